@@ -1,0 +1,31 @@
+using Newtonsoft.Json;
+using Retell.Models;
+
+namespace Retell.Generated.Json;
+
+/// <summary>Lets any Newtonsoft serializer read and write a class of the API, whatever its settings are.</summary>
+internal sealed class RetellObjectConverter : JsonConverter
+{
+    public override bool CanConvert(Type objectType) => typeof(RetellObject).IsAssignableFrom(objectType);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonToken.Null:
+                return null;
+            case JsonToken.StartObject:
+                var target = (RetellObject)Activator.CreateInstance(objectType)!;
+                target.Shape.Read(target, reader, serializer);
+                return target;
+            default:
+                throw JsonMismatch.At(reader, $"A JSON object was expected for {objectType.Name}, but {reader.TokenType} was found.");
+        }
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+    {
+        var source = (RetellObject)value!;
+        source.Shape.Write(writer, source, serializer);
+    }
+}

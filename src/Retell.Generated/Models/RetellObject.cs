@@ -1,0 +1,70 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
+
+namespace Retell.Models;
+
+/// <summary>
+/// Base of every object of the API. It tells absent, null and value apart and keeps the JSON members that this
+/// version of the SDK does not know, so that what was read is written back the same way.
+/// </summary>
+[JsonConverter(typeof(RetellObjectConverter))]
+public abstract class RetellObject
+{
+    // Most objects have neither: a list of calls holds a hundred thousand of them.
+    private Extras? _extras;
+
+    private protected RetellObject()
+    {
+    }
+
+    /// <summary>
+    /// JSON members without a property of their own: members newer than this version of the SDK, and values whose
+    /// JSON type is not the documented one. They are kept on reading and sent on writing.
+    /// </summary>
+    [JsonIgnore]
+    public IDictionary<string, JToken> AdditionalProperties => (_extras ??= new Extras()).Members ??= new Dictionary<string, JToken>(StringComparer.Ordinal);
+
+    internal IDictionary<string, JToken>? AdditionalPropertiesOrNull => _extras?.Members;
+
+    internal abstract JsonShape Shape { get; }
+
+    internal bool IsNull(int member) => _extras is not null && _extras.Nulls[member];
+
+    internal void MarkNull(int member) => (_extras ??= new Extras()).Nulls[member] = true;
+
+    /// <summary>A copy that can be changed without changing this one; the values of its members are shared.</summary>
+    internal RetellObject Copy()
+    {
+        var copy = (RetellObject)MemberwiseClone();
+        copy._extras = _extras?.Copy();
+        return copy;
+    }
+
+    /// <summary>Assigns a member; a null is remembered, and so sent, only where the API gives null a meaning.</summary>
+    private protected void Assign<T>(ref T field, T value, int member, bool nullable)
+    {
+        field = value;
+        bool isNull = nullable && value is null;
+        if (isNull)
+        {
+            MarkNull(member);
+        }
+
+        if (_extras is not null)
+        {
+            // What was read in another JSON type than documented gives way to what is set.
+            _extras.Nulls[member] = isNull;
+            _extras.Members?.Remove(Shape.Members[member].Name);
+        }
+    }
+
+    private sealed class Extras
+    {
+        public NullMarks Nulls = new();
+
+        public Dictionary<string, JToken>? Members;
+
+        public Extras Copy() => new() { Nulls = Nulls.Copy(), Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
+
+namespace Retell.Models;
+
+/// <summary>
+/// A variant of a union that this version of the SDK does not know. It stands in for every union of the API, keeps its
+/// JSON in <see cref="RetellObject.AdditionalProperties"/> and is written back unchanged. Create one to send a variant
+/// that is newer than the SDK.
+/// </summary>
+[OpenApiSchema("UnknownVariant")]
+public sealed partial class UnknownVariant : RetellObject
+{
+    private static readonly UnknownShape s_shape = new();
+    private JsonSerializer? _serializer;
+
+    /// <summary>Creates an empty variant; fill <see cref="RetellObject.AdditionalProperties"/>.</summary>
+    public UnknownVariant()
+    {
+    }
+
+    /// <summary>Creates a variant from its JSON.</summary>
+    /// <param name="json">The JSON object; its members are copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public UnknownVariant(JObject json)
+    {
+        foreach (KeyValuePair<string, JToken?> member in json ?? throw new ArgumentNullException(nameof(json)))
+        {
+            AdditionalProperties[member.Key] = member.Value?.DeepClone() ?? JValue.CreateNull();
+        }
+    }
+
+    internal override JsonShape Shape => s_shape;
+
+    /// <summary>The JSON of the variant, as a copy.</summary>
+    /// <returns>A new JSON object.</returns>
+    public JObject ToJson()
+    {
+        var json = new JObject();
+        foreach (KeyValuePair<string, JToken> member in AdditionalProperties)
+        {
+            json[member.Key] = member.Value.DeepClone();
+        }
+
+        return json;
+    }
+
+    /// <summary>A member that all known variants share; null where this one lacks it.</summary>
+    private T? Shared<T>(string name, JsonCodec<T> codec)
+        where T : class => TryGet(name, codec, out T? value) ? value : null;
+
+    /// <summary>A member that all known variants share; null where this one lacks it.</summary>
+    private T? SharedValue<T>(string name, JsonCodec<T> codec)
+        where T : struct => TryGet(name, codec, out T value) ? value : null;
+
+    private bool TryGet<T>(string name, JsonCodec<T> codec, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (!AdditionalProperties.TryGetValue(name, out JToken? token) || token.Type == JTokenType.Null)
+        {
+            return false;
+        }
+
+        using JsonReader reader = token.CreateReader();
+        reader.ReadOrThrow();
+        return codec.TryRead(reader, _serializer ?? JsonSerializer.Create(), out value, out _);
+    }
+
+    private sealed class UnknownShape : JsonShape
+    {
+        public override void Read(RetellObject target, JsonReader reader, JsonSerializer serializer)
+        {
+            ((UnknownVariant)target)._serializer = serializer;
+            base.Read(target, reader, serializer);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Retell;
+
+/// <summary>Names the operation of the OpenAPI document that a method calls.</summary>
+/// <param name="operationId">The operationId.</param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class OpenApiOperationAttribute(string operationId) : Attribute
+{
+    /// <summary>The operationId.</summary>
+    public string OperationId { get; } = operationId;
+}

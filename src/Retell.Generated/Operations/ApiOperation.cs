@@ -1,0 +1,25 @@
+namespace Retell.Generated;
+
+/// <summary>One operation of the API: what is sent, and whether it may be sent again.</summary>
+/// <param name="id">The operationId.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path template, such as <c>/get-agent/{agent_id}</c>.</param>
+/// <param name="isRepeatable">
+/// Whether it may be sent again when nobody knows if the server carried it out. Never for what dials, sends, buys,
+/// charges or runs something paid.
+/// </param>
+/// <param name="isMultipart">Whether the body is a form with files.</param>
+internal sealed class ApiOperation(string id, string method, string path, bool isRepeatable, bool isMultipart = false)
+{
+    public string Id { get; } = id;
+
+    public string Method { get; } = method;
+
+    public string Path { get; } = path;
+
+    public bool IsRepeatable { get; } = isRepeatable;
+
+    public bool IsMultipart { get; } = isMultipart;
+
+    public override string ToString() => $"{Id} ({Method} {Path})";
+}

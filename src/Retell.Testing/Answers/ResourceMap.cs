@@ -1,0 +1,122 @@
+using Newtonsoft.Json.Linq;
+using Retell.Testing.Spec;
+
+namespace Retell.Testing.Answers;
+
+/// <summary>What an operation does with the things that the fake holds.</summary>
+internal enum OperationRole
+{
+    /// <summary>It answers what the document shows.</summary>
+    Plain,
+    Create,
+    Get,
+    List,
+    Update,
+    Delete,
+
+    /// <summary>It does something with a thing and answers nothing.</summary>
+    Act,
+}
+
+/// <summary>The role of an operation, the kind of thing it is about, and the schema of one in its answer.</summary>
+internal sealed record OperationPlan(OperationRole Role, ResourceKind? Kind, JObject? Item, bool IsPage);
+
+/// <summary>
+/// Reads from the document which kinds of things there are and what each operation does with them: a kind is what one
+/// can get by its id, or list.
+/// </summary>
+internal sealed class ResourceMap
+{
+    private readonly ApiDocument _document;
+    private readonly List<ResourceKind> _kinds = [];
+    private readonly Dictionary<string, OperationPlan> _plans;
+
+    public ResourceMap(ApiDocument document)
+    {
+        _document = document;
+        foreach (FakeOperation get in document.Operations.Where(o => o.Method == "GET" && o.Path.EndsWith('}')))
+        {
+            FakeParameter id = get.Parameters.Last(p => !p.IsQuery);
+            AddKind(get.Noun, get.Response, id.Name);
+        }
+
+        foreach (FakeOperation list in document.Operations)
+        {
+            if (ItemOf(list).Item is JObject item && FindKind(list, item) is null)
+            {
+                string? id = Properties(item).FirstOrDefault(p => p.Name.EndsWith("_id", StringComparison.Ordinal))?.Name;
+                AddKind(list.Noun, item, id);
+            }
+        }
+
+        _plans = document.Operations.ToDictionary(o => o.Id, Plan, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ResourceKind> Kinds => _kinds;
+
+    public OperationPlan this[FakeOperation operation] => _plans[operation.Id];
+
+    /// <summary>The kind that a schema or an operation is about, and the schema of one that is to be made.</summary>
+    public (ResourceKind Kind, string Schema)? Find(string schemaOrOperation)
+    {
+        FakeOperation? operation = _document.Operations.FirstOrDefault(o => o.Id == schemaOrOperation);
+        string? schema = operation is null ? schemaOrOperation : ApiDocument.Name(ItemOf(operation).Item ?? operation.Response);
+        ResourceKind? kind = operation is null ? _kinds.Find(k => k.Schemas.Contains(schemaOrOperation)) : this[operation].Kind;
+        return kind is null ? null : (kind, schema is not null && kind.Schemas.Contains(schema) ? schema : ApiDocument.Name(kind.Schema)!);
+    }
+
+    private IEnumerable<JProperty> Properties(JObject schema) => (_document.Resolve(schema)["properties"] as JObject)?.Properties() ?? [];
+
+    private void AddKind(string noun, JObject? schema, string? id)
+    {
+        if (id is not null && ApiDocument.Name(schema) is string name && Properties(schema!).Any(p => p.Name == id) && _kinds.TrueForAll(k => k.Noun != noun))
+        {
+            _kinds.Add(new(noun, id, schema!, (_document.Resolve(schema!)["x-variants"] ?? new JArray()).Select(v => (string)v!).Append(name)));
+        }
+    }
+
+    private ResourceKind? FindKind(FakeOperation operation, JObject? schema)
+    {
+        string name = ApiDocument.Name(schema) ?? "";
+        return _kinds.Where(k => k.Schemas.Contains(name)).OrderByDescending(k => k.Noun == operation.Noun).FirstOrDefault()
+            ?? _kinds.Find(k => k.Noun == operation.Noun);
+    }
+
+    /// <summary>The schema of one item of a list, and whether the list stands in a page.</summary>
+    private (JObject? Item, bool IsPage) ItemOf(FakeOperation operation)
+    {
+        if (operation.Response is not JObject response)
+        {
+            return default;
+        }
+
+        if ((string?)response["type"] == "array")
+        {
+            return (response["items"] as JObject, false);
+        }
+
+        var members = Properties(response).ToDictionary(p => p.Name, p => (JObject)p.Value);
+        return members.ContainsKey("pagination_key") && members.GetValueOrDefault("items")?["items"] is JObject item ? (item, true) : default;
+    }
+
+    private OperationPlan Plan(FakeOperation operation)
+    {
+        (JObject? item, bool isPage) = ItemOf(operation);
+        ResourceKind? kind = FindKind(operation, item ?? operation.Response);
+        bool isList = item is not null;
+        bool isOne = operation.Response is not null && !isList;
+        OperationRole role = kind switch
+        {
+            null => isList ? OperationRole.List : OperationRole.Plain,
+            _ when isList => OperationRole.List,
+            _ when !operation.HasPathValue(kind.IdName) => operation.Method == "POST" && isOne && Describes(kind, operation) ? OperationRole.Create : OperationRole.Plain,
+            _ when isOne && !Describes(kind, operation) => OperationRole.Plain,
+            _ when operation.Method == "GET" => OperationRole.Get,
+            _ when isOne => OperationRole.Update,
+            _ => operation.Method == "DELETE" ? OperationRole.Delete : OperationRole.Act,
+        };
+        return new(role, kind, item, isPage);
+    }
+
+    private static bool Describes(ResourceKind kind, FakeOperation operation) => kind.Schemas.Contains(ApiDocument.Name(operation.Response) ?? "");
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+using Retell.Testing.Spec;
+
+namespace Retell.Testing.Answers;
+
+/// <summary>Values that are valid against a schema: the document's own examples where they are, else the plainest ones.</summary>
+internal sealed class SampleFactory(ApiDocument document, SchemaValidator validator)
+{
+    /// <summary>What is not required is left out of deeper objects than these.</summary>
+    private const int MaxDepth = 3;
+
+    private const long Timestamp = 1703302407333;
+
+    private readonly ConcurrentDictionary<(string Name, string? Union, bool Full), JObject> _objects = new();
+    private readonly ConditionalWeakTable<JObject, StrongBox<bool>> _goodExamples = [];
+
+    /// <summary>A value with all members that the document shows by example; with <paramref name="full"/> off only the required ones.</summary>
+    public JToken Create(JObject schema, bool full) => Value(schema, full, "", 0);
+
+    public JObject CreateObject(string component, bool full) => (JObject)Create(Reference(component), full);
+
+    public static JObject Reference(string component) => new() { ["$ref"] = "#/components/schemas/" + component };
+
+    private JToken Value(JObject schema, bool full, string name, int depth)
+    {
+        if (HasExample(schema))
+        {
+            return schema["example"]!.DeepClone();
+        }
+
+        JObject target = document.Resolve(schema);
+        return (string?)target["x-kind"] switch
+        {
+            "object" => Object(ApiDocument.Name(schema) ?? "", target, null, full, depth),
+            "union" => Union(ApiDocument.Name(schema)!, target, full, depth),
+            "choice" => Value((JObject)target["x-cases"]![0]!["schema"]!, full, name, depth),
+            "map" => new JObject(),
+            "enum" => First(schema["x-allowed"] ?? schema["enum"] ?? target["enum"]!, name),
+            _ => Plain(schema, full, name, depth),
+        };
+    }
+
+    private JToken Plain(JObject schema, bool full, string name, int depth)
+    {
+        if (schema["enum"] is JToken values)
+        {
+            return First(values, name);
+        }
+
+        switch ((string?)schema["type"])
+        {
+            case "string":
+                string text = name switch
+                {
+                    _ when name.EndsWith("url", StringComparison.Ordinal) => $"https://example.com/{name}",
+                    _ when name.EndsWith("number", StringComparison.Ordinal) => "+14155550100",
+                    _ when name.EndsWith("_id", StringComparison.Ordinal) => FakeIds.Of(name[..^3], 0),
+                    _ => name.Length == 0 ? "text" : name.Replace('_', ' '),
+                };
+                text = text.PadRight((int?)schema["minLength"] ?? 0, 'x');
+                return (int?)schema["maxLength"] is int most && text.Length > most ? text[..most] : text;
+            case "integer" when name.Contains("timestamp", StringComparison.Ordinal) || name.EndsWith("_at", StringComparison.Ordinal):
+                return Timestamp;
+            case "integer":
+                return (long)Math.Min(Math.Max(1, Math.Ceiling((double?)schema["minimum"] ?? 1)), Math.Floor((double?)schema["maximum"] ?? 1));
+            case "number":
+                double least = (double?)schema["minimum"] ?? 0;
+                double top = (double?)schema["maximum"] ?? Math.Max(1, least + 1);
+                return (least + top) / 2;
+            case "boolean":
+                return false;
+            case "array":
+                int count = Math.Max((int?)schema["minItems"] ?? 0, depth < MaxDepth && full ? 1 : 0);
+                return new JArray(Enumerable.Range(0, count).Select(_ => Value((JObject)schema["items"]!, full, name.TrimEnd('s'), depth + 1)));
+            case "object":
+                return new JObject();
+            default:
+                return "text";
+        }
+    }
+
+    private JObject Union(string name, JObject union, bool full, int depth)
+    {
+        JProperty first = ((JObject)(union["x-discriminator"]!.Type == JTokenType.Null ? union["x-members"]! : union["x-tags"]!)).Properties().First();
+        var variant = (string)first.Value!;
+        JObject item = Object(variant, document.Component(variant)!, name, full, depth);
+        if ((string?)union["x-discriminator"] is string tag)
+        {
+            item[tag] = first.Name;
+        }
+
+        return item;
+    }
+
+    private JObject Object(string name, JObject schema, string? union, bool full, int depth)
+    {
+        // Nested samples are smaller than those at the top, so only these are kept.
+        return depth == 0
+            ? (JObject)_objects.GetOrAdd((name, union, full), _ => Build()).DeepClone()
+            : Build();
+
+        JObject Build()
+        {
+            var item = new JObject();
+            IEnumerable<JToken> added = union is null ? [] : document.Component(union)!["x-added-required"]!;
+            HashSet<string> required = [.. (schema["required"] ?? new JArray()).Concat(added).Select(r => (string)r!)];
+            foreach (JProperty property in ((JObject)schema["properties"]!).Properties())
+            {
+                var place = (JObject)property.Value;
+                if (required.Contains(property.Name) || (full && IsWorthShowing(place, depth)))
+                {
+                    JToken value = Value(place, full, property.Name, depth + 1);
+                    if (required.Contains(property.Name) || value is not JContainer { Count: 0 })
+                    {
+                        item[property.Name] = value;
+                    }
+                }
+            }
+
+            return item;
+        }
+    }
+
+    private bool IsWorthShowing(JObject place, int depth)
+    {
+        bool isOld = (string?)place["x-obsolete"] is not null;
+        bool isOfUnion = (string?)place["x-added-by"] is not null;
+        return !isOld && !isOfUnion && (HasExample(place) || (depth < MaxDepth && document.Kind((JObject?)place["items"] ?? place) is "object" or "union"));
+    }
+
+    /// <summary>Whether the place has an example that fits it: not every one in the document does.</summary>
+    private bool HasExample(JObject place) => place["example"] is { Type: not JTokenType.Null } example
+        && _goodExamples.GetValue(place, key => new StrongBox<bool>(validator.IsValid(key, example))).Value;
+
+    /// <summary>A constant, or what a thing that just came into being most likely is.</summary>
+    private static JToken First(JToken values, string name) =>
+        (values.FirstOrDefault(v => name == "role" && (string?)v == "agent") ?? values.First(v => v.Type != JTokenType.Null)).DeepClone();
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Retell.Testing.Http;
+
+/// <summary>The way to the fake without a socket; it behaves as a connection does, in its failures too.</summary>
+internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? request.RequestUri!.Authority };
+        foreach ((string name, IEnumerable<string> values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        {
+            // As on the wire: products and comments of a User-Agent are one text.
+            headers[name] = string.Join(name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", values);
+        }
+
+        FakeResponse answer = await api.HandleAsync(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body, cancellationToken).ConfigureAwait(false)
+            ?? throw Dropped();
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = new ReadOnlyMemoryContent(answer.Body) };
+        foreach ((string name, string value) in answer.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return response;
+    }
+
+    private static HttpRequestException Dropped()
+    {
+        var reset = new SocketException((int)SocketError.ConnectionReset);
+        return new("An error occurred while sending the request.", new IOException($"Unable to read data from the transport connection: {reset.Message}.", reset));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Retell.Testing.Http;
+
+/// <summary>
+/// The way to the fake over a socket. It is Kestrel alone, without a host: no settings file or environment variable of
+/// the application under test reaches it, and it logs nothing.
+/// </summary>
+internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>, IAsyncDisposable
+{
+    private readonly KestrelServer _server = CreateServer();
+
+    public Uri? Address { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _server.StartAsync(this, cancellationToken).ConfigureAwait(false);
+        Address = new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Open requests are cut off: a test is over.
+        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _server.Dispose();
+    }
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone.
+        }
+    }
+
+    private static KestrelServer CreateServer()
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false, Limits = { MaxRequestBodySize = null, MinRequestBodyDataRate = null } };
+        options.Listen(IPAddress.Loopback, 0);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new(Options.Create(options), sockets, NullLoggerFactory.Instance);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
+        string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        FakeResponse? answer = await api.HandleAsync(context.Request.Method, target, headers, body.ToArray(), context.RequestAborted).ConfigureAwait(false);
+        if (answer is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        foreach (IGrouping<string, string> header in answer.Headers.GroupBy(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            context.Response.Headers[header.Key] = header.ToArray();
+        }
+
+        if (!answer.Body.IsEmpty)
+        {
+            context.Response.ContentLength ??= answer.Body.Length;
+            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+        else if (answer.Status is not (204 or 205 or 304))
+        {
+            context.Response.ContentLength ??= 0;
+        }
+    }
+}

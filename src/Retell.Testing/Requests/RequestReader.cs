@@ -1,0 +1,131 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Testing.Spec;
+
+namespace Retell.Testing;
+
+/// <summary>Finds the operation of a request, reads its body and lists what the document does not allow.</summary>
+internal sealed class RequestReader(ApiDocument document, SchemaValidator validator)
+{
+    private readonly MultipartForm _form = new(document, validator);
+
+    /// <summary>The methods that the path has, for a request that is for none of them.</summary>
+    public IReadOnlyList<string> MethodsAt(FakeRequest request) => [.. At(request).Select(m => m.Operation.Method)];
+
+    public async Task ReadAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        (FakeOperation? operation, Dictionary<string, string>? values) = At(request).FirstOrDefault(m => m.Operation.Method == request.Method);
+        if (operation is null)
+        {
+            return;
+        }
+
+        (request.Operation, request.PathValues) = (operation, values!);
+        var errors = new List<FakeRequestError>();
+        CheckParameters(operation, request, errors);
+        await ReadBodyAsync(operation, request, errors, cancellationToken).ConfigureAwait(false);
+        request.Errors = errors;
+    }
+
+    private IEnumerable<(FakeOperation Operation, Dictionary<string, string> Values)> At(FakeRequest request)
+    {
+        string[] segments = [.. request.RawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
+        return document.Operations.Select(o => (o, o.Match(segments)!)).Where(m => m.Item2 is not null);
+    }
+
+    private void CheckParameters(FakeOperation operation, FakeRequest request, List<FakeRequestError> errors)
+    {
+        foreach (FakeParameter parameter in operation.Parameters)
+        {
+            string where = $"{(parameter.IsQuery ? "query" : "path")} {parameter.Name}";
+            string[] values = parameter.IsQuery ? [.. request.QueryValues(parameter.Name)] : [request.PathValues[parameter.Name]];
+            bool isList = validator.JsonType(parameter.Schema) == "array";
+            if (values.Length == 0)
+            {
+                if (parameter.IsRequired)
+                {
+                    errors.Add(new(where, "is missing"));
+                }
+            }
+            else if (values.Length > 1 && !isList)
+            {
+                errors.Add(new(where, $"is there {values.Length} times"));
+            }
+            else if (isList)
+            {
+                var item = (JObject)parameter.Schema["items"]!;
+                validator.Check(parameter.Schema, new JArray(values.Select(v => Text.Parse(validator, item, v, out JToken? read) ? read : v)), where, errors);
+            }
+            else
+            {
+                validator.Check(parameter.Schema, Text.Parse(validator, parameter.Schema, values[0], out JToken? value) ? value! : values[0], where, errors);
+            }
+        }
+
+        IEnumerable<string> unknown = request.Query.Select(q => q.Key).Distinct().Except(operation.Parameters.Where(p => p.IsQuery).Select(p => p.Name));
+        errors.AddRange(validator.AllowsUnknown ? [] : unknown.Select(name => new FakeRequestError($"query {name}", "is not known here")));
+    }
+
+    private async Task ReadBodyAsync(FakeOperation operation, FakeRequest request, List<FakeRequestError> errors, CancellationToken cancellationToken)
+    {
+        if (request.Body.IsEmpty)
+        {
+            if (operation.IsBodyRequired)
+            {
+                errors.Add(new("$", "is missing, the operation needs a body"));
+            }
+
+            return;
+        }
+
+        if (operation.Body is null)
+        {
+            errors.Add(new("$", $"has {request.Body.Length} bytes, but the operation takes no body"));
+            return;
+        }
+
+        string expected = operation.IsMultipart ? "multipart/form-data" : "application/json";
+        string? sent = request.Headers.GetValueOrDefault("Content-Type");
+        if (!MediaTypeHeaderValue.TryParse(sent, out MediaTypeHeaderValue? type) || !expected.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add(new("header Content-Type", sent is null ? $"is missing, it must be {expected}" : $"is {Text.Quote(sent)}, but must be {expected}"));
+            return;
+        }
+
+        if (operation.IsMultipart)
+        {
+            await ReadFormAsync(operation.Body, type, request, errors, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            request.JsonBody = Text.ParseJson(request.Body);
+            validator.Check(operation.Body, request.JsonBody, "$", errors);
+        }
+        catch (JsonException e)
+        {
+            errors.Add(new("$", $"is no JSON: {e.Message}"));
+        }
+    }
+
+    private async Task ReadFormAsync(JObject schema, MediaTypeHeaderValue type, FakeRequest request, List<FakeRequestError> errors, CancellationToken cancellationToken)
+    {
+        if (type.Parameters.FirstOrDefault(p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"') is not { Length: > 0 } boundary)
+        {
+            errors.Add(new("header Content-Type", "has no boundary"));
+            return;
+        }
+
+        try
+        {
+            request.Parts = await MultipartForm.ReadAsync(boundary, request.Body, cancellationToken).ConfigureAwait(false);
+            request.JsonBody = _form.Read(schema, request.Parts, errors);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            errors.Add(new("$", $"is no multipart/form-data: {e.Message}"));
+        }
+    }
+}

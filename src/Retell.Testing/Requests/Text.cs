@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Testing.Spec;
+using JsonException = System.Text.Json.JsonException;
+
+namespace Retell.Testing;
+
+/// <summary>Values that travel as text: JSON, and the plain text of a query or a form.</summary>
+internal static class Text
+{
+    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = RetellJson.MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Reads JSON, no more forgiving than the standard: no comments, no single quotes, nothing twice.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON; the message says where.</exception>
+    public static JToken ParseJson(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8, s_strict);
+        using var reader = new JsonTextReader(new StringReader(System.Text.Encoding.UTF8.GetString(utf8.Span)))
+        {
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = RetellJson.MaxDepth,
+        };
+        return JToken.ReadFrom(reader);
+    }
+
+    /// <summary>Reads the text of a query or a form as what the schema describes.</summary>
+    /// <returns>Whether it is one.</returns>
+    public static bool Parse(SchemaValidator validator, JObject schema, string text, out JToken? value)
+    {
+        value = validator.JsonType(schema) switch
+        {
+            "string" => text,
+            "boolean" => text is "true" or "false" ? text == "true" : null,
+            "integer" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole : null,
+            "number" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) ? real : null,
+            "array" => Json(text) as JArray,
+            "object" => Json(text) as JObject,
+            _ => Json(text) is JValue { Value: not null } scalar ? scalar : text,
+        };
+        return value is not null;
+    }
+
+    public static string Quote(string text) => JsonConvert.ToString(text.Length <= 80 ? text : text[..77] + "…");
+
+    private static JToken? Json(string text)
+    {
+        try
+        {
+            return ParseJson(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net.Http.Headers;
+using System.Reflection;
+using Newtonsoft.Json;
+using Retell.Generated;
+using Retell.Models;
+
+namespace Retell.Http;
+
+/// <summary>One call of an operation, from its arguments to its last attempt: all that its attempts share.</summary>
+internal sealed class ApiCall : IDisposable
+{
+    private static readonly string s_userAgent = "retell-dotnet/" + Version();
+
+    private readonly RetellClientOptions _client;
+    private readonly RequestOptions? _options;
+    private readonly string _accept;
+    private readonly PooledBuffer? _json;
+    private readonly FormBody? _form;
+
+    /// <exception cref="ArgumentException">A setting in <paramref name="options"/> is not valid.</exception>
+    /// <exception cref="RetellSerializationException">The body cannot be written.</exception>
+    public ApiCall(ApiRequest request, string accept, RequestOptions? options, RetellClientOptions client)
+    {
+        _client = client;
+        _options = options;
+        _accept = accept;
+        Operation = request.Operation;
+        Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.Timeout;
+        MaxRetries = OptionRules.MaxRetries(options?.MaxRetries, nameof(options)) ?? client.MaxRetries;
+        OptionRules.Headers(options?.Headers, nameof(options));
+        Uri = new Uri(client.BaseUrl!.AbsoluteUri.TrimEnd('/') + request.GetPathAndQuery());
+        Mask = options?.Headers.TryGetValue("Authorization", out string? authorization) == true && authorization?.Split(' ').Last() is { Length: > 0 } secret
+            ? new KeyMask(client.ApiKey!, secret)
+            : client.Mask;
+        if (request.Body is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (Operation.IsMultipart)
+            {
+                _form = new FormBody((RetellObject)request.Body);
+            }
+            else
+            {
+                _json = WriteJson(request.Body);
+            }
+        }
+        catch (JsonException e)
+        {
+            string what = $"{Operation.Id}: the body ({RetellJson.Name(request.Body.GetType())}) cannot be written as JSON";
+            throw new RetellSerializationException(Mask.Apply(RetellSerializationException.Describe(what, e, null)), Mask.Apply(e))
+            {
+                OperationId = Operation.Id,
+                JsonPath = RetellSerializationException.PathOf(e),
+            };
+        }
+    }
+
+    public ApiOperation Operation { get; }
+
+    public Uri Uri { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public int MaxRetries { get; }
+
+    public KeyMask Mask { get; }
+
+    /// <summary>How many attempts have begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>How long to wait before the next attempt.</summary>
+    public TimeSpan NextWait { get; set; }
+
+    /// <summary>False once an attempt began to read a stream that cannot be read again.</summary>
+    public bool CanBeSentAgain => _form?.IsSpent != true;
+
+    public string AttemptsText => Attempts == 1 ? "1 attempt" : $"{Attempts} attempts";
+
+    /// <summary>The request of one attempt, which <paramref name="cancellationToken"/> ends.</summary>
+    public HttpRequestMessage CreateMessage(CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(Operation.Method), Uri) { Content = CreateContent(cancellationToken) };
+        message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + _client.ApiKey);
+        message.Headers.TryAddWithoutValidation("Accept", _accept);
+        message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
+        foreach (KeyValuePair<string, string> header in _client.DefaultHeaders.Concat(_options?.Headers ?? Enumerable.Empty<KeyValuePair<string, string>>()))
+        {
+            HttpHeaders? headers = OptionRules.IsContentHeader(header.Key) ? message.Content?.Headers : message.Headers;
+            headers?.Remove(header.Key);
+            if (header.Value is not null)
+            {
+                headers?.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        return message;
+    }
+
+    public void Dispose()
+    {
+        _json?.Dispose();
+        _form?.Dispose();
+    }
+
+    private static PooledBuffer WriteJson(object body)
+    {
+        var buffer = new PooledBuffer();
+        try
+        {
+            using TextWriter text = RetellJson.OpenWriter(buffer.OpenWrite());
+            RetellJson.WriteTo(text, body);
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    private static string Version() =>
+        typeof(ApiCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private HttpContent? CreateContent(CancellationToken cancellationToken)
+    {
+        if (_form is not null)
+        {
+            return new FormContent(_form, cancellationToken);
+        }
+
+        if (_json is not null)
+        {
+            return new BufferContent(_json, cancellationToken) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        // .NET's handlers silently send a request again when an idle connection turns out to be dead and there is no body
+        // to spoil: an empty one keeps them from it. Nothing of it shows on the wire but "Content-Length: 0".
+        return Operation.Method == "GET" || Operation.IsRepeatable && Operation.Method == "DELETE" ? null : new BufferContent(null, cancellationToken);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+
+namespace Retell.Http;
+
+/// <summary>An answer of the API that has arrived completely.</summary>
+internal sealed class ApiResponse : IDisposable
+{
+    /// <summary>An error page may be of any size; nobody reads more than this.</summary>
+    private const int ErrorLimit = 65536;
+
+    private readonly HttpResponseMessage _message;
+
+    private ApiResponse(ApiCall call, HttpResponseMessage message, PooledBuffer body)
+    {
+        Call = call;
+        _message = message;
+        Body = body;
+    }
+
+    public ApiCall Call { get; }
+
+    public PooledBuffer Body { get; }
+
+    public HttpStatusCode StatusCode => _message.StatusCode;
+
+    public string? ReasonPhrase => _message.ReasonPhrase;
+
+    public bool IsSuccess => _message.IsSuccessStatusCode;
+
+    public string? MediaType => _message.Content?.Headers.ContentType?.MediaType;
+
+    /// <summary>What the server says about sending the request again; null when it does not.</summary>
+    public bool? ShouldRetry => bool.TryParse(Header("x-should-retry"), out bool answer) ? answer : null;
+
+    public static async Task<ApiResponse> ReadAsync(ApiCall call, HttpResponseMessage message, CancellationToken cancellationToken)
+    {
+        var body = new PooledBuffer();
+        try
+        {
+            if (message.Content is HttpContent content)
+            {
+#if NET
+                Stream raw = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+#else
+                // Not every platform of netstandard2.0 looks at the token while it reads.
+                using CancellationTokenRegistration abort = cancellationToken.Register(message.Dispose);
+                Stream raw = await content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+                using Stream plain = Decompress(raw, content.Headers.ContentEncoding);
+                await body.FillAsync(plain, message.IsSuccessStatusCode ? long.MaxValue : ErrorLimit, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new ApiResponse(call, message, body);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The body as text from its start, as often as wanted.</summary>
+    public TextReader OpenText() => RetellJson.OpenText(Body.OpenRead(), (int)Math.Min(Math.Max(Body.Length, 128), 16384));
+
+    /// <summary>All headers, without the API key.</summary>
+    public Dictionary<string, IReadOnlyList<string>> GetHeaders()
+    {
+        var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, IEnumerable<string>> header in _message.Headers.Concat(_message.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        {
+            headers[header.Key] = [.. header.Value.Select(Call.Mask.Apply)];
+        }
+
+        return headers;
+    }
+
+    /// <summary>How long the server asks to wait; null when it does not, or not in a way that anybody understands.</summary>
+    public TimeSpan? GetRequestedWait(DateTimeOffset now)
+    {
+        TimeSpan? wait = Duration("retry-after-ms", 1)
+            ?? Duration("Retry-After", 1000)
+            ?? (DateTimeOffset.TryParse(Header("Retry-After"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? (TimeSpan?)(date - now) : null)
+            ?? ((int)StatusCode == 429 ? Duration("RateLimit-Reset", 1000) : null);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    public void Dispose() => Body.Dispose();
+
+    private static Stream Decompress(Stream raw, ICollection<string> encodings) => encodings.LastOrDefault()?.ToLowerInvariant() switch
+    {
+        // The handlers do it themselves, but an injected one may not be set up for it.
+        "gzip" or "x-gzip" => new GZipStream(raw, CompressionMode.Decompress),
+#if NET
+        "br" => new BrotliStream(raw, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(raw, CompressionMode.Decompress),
+#endif
+        _ => raw,
+    };
+
+    private TimeSpan? Duration(string header, double milliseconds) =>
+        double.TryParse(Header(header), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0
+            ? TimeSpan.FromMilliseconds(Math.Min(value * milliseconds, int.MaxValue))
+            : null;
+
+    private string? Header(string name) => _message.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

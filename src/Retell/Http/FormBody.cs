@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
+using Retell.Models;
+
+namespace Retell.Http;
+
+/// <summary>
+/// The parts of a multipart/form-data body. A list of files is one part a file, all of the same name; scalars are plain
+/// text; every other list or object is one part that holds JSON. What is null or absent has no part.
+/// </summary>
+internal sealed class FormBody : IDisposable
+{
+    private readonly List<FormPart> _parts = [];
+
+    public FormBody(RetellObject body)
+    {
+        try
+        {
+            foreach (JsonMember member in body.Shape.Members)
+            {
+                Add(body, member);
+            }
+
+            foreach (KeyValuePair<string, JToken> member in body.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
+            {
+                if (!body.Shape.Members.Any(known => known.Name == member.Key && known.HasValue(body)))
+                {
+                    Add(member.Key, member.Value);
+                }
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        Closing = Encoding.UTF8.GetBytes($"--{Boundary}--\r\n");
+    }
+
+    public string Boundary { get; } = "retell-" + Guid.NewGuid().ToString("N");
+
+    public IReadOnlyList<FormPart> Parts => _parts;
+
+    /// <summary>What ends the body.</summary>
+    public byte[] Closing { get; }
+
+    /// <summary>An attempt began to read a stream that cannot be read again.</summary>
+    public bool IsSpent { get; set; }
+
+    public void Dispose() => _parts.ForEach(part => part.Text?.Dispose());
+
+    private void Add(RetellObject body, JsonMember member)
+    {
+        if (!member.HasValue(body))
+        {
+            return;
+        }
+
+        object? value = member.Get(body);
+        if (value is RetellFile or IEnumerable<RetellFile>)
+        {
+            foreach (RetellFile file in value as IEnumerable<RetellFile> ?? [(RetellFile)value])
+            {
+                Add(member.Name, file);
+            }
+
+            return;
+        }
+
+        using var writer = new JTokenWriter();
+        member.Write(writer, body, RetellJson.Serializer);
+        Add(member.Name, writer.Token);
+    }
+
+    private void Add(string name, RetellFile? file)
+    {
+        if (file is not null)
+        {
+            _parts.Add(new(Header($"{Quote("name", name)}; {Quote("filename", file.FileName)}", file.ContentType), null, file));
+        }
+    }
+
+    private void Add(string name, JToken? value)
+    {
+        if (value is null or { Type: JTokenType.Null or JTokenType.Undefined })
+        {
+            return;
+        }
+
+        var buffer = new PooledBuffer();
+        _parts.Add(new(Header(Quote("name", name), null), buffer, null));
+        using TextWriter text = RetellJson.OpenWriter(buffer.OpenWrite());
+        switch (value)
+        {
+            case JValue { Value: string plain }:
+                text.Write(plain);
+                break;
+            case JValue { Value: bool flag }:
+                text.Write(flag ? "true" : "false");
+                break;
+            case JValue number:
+                text.Write(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            default:
+                RetellJson.WriteTo(text, value);
+                break;
+        }
+    }
+
+    private byte[] Header(string disposition, string? contentType) => Encoding.UTF8.GetBytes(
+        $"--{Boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{(contentType is null ? "" : $"Content-Type: {Clean(contentType)}\r\n")}\r\n");
+
+    /// <summary>As browsers write it: UTF-8 as it is, and only what would end the value is escaped.</summary>
+    private static string Quote(string name, string value) =>
+        $"{name}=\"{value.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A")}\"";
+
+    private static string Clean(string contentType) => new([.. contentType.Where(c => !char.IsControl(c))]);
+}
+
+/// <summary>One part: its head, and its text or file.</summary>
+internal sealed record FormPart(byte[] Header, PooledBuffer? Text, RetellFile? File)
+{
+    /// <summary>The size of the content; null when only reading the file will tell.</summary>
+    public long? Length => File is null ? Text!.Length : File.Length;
+}

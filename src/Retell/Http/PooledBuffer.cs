@@ -1,0 +1,199 @@
+namespace Retell.Http;
+
+/// <summary>
+/// Bytes of any length in a chain of rented segments: filled once, then read as often as needed. Segments stay below
+/// the large object heap and are never copied to grow.
+/// </summary>
+internal sealed class PooledBuffer : IDisposable
+{
+    private const int FirstSegment = 4096;
+    private const int LaterSegment = 65536;
+
+    private readonly List<byte[]> _segments = [];
+    private int _used;
+    private int _users = 1;
+
+    public long Length { get; private set; }
+
+    /// <summary>Appends what the stream holds; false when it holds more than <paramref name="limit"/> bytes, of which no more are read.</summary>
+    public async Task<bool> FillAsync(Stream source, long limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            byte[] segment = Writable();
+            int count = (int)Math.Min(segment.Length - _used, limit - Length);
+            if (count == 0)
+            {
+                return false;
+            }
+
+#if NET
+            int read = await source.ReadAsync(segment.AsMemory(_used, count), cancellationToken).ConfigureAwait(false);
+#else
+            int read = await source.ReadAsync(segment, _used, count, cancellationToken).ConfigureAwait(false);
+#endif
+            if (read == 0)
+            {
+                return true;
+            }
+
+            _used += read;
+            Length += read;
+        }
+    }
+
+    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        // The sender may still be busy when the call is over, and must not see bytes of another call.
+        Throw.IfDisposed(!TryUse(), typeof(PooledBuffer));
+        try
+        {
+            for (int i = 0; i < _segments.Count; i++)
+            {
+#if NET
+                await target.WriteAsync(_segments[i].AsMemory(0, CountOf(i)), cancellationToken).ConfigureAwait(false);
+#else
+                await target.WriteAsync(_segments[i], 0, CountOf(i), cancellationToken).ConfigureAwait(false);
+#endif
+            }
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>A stream that appends.</summary>
+    public Stream OpenWrite() => new Writer(this);
+
+    /// <summary>A new stream over all bytes, from the start. It must not be used after the buffer was disposed.</summary>
+    public Stream OpenRead() => new Reader(this);
+
+    /// <summary>Gives the segments back once nobody uses them any more.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _segments.ForEach(BytePool.Return);
+            _segments.Clear();
+        }
+    }
+
+    private bool TryUse()
+    {
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            if (users <= 0)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+        return true;
+    }
+
+    private byte[] Writable()
+    {
+        if (_segments.Count == 0 || _used == _segments[_segments.Count - 1].Length)
+        {
+            _segments.Add(BytePool.Rent(_segments.Count == 0 ? FirstSegment : LaterSegment));
+            _used = 0;
+        }
+
+        return _segments[_segments.Count - 1];
+    }
+
+    private int CountOf(int segment) => segment == _segments.Count - 1 ? _used : _segments[segment].Length;
+
+    private sealed class Writer(PooledBuffer buffer) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => buffer.Length;
+
+        public override long Position
+        {
+            get => buffer.Length;
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] array, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] array, int offset, int count)
+        {
+            while (count > 0)
+            {
+                byte[] segment = buffer.Writable();
+                int step = Math.Min(count, segment.Length - buffer._used);
+                Buffer.BlockCopy(array, offset, segment, buffer._used, step);
+                buffer._used += step;
+                buffer.Length += step;
+                offset += step;
+                count -= step;
+            }
+        }
+    }
+
+    private sealed class Reader(PooledBuffer buffer) : Stream
+    {
+        private int _segment;
+        private int _offset;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => buffer.Length;
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] array, int offset, int count)
+        {
+            while (_segment < buffer._segments.Count)
+            {
+                int step = Math.Min(count, buffer.CountOf(_segment) - _offset);
+                if (step > 0 || count == 0)
+                {
+                    Buffer.BlockCopy(buffer._segments[_segment], _offset, array, offset, step);
+                    _offset += step;
+                    return step;
+                }
+
+                _segment++;
+                _offset = 0;
+            }
+
+            return 0;
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] array, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,26 @@
+namespace Retell;
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+public sealed class Page<T>
+{
+    /// <summary>Creates a page; a test may do so to play a list.</summary>
+    /// <param name="items">The items, in the order of the API.</param>
+    /// <param name="nextKey">The key of the next page; null when there is none.</param>
+    /// <param name="hasMore">Whether the API says that more items follow.</param>
+    public Page(IEnumerable<T>? items, string? nextKey = null, bool hasMore = false)
+    {
+        Items = items is null ? [] : [.. items];
+        NextKey = nextKey;
+        HasMore = hasMore;
+    }
+
+    /// <summary>The items, in the order of the API.</summary>
+    public IReadOnlyList<T> Items { get; }
+
+    /// <summary>The <c>pagination_key</c> of the next page; null when there is none.</summary>
+    public string? NextKey { get; }
+
+    /// <summary>Whether the API says that more items follow.</summary>
+    public bool HasMore { get; }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+using Retell.Http;
+
+namespace Retell;
+
+/// <summary>How a <see cref="RetellClient"/> works. The client copies it: later changes do not reach it.</summary>
+public sealed class RetellClientOptions
+{
+    /// <summary>Where the API is unless <see cref="BaseUrl"/> or RETELL_BASE_URL says otherwise.</summary>
+    internal const string DefaultBaseUrl = "https://api.retellai.com";
+
+    /// <summary>
+    /// The API key, from the dashboard; null for the environment variable <c>RETELL_API_KEY</c>. It never shows up in a
+    /// message of the SDK.
+    /// </summary>
+    /// <exception cref="ArgumentException">The key has characters in it that no key has.</exception>
+    public string? ApiKey
+    {
+        get;
+        set => field = OptionRules.ApiKey(value, nameof(ApiKey));
+    }
+
+    /// <summary>
+    /// Where the API is, a path prefix included; null for the environment variable <c>RETELL_BASE_URL</c>, else
+    /// <c>https://api.retellai.com</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not absolute, not http or https, or has a user, a query or a fragment.</exception>
+    public Uri? BaseUrl
+    {
+        get;
+        set => field = OptionRules.BaseUrl(value, nameof(BaseUrl));
+    }
+
+    /// <summary>
+    /// The time limit of each attempt, its answer included; 60 s. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>
+    /// switches it off.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        set => field = OptionRules.Timeout(value, nameof(Timeout))!.Value;
+    } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The time limit of a call with all its attempts and waits; null for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
+    public TimeSpan? TotalTimeout
+    {
+        get;
+        set => field = OptionRules.Timeout(value, nameof(TotalTimeout));
+    }
+
+    /// <summary>
+    /// How often a failed attempt may be repeated; 2. What dials, sends, buys, charges or runs something paid is only
+    /// repeated when it certainly was not carried out.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxRetries
+    {
+        get;
+        set => field = OptionRules.MaxRetries(value, nameof(MaxRetries))!.Value;
+    } = 2;
+
+    /// <summary>
+    /// The HttpClient to send with; null for one of the client's own. It is not disposed, and its own time limit and
+    /// handlers stay as they are.
+    /// </summary>
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>The handler to send with, for a proxy or a test; null for one of the client's own. It is not disposed.</summary>
+    public HttpMessageHandler? HttpMessageHandler { get; set; }
+
+    /// <summary>Headers for every request; one that is set here replaces the SDK's own of the same name.</summary>
+    public IDictionary<string, string> DefaultHeaders { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The clock of time limits and waits; a test can use its own.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
+    } = TimeProvider.System;
+
+    /// <summary>Evenly spread from 0 to 1: how much each wait falls short.</summary>
+    internal Func<double> Random { get; set; } = NextRandom;
+
+    [field: AllowNull]
+    internal KeyMask Mask => field ??= new(ApiKey!);
+
+    /// <summary>A short text without the API key.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{nameof(RetellClientOptions)} {{ BaseUrl = {BaseUrl}, ApiKey = {(ApiKey is null ? "" : "***")} }}";
+
+    /// <summary>A copy in which nothing is left open.</summary>
+    /// <exception cref="RetellException">There is no API key, or RETELL_API_KEY or RETELL_BASE_URL is not valid.</exception>
+    internal RetellClientOptions Complete()
+    {
+        OptionRules.Headers(DefaultHeaders, nameof(DefaultHeaders));
+        if (HttpClient is not null && HttpMessageHandler is not null)
+        {
+            throw new RetellException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
+        }
+
+        var copy = (RetellClientOptions)MemberwiseClone();
+        copy.DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase);
+        copy.ApiKey = NullIfEmpty(ApiKey) ?? FromEnvironment("RETELL_API_KEY", OptionRules.ApiKey) ?? throw new RetellException(
+            "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, or set the environment variable RETELL_API_KEY.");
+        copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+            ? OptionRules.BaseUrl(url, name)
+            : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
+        return copy;
+    }
+
+    private static T? FromEnvironment<T>(string variable, Func<string, string, T?> check)
+        where T : class
+    {
+        try
+        {
+            return NullIfEmpty(Environment.GetEnvironmentVariable(variable)) is string value ? check(value, variable) : null;
+        }
+        catch (ArgumentException e)
+        {
+            throw new RetellException($"The environment variable {variable} is not valid: {e.Message}", e);
+        }
+    }
+
+    private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
+
+#if NET
+    private static double NextRandom() => System.Random.Shared.NextDouble();
+#else
+    private static double NextRandom() => BitConverter.ToUInt32(Guid.NewGuid().ToByteArray(), 0) / (double)uint.MaxValue;
+#endif
+}

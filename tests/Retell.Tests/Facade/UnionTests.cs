@@ -1,0 +1,171 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
+using Retell.Json;
+using Retell.Models;
+using Retell.Tests.Facade.Doubles;
+
+namespace Retell.Tests.Facade;
+
+/// <summary>How the variants of a union are told apart, whatever the order of the members.</summary>
+internal sealed class UnionTests
+{
+    private static readonly Union s_tagged = Union.By<RetellObject>("type").Is<Thing>("thing", "item").Is<Other>("other");
+    private static readonly Union s_untagged = Union.ByMember<RetellObject>().Has<Thing>("id").Has<Other>("words");
+
+    [TestCase("""{"type":"thing"}""", typeof(Thing))]
+    [TestCase("""{"type":"item","id":"a"}""", typeof(Thing))]
+    [TestCase("""{"type":"other","words":[1,2]}""", typeof(Other))]
+    [TestCase("""{"id":null,"count":5,"ratio":0.5,"flag":true,"new":"x","type":"thing","texts":["a"]}""", typeof(Thing))]
+    [TestCase("""{"child":{"id":"c","things":[{}]},"things":[{"id":"t"}],"new":{"a":[1]},"type":"thing","id":"a"}""", typeof(Thing))]
+    [TestCase("""{"words":[1,2],"new":[],"type":"other","role":"x"}""", typeof(Other))]
+    [TestCase("""{"words":"none","type":"other"}""", typeof(Other))]
+    [TestCase("""{"id":"a","id":"b","type":"thing"}""", typeof(Thing))]
+    [TestCase("""{"variant":{"variant":{"words":[1],"type":"other"},"type":"item"},"type":"thing"}""", typeof(Thing))]
+    [TestCase("""{"type":"newer","id":"a","nested":{"b":[{}]}}""", typeof(UnknownVariant))]
+    [TestCase("""{"nested":{"b":[{}]},"type":"newer","id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":"THING"}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":null,"id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":5,"id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":true}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":{"type":"thing"},"id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("""{"type":["thing"],"id":{}}""", typeof(UnknownVariant))]
+    [TestCase("""{"id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("{}", typeof(UnknownVariant))]
+    public void A_tag_tells_the_variant(string json, Type type)
+    {
+        object read = Read(s_tagged, json);
+
+        Assert.That(read, Is.TypeOf(type));
+        Assert.That(JToken.DeepEquals(JToken.Parse(RetellJson.Serialize(read)), JToken.Parse(json)), Is.True, RetellJson.Serialize(read));
+    }
+
+    [Test]
+    public void Members_before_the_tag_arrive_like_those_after_it()
+    {
+        var before = (Thing)Read(s_tagged, """{"child":{"id":"c"},"count":5.0,"texts":["x"],"id":null,"new":1,"type":"thing"}""");
+        var after = (Thing)Read(s_tagged, """{"type":"thing","child":{"id":"c"},"count":5.0,"texts":["x"],"id":null,"new":1}""");
+
+        Assert.That(before.Child!.Id, Is.EqualTo("c"));
+        Assert.That(before.Count, Is.EqualTo(5));
+        Assert.That(before.Texts, Is.EqualTo(new[] { "x" }));
+        Assert.That(before.AdditionalProperties["new"].Value<int>(), Is.EqualTo(1));
+        Assert.That(RetellJson.Serialize(before), Is.EqualTo(RetellJson.Serialize(after)));
+    }
+
+    [TestCase("""{"id":"a"}""", typeof(Thing))]
+    [TestCase("""{"new":{},"words":[1]}""", typeof(Other))]
+    [TestCase("""{"words":[1],"id":"a"}""", typeof(Thing))]
+    [TestCase("""{"other":1}""", typeof(UnknownVariant))]
+    [TestCase("{}", typeof(UnknownVariant))]
+    public void Members_that_are_present_tell_the_variant(string json, Type type)
+    {
+        object read = Read(s_untagged, json);
+
+        Assert.That(read, Is.TypeOf(type));
+        Assert.That(JToken.DeepEquals(JToken.Parse(RetellJson.Serialize(read)), JToken.Parse(json)), Is.True, RetellJson.Serialize(read));
+    }
+
+    [Test]
+    public void The_declaration_can_be_read()
+    {
+        Assert.That(s_tagged.Type, Is.EqualTo(typeof(RetellObject)));
+        Assert.That(s_tagged.Discriminator, Is.EqualTo("type"));
+        Assert.That(s_untagged.Discriminator, Is.Null);
+        Assert.That(s_tagged.Variants, Is.EqualTo(new[] { new UnionVariant("thing", typeof(Thing)), new("item", typeof(Thing)), new("other", typeof(Other)) }));
+        Assert.That(s_untagged.Variants, Is.EqualTo(new[] { new UnionVariant("id", typeof(Thing)), new("words", typeof(Other)) }));
+    }
+
+    [Test]
+    public void A_tag_is_declared_once() =>
+        Assert.That(() => Union.By<RetellObject>("type").Is<Thing>("thing").Is<Other>("thing"), Throws.ArgumentException);
+
+    /// <summary>Reading in one pass must come to what JsonSubTypes makes of the same declaration.</summary>
+    [TestCaseSource(nameof(Declared))]
+    public void The_fast_way_and_JsonSubTypes_agree(Union union, UnionVariant variant)
+    {
+        var json = new JObject { [union.Discriminator ?? variant.Key] = variant.Key, ["zz"] = new JObject() };
+        JsonSerializer serializer = Serializer(union);
+        using JsonReader reader = json.CreateReader();
+        reader.Read();
+
+        object slow = union.Converter.ReadJson(reader, union.Type, null, serializer)!;
+
+        Assert.That(slow, Is.TypeOf(variant.Type));
+        Assert.That(Read(union, json.ToString()), Is.TypeOf(variant.Type));
+    }
+
+    [Test]
+    public void Every_declared_variant_belongs_to_its_union() => Assert.Multiple(() =>
+    {
+        foreach (Union union in Unions.All)
+        {
+            Assert.That(union.Variants, Is.Not.Empty, union.Type.Name);
+            Assert.That(union.Type.IsInterface && union.Type.IsAssignableFrom(typeof(UnknownVariant)), Is.True, union.Type.Name);
+            Assert.That(union.Variants.Select(variant => variant.Type), Has.All.Matches<Type>(union.Type.IsAssignableFrom), union.Type.Name);
+        }
+
+        Assert.That(Unions.All.Select(union => union.Type), Is.Unique);
+    });
+
+    [Test]
+    public void A_broken_object_is_reported_where_it_breaks([Values("""{"type":"thing","id":"a","texts":[""", """{"id":"a","things":[{}],"type":"thing","texts":[""")] string json)
+    {
+        const string Broken = "\n \"b\", oops]}";
+        using JsonTextReader reader = RetellJson.OpenJson(new StringReader("[" + json + Broken));
+        reader.Read();
+        reader.Read();
+
+        JsonReaderException error = Assert.Throws<JsonReaderException>(() => s_tagged.Read(reader, Serializer(s_tagged)))!;
+
+        Assert.That(error.Path, Is.EqualTo("[0].texts[0]"));
+        Assert.That(error.LineNumber, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_cut_off_object_is_an_error([Values("{", """{"type":"thing" """, """{"type":""", """{"id":"a",""", """{"type":"new","a":1""", """{"things":[{}]""")] string json)
+    {
+        Assert.That(() => Read(s_tagged, json), Throws.InstanceOf<JsonException>());
+        Assert.That(() => Read(s_untagged, json), Throws.InstanceOf<JsonException>());
+    }
+
+    [Test]
+    public void Newtonsoft_reads_unions_with_the_settings_of_the_SDK()
+    {
+        JsonSerializerSettings settings = RetellJson.CreateSettings(new RetellContractResolver([s_tagged]));
+
+        RetellObject[] read = JsonConvert.DeserializeObject<RetellObject[]>("""[{"type":"thing"},null,{"type":"?"}]""", settings)!;
+
+        Assert.That(read[0], Is.TypeOf<Thing>());
+        Assert.That(read[1], Is.Null);
+        Assert.That(read[2], Is.TypeOf<UnknownVariant>());
+        Assert.That(() => JsonConvert.DeserializeObject<RetellObject>("5", settings), Throws.InstanceOf<JsonSerializationException>().With.Message.Contains("object was expected"));
+    }
+
+    [Test]
+    public void Depth_does_not_matter()
+    {
+        string any = new string('[', 200) + new string(']', 200);
+        string json = $$"""{"any":{{any}},"new":{{any}},"type":"thing"}""";
+
+        Assert.That(RetellJson.Serialize(Read(s_tagged, json)), Is.EqualTo($$"""{"type":"thing","any":{{any}},"new":{{any}}}"""));
+        Assert.That(Read(s_tagged, json.Replace("thing", "newer", StringComparison.Ordinal)), Is.TypeOf<UnknownVariant>());
+        Assert.That(Read(s_untagged, json), Is.TypeOf<UnknownVariant>());
+    }
+
+    private static IEnumerable<TestCaseData> Declared() =>
+        from union in Unions.All.Append(s_tagged).Append(s_untagged)
+        from variant in union.Variants
+        select new TestCaseData(union, variant).SetArgDisplayNames(union.Type.Name, variant.Key);
+
+    private static JsonSerializer Serializer(Union union) =>
+        JsonSerializer.Create(RetellJson.CreateSettings(new RetellContractResolver(Unions.All.Any(known => known == union) ? Unions.All : [union])));
+
+    private static object Read(Union union, string json)
+    {
+        using JsonTextReader reader = RetellJson.OpenJson(new StringReader(json));
+        return RetellJson.ReadToEnd(reader, start => Serializer(union).ContractResolver is RetellContractResolver resolver
+            ? resolver.Read(union.Type, start, Serializer(union))
+            : throw new AssertionException("no resolver"));
+    }
+}

@@ -1,0 +1,49 @@
+using Newtonsoft.Json.Linq;
+using Retell.Tests.Support;
+
+namespace Retell.Tests.Json;
+
+/// <summary>What is read is written back, for every schema of the document and whatever a server may send.</summary>
+public class LosslessTests
+{
+    private const int Instances = 60;
+
+    private static readonly (string Name, InstanceOptions Options)[] s_modes =
+    [
+        ("valid", InstanceOptions.Valid), ("tolerant", InstanceOptions.Tolerant), ("hostile", InstanceOptions.Hostile),
+    ];
+
+    private static IEnumerable<string> Schemas => SpecDocument.Current.Schemas.Keys;
+
+    private static IEnumerable<string> InlineSchemas => SdkTypes.All.Select(SdkTypes.SchemaOf).Where(name => name.Contains('/', StringComparison.Ordinal)).Distinct();
+
+    [TestCaseSource(nameof(Schemas))]
+    public void EverySchemaSurvives(string schema) => AssertSurvives(SpecDocument.Current.Schemas[schema], SdkTypes.Of(schema));
+
+    [TestCaseSource(nameof(InlineSchemas))]
+    public void EveryInlineSchemaSurvives(string place) =>
+        AssertSurvives(SpecDocument.Current.FindSchema(place) ?? throw new InvalidOperationException($"The document has no schema at {place}."), SdkTypes.Of(place));
+
+    private static void AssertSurvives(JObject schema, Type type)
+    {
+        foreach ((string mode, InstanceOptions options) in s_modes)
+        {
+            var generator = new InstanceGenerator(SpecDocument.Current, options);
+            for (int seed = 0; seed < Instances; seed++)
+            {
+                string json = generator.CreateJson(schema, seed);
+                string written;
+                try
+                {
+                    written = Wire.RoundTrip(json, type);
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    throw new AssertionException($"{type.Name}, {mode} instance, seed {seed}: {error.Message}{Environment.NewLine}{json}", error);
+                }
+
+                JsonEquivalence.AssertSame(json, written, $"{type.Name}, {mode} instance, seed {seed}");
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Retell.Json;
+using Retell.Tests.Support;
+
+namespace Retell.Tests.Spec;
+
+/// <summary>The discriminators are declared by hand; the document says which there must be.</summary>
+public class DiscriminatorTests
+{
+    [Test]
+    public void EveryVariantOfTheDocumentIsDeclared()
+    {
+        string[] problems = [.. UnionTable.Problems(SpecDocument.Current, ReadDeclaredUnions())];
+
+        Assert.That(problems, Is.Empty, string.Join(Environment.NewLine, problems));
+    }
+
+    [Test]
+    public void AMissingVariantIsNamedWithTheLineToAdd()
+    {
+        List<DeclaredUnion> declared = FromDocument(SpecDocument.Current);
+        Assert.That(UnionTable.Problems(SpecDocument.Current, declared), Is.Empty, "the whole table has no problem");
+
+        int index = declared.FindIndex(union => union.Schema == "ConversationFlowNode");
+        declared[index] = declared[index] with { Variants = declared[index].Variants.Where(pair => pair.Key != "sms").ToDictionary() };
+
+        Assert.That(UnionTable.Problems(SpecDocument.Current, declared).Single(), Does.Match("^ConversationFlowNode: the variant \"sms\" \\(SmsNode\\) is not declared\\. "
+            + "Add \\.Is<SmsNode>\\(\"sms\"\\) to the union IConversationFlowNode in src/Retell/Json"));
+    }
+
+    [Test]
+    public void AMissingUnionAVariantTooManyAndAWrongOneAreNamed()
+    {
+        List<DeclaredUnion> declared = FromDocument(SpecDocument.Current);
+        declared.RemoveAll(union => union.Schema == "V2CallResponse");
+        int index = declared.FindIndex(union => union.Schema == "VoicemailAction");
+        declared[index] = declared[index] with
+        {
+            Variants = new Dictionary<string, (string Schema, string Type)>(declared[index].Variants)
+            {
+                ["fax"] = ("VoicemailActionFax", "VoicemailActionFax"),
+                ["hangup"] = ("VoicemailActionPrompt", "VoicemailActionPrompt"),
+            },
+        };
+
+        string[] problems = [.. UnionTable.Problems(SpecDocument.Current, declared)];
+
+        Assert.That(problems, Has.Length.EqualTo(3));
+        Assert.That(problems, Has.Some.Contains("V2CallResponse is not declared").And.Some.Contains(".Is<").And.Some.Contains("(\"web_call\")"));
+        Assert.That(problems, Has.Some.Contains("has no variant \"fax\""));
+        Assert.That(problems, Has.Some.Contains("\"hangup\" stands for VoicemailActionHangup"));
+    }
+
+    [Test]
+    public void TheNextRevisionShowsItsNewVariants() =>
+        Assert.That(UnionTable.Problems(SpecDocument.October2026, FromDocument(SpecDocument.Current)), Has.Some.Contains("(\"integration_app\")"));
+
+    private static List<DeclaredUnion> FromDocument(SpecDocument spec) =>
+    [
+        .. SpecUnion.In(spec).DistinctBy(union => union.Name).Select(union => new DeclaredUnion(
+            union.Name,
+            "I" + union.Name,
+            union.Tag,
+            union.Tag is null
+                ? union.Variants.ToDictionary(variant => variant.Name, variant => (variant.Name, variant.Name))
+                : union.Tags.ToDictionary(tag => tag.Value, tag => (tag.Variant.Name, tag.Variant.Name)))),
+    ];
+
+    /// <summary>The declarations of the SDK in the form that <see cref="UnionTable"/> compares.</summary>
+    private static IReadOnlyList<DeclaredUnion> ReadDeclaredUnions() =>
+    [
+        .. Unions.All.Select(union => new DeclaredUnion(
+            SdkTypes.SchemaOf(union.Type),
+            union.Type.Name,
+            union.Discriminator,
+            union.Variants.ToDictionary(variant => variant.Key, variant => (SdkTypes.SchemaOf(variant.Type), variant.Type.Name)))),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+using Retell.Models;
+using Retell.Tests.Support;
+
+namespace Retell.Tests.Spec;
+
+/// <summary>Generated names are names that a person would give.</summary>
+public partial class NamingTests
+{
+    private static IEnumerable<Type> Models => typeof(RetellObject).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(RetellObject).Namespace);
+
+    [Test]
+    public void NoTypeHasANumberedStopgapName() =>
+        Assert.That(Models.Select(type => type.Name).Where(name => StopgapName().IsMatch(name)), Is.Empty);
+
+    [Test]
+    public void NoNameEndsInADigitThatTheDocumentDoesNotHave()
+    {
+        var known = SpecDocument.Current.Root.Descendants().OfType<JProperty>().Select(property => Plain(property.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.That(Models.Select(type => type.Name).Where(name => char.IsAsciiDigit(name[^1]) && !known.Contains(name)), Is.Empty);
+    }
+
+    [Test]
+    public void EverySchemaHasExactlyOneType()
+    {
+        var counts = SpecDocument.Current.Schemas.Keys
+            .Select(schema => (schema, types: SdkTypes.BySchema[schema].Select(type => type.Name).ToList()))
+            .Where(pair => pair.types.Count != 1)
+            .Select(pair => $"{pair.schema}: {(pair.types.Count == 0 ? "no type" : string.Join(", ", pair.types))}");
+
+        Assert.That(counts, Is.Empty);
+    }
+
+    [Test]
+    public void EveryTypeOfTheModelsNamesItsSchema() =>
+        Assert.That(
+            from type in Models
+            where type != typeof(RetellObject) && type.GetCustomAttributes(typeof(OpenApiSchemaAttribute), false).Length == 0
+            select type.Name,
+            Is.Empty);
+
+    [Test]
+    public void EveryOperationHasExactlyOneMethod()
+    {
+        IEnumerable<string> called = typeof(RetellObject).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttributes(typeof(OpenApiOperationAttribute), false).Cast<OpenApiOperationAttribute>())
+            .Select(attribute => attribute.OperationId);
+
+        Assert.That(called, Is.EquivalentTo(SpecDocument.Current.Operations.Select(operation => operation.OperationId)));
+    }
+
+    [Test]
+    public void PropertiesHaveCSharpNames() =>
+        Assert.That(
+            from type in SdkTypes.Objects
+            from pair in SdkTypes.MembersOf(type)
+            where !PascalCase().IsMatch(pair.Property.Name)
+            select $"{type.Name}.{pair.Property.Name}",
+            Is.Empty);
+
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"Body\d|Response\d|Anonymous|Type\d")]
+    private static partial Regex StopgapName();
+
+    [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
+    private static partial Regex PascalCase();
+}
