@@ -3,16 +3,22 @@ namespace Retell.SpecTool;
 /// <summary>Finds the files of the repository from any folder inside it.</summary>
 internal static class Repository
 {
-    public static FileInfo File(string path)
+    /// <summary>The folder of nswag.json, at or above the current one; else the current one.</summary>
+    public static string Root
     {
-        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        get
         {
-            if (System.IO.File.Exists(Path.Combine(folder.FullName, "nswag.json")))
+            for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
             {
-                return new FileInfo(Path.Combine(folder.FullName, path));
+                if (System.IO.File.Exists(Path.Combine(folder.FullName, "nswag.json")))
+                {
+                    return folder.FullName;
+                }
             }
-        }
 
-        return new FileInfo(path);
+            return Directory.GetCurrentDirectory();
+        }
     }
+
+    public static FileInfo File(string path) => new(Path.Combine(Root, path));
 }

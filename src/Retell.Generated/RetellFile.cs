@@ -89,12 +89,19 @@ public sealed class RetellFile
 
         long start = content.CanSeek ? content.Position : 0;
         long? length = content.CanSeek ? content.Length - start : null;
+        bool isSpent = false;
         return new RetellFile(fileName, contentType, length, content.CanSeek, _ =>
         {
             if (content.CanSeek)
             {
                 content.Position = start;
             }
+            else if (isSpent)
+            {
+                throw new IOException($"The stream of {fileName} was read before and cannot go back to its start. Open a new one, or use RetellFile.FromFactory.");
+            }
+
+            isSpent = true;
 
             return Task.FromResult<Stream>(new LeaveOpenStream(content));
         });

@@ -68,7 +68,10 @@ public sealed class FakeRetellServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A way to the fake without a socket, for an HttpClient or <see cref="RetellClientOptions.HttpMessageHandler"/>. The host of a URL does not matter.</summary>
+    /// <summary>
+    /// A way to the fake without a socket, for an HttpClient or <see cref="RetellClientOptions.HttpMessageHandler"/>. The
+    /// host of a URL does not matter.
+    /// </summary>
     /// <returns>The handler; the fake outlives it.</returns>
     public HttpMessageHandler CreateHandler() => new FakeHandler(_api);
 
@@ -89,10 +92,11 @@ public sealed class FakeRetellServer : IAsyncDisposable
     /// <exception cref="ArgumentException">The API has no such operation.</exception>
     public FakeRule When(string operationId, Func<FakeRequest, bool>? where = null)
     {
-        if (!ApiDocument.Embedded.Operations.Any(o => o.Id == operationId))
+        string? known = ApiDocument.Embedded.Operations.Select(o => o.Id).FirstOrDefault(id => id.Equals(operationId, StringComparison.OrdinalIgnoreCase));
+        if (known != operationId || known is null)
         {
-            IEnumerable<string> close = ApiDocument.Embedded.Operations.Select(o => o.Id).Where(id => id.Equals(operationId, StringComparison.OrdinalIgnoreCase));
-            throw new ArgumentException($"The API has no operation \"{operationId}\"{string.Concat(close.Select(id => $"; did you mean \"{id}\"?"))}.", nameof(operationId));
+            string hint = known is null ? "" : $" Did you mean \"{known}\"?";
+            throw new ArgumentException($"The API has no operation \"{operationId}\".{hint}", nameof(operationId));
         }
 
         return _api.AddRule(request => request.OperationId == operationId && where?.Invoke(request) != false);
@@ -127,7 +131,10 @@ public sealed class FakeRetellServer : IAsyncDisposable
 
     /// <summary>Lets a thing exist.</summary>
     /// <param name="kind">The type of the thing, such as <c>PhoneCall</c>, or an operation that answers it, such as <c>getAgent</c>.</param>
-    /// <param name="item">The thing, or the members that matter: an object of the API, a JObject, an anonymous object. Required members that it lacks are added.</param>
+    /// <param name="item">
+    /// The thing, or the members that matter: an object of the API, a JObject, an anonymous object. Required members that
+    /// it lacks are added.
+    /// </param>
     /// <returns>Its id (of a phone number the number).</returns>
     /// <exception cref="ArgumentException">There is no such kind, or the thing is not valid; the message says why.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

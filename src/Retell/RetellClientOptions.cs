@@ -104,7 +104,8 @@ public sealed class RetellClientOptions
         var copy = (RetellClientOptions)MemberwiseClone();
         copy.DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase);
         copy.ApiKey = NullIfEmpty(ApiKey) ?? FromEnvironment("RETELL_API_KEY", OptionRules.ApiKey) ?? throw new RetellException(
-            "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, or set the environment variable RETELL_API_KEY.");
+            "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, "
+            + "or set the environment variable RETELL_API_KEY.");
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)
             : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);

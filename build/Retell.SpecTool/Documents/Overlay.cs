@@ -92,9 +92,10 @@ internal sealed record OverlayAction(string Place, string Target, string Descrip
         List<JToken> targets;
         try
         {
-            targets = [.. document.SelectTokens(Target)];
+            // A path may lead to one place twice.
+            targets = [.. document.SelectTokens(Target).Distinct<JToken>(ReferenceEqualityComparer.Instance)];
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new SpecError(file, $"{Place}.target", $"\"{Target}\" is no valid JSONPath: {exception.Message}", "Mend the path.");
         }
@@ -103,6 +104,11 @@ internal sealed record OverlayAction(string Place, string Target, string Descrip
         {
             if (Remove)
             {
+                if (target.Parent is null)
+                {
+                    throw new SpecError(file, $"{Place}.target", $"\"{Target}\" selects the whole document.", "Target what is to be removed.");
+                }
+
                 (target.Parent is JProperty property ? (JToken)property : target).Remove();
             }
             else if (target is JArray array)

@@ -39,7 +39,7 @@ internal static class YamlFile
                 "Mend the file or fetch it again.");
         }
 
-        if (stream.Documents.Count == 0 || Convert(stream.Documents[0].RootNode, file, "$") is not JObject root)
+        if (stream.Documents.Count == 0 || Convert(stream.Documents[0].RootNode, file, "$", []) is not JObject root)
         {
             throw new SpecError(file, "$", "A YAML mapping is expected at the top of the file.", "Check that it is the right file.");
         }
@@ -47,30 +47,46 @@ internal static class YamlFile
         return root;
     }
 
-    private static JToken Convert(YamlNode node, string file, string path)
+    /// <param name="around">The nodes that this one stands in: an anchor may not be used inside of itself.</param>
+    private static JToken Convert(YamlNode node, string file, string path, Stack<YamlNode> around)
     {
+        if (node is YamlScalarNode scalar)
+        {
+            return scalar.Style == ScalarStyle.Plain ? Plain(scalar.Value ?? string.Empty) : new JValue(scalar.Value);
+        }
+
+        if (around.Any(outer => ReferenceEquals(outer, node)))
+        {
+            throw new SpecError(file, path, "What has an anchor stands here inside of itself.", "Write the value out.");
+        }
+
+        around.Push(node);
+        JToken result;
         switch (node)
         {
             case YamlMappingNode mapping:
-                var result = new JObject();
+                var members = new JObject();
                 foreach ((YamlNode key, YamlNode value) in mapping.Children)
                 {
                     string name = (key as YamlScalarNode)?.Value
                         ?? throw new SpecError(file, path, $"A key at line {key.Start.Line} is no plain text.", "Use text keys only.");
-                    result[name] = Convert(value, file, $"{path}.{name}");
+                    members[name] = Convert(value, file, $"{path}.{name}", around);
                 }
 
-                return result;
+                result = members;
+                break;
             case YamlSequenceNode sequence:
-                return new JArray(sequence.Children.Select((child, index) => Convert(child, file, $"{path}[{index}]")));
-            case YamlScalarNode scalar:
-                return scalar.Style == ScalarStyle.Plain ? Plain(scalar.Value ?? string.Empty) : new JValue(scalar.Value);
+                result = new JArray(sequence.Children.Select((child, index) => Convert(child, file, $"{path}[{index}]", around)));
+                break;
             default:
                 throw new SpecError(file, path, "An alias without an anchor stands here.", "Write the value out.");
         }
+
+        around.Pop();
+        return result;
     }
 
-    private static JValue Plain(string text)
+    internal static JValue Plain(string text)
     {
         switch (text)
         {
@@ -85,6 +101,11 @@ internal static class YamlFile
         char first = text[0];
         if (char.IsAsciiDigit(first) || first is '-' or '+' or '.')
         {
+            if (text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long hex))
+            {
+                return new JValue(hex);
+            }
+
             if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
             {
                 return new JValue(whole);

@@ -8,6 +8,9 @@ namespace Retell.SpecTool.Emission;
 /// <summary>One definition as a schema of the normalised document.</summary>
 internal static class DefinitionSchema
 {
+    /// <summary>What [Obsolete] says when the spec only says deprecated.</summary>
+    public const string Deprecated = "Deprecated by the API.";
+
     public static JObject Of(Definition definition)
     {
         JObject schema = definition switch
@@ -19,9 +22,10 @@ internal static class DefinitionSchema
             MapDefinition type => Map(type),
             _ => throw new InvalidOperationException(definition.GetType().Name),
         };
+        schema.Merge(definition.Constraints);
         schema["x-schema"] = definition.SpecName ?? definition.Place;
         schema["x-doc"] = new XmlDoc().Summary(definition.Description, Fallback(definition)).Facts(definition.Example).ToString();
-        schema["x-obsolete"] = definition.IsDeprecated ? "Deprecated by the API." : null;
+        schema["x-obsolete"] = definition.IsDeprecated ? definition.DeprecationNote ?? Deprecated : null;
         return schema;
     }
 
@@ -52,6 +56,7 @@ internal static class DefinitionSchema
             schema["x-allowed"] = new JArray(own.Values);
         }
 
+        schema.Merge(use.Constraints);
         return schema;
     }
 
@@ -108,15 +113,19 @@ internal static class DefinitionSchema
         schema["x-rule"] = rule.Length > 0 ? ", " + rule : string.Empty;
         schema["x-nullable"] = use.Nullable;
         schema["x-constant"] = property.Constant is null ? null : true;
-        schema["x-added-by"] = property.AddedBy?.TypeName;
+        schema["x-added-by"] = AddedBy(property, ", ");
         schema["x-doc"] = new XmlDoc().Summary(Documentation(property), $"The `{property.JsonName}` of the API.").Facts(property.Example, property.Default, property.Constraints).ToString();
-        schema["x-obsolete"] = property.IsDeprecated ? "Deprecated by the API." : null;
+        schema["x-obsolete"] = property.IsDeprecated ? property.DeprecationNote ?? Deprecated : null;
         return WithoutNulls(schema);
     }
 
-    private static string? Documentation(Property property) => property.AddedBy is null
-        ? property.Description
-        : $"{property.Description} Only where the object stands as {property.AddedBy.TypeName}.".TrimStart();
+    private static string? Documentation(Property property) => AddedBy(property, " or ") is string unions
+        ? $"{property.Description} Only where the object stands as {unions}.".TrimStart()
+        : property.Description;
+
+    private static string? AddedBy(Property property, string separator) => property.AddedBy.Count == 0
+        ? null
+        : string.Join(separator, property.AddedBy.Select(union => union.TypeName).Distinct().Order(StringComparer.Ordinal));
 
     private static string Explicit(UnionDefinition union, SharedMember member, ObjectDefinition leaf)
     {
@@ -132,7 +141,7 @@ internal static class DefinitionSchema
 
     private static JObject Enumeration(EnumDefinition type)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal) { type.Name!, "Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown" };
+        var used = new HashSet<string>(StringComparer.Ordinal) { type.Name!, "Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize" };
         var members = new JArray();
         foreach (string value in type.AllValues)
         {

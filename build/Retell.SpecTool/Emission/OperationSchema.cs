@@ -22,14 +22,17 @@ internal static class OperationSchema
             ["x-path"] = operation.Path,
             ["x-facade-method"] = operation.FacadeMethod,
             ["x-repeatable"] = operation.IsRepeatable ? "true" : "false",
+            ["x-idempotency-key"] = operation.IdempotencyKey,
             ["x-multipart"] = operation.IsMultipart ? "true" : "false",
             ["x-status"] = operation.Status,
             ["x-response-type"] = operation.Response is null ? null : CSharpType.Of(operation.Response),
             ["x-response-codec"] = operation.Response is null ? null : CSharpType.Codec(operation.Response),
             ["x-arguments"] = new JArray(Arguments(operation)),
             ["x-values"] = new JArray(operation.Parameters.Select(p => $".With{CSharpName.Pascal(p.In)}({JsonConvert.ToString(p.Name)}, {Variable(p)})").Concat(Body(operation))),
+            ["x-former-names"] = new JArray(operation.FormerNames),
+            ["x-argument-names"] = string.Concat(ArgumentNames(operation).Select(name => name + ", ")),
             ["x-doc"] = Documentation(operation),
-            ["x-obsolete"] = operation.IsDeprecated ? operation.DeprecationNote ?? "Deprecated by the API." : null,
+            ["x-obsolete"] = operation.IsDeprecated ? operation.DeprecationNote ?? DefinitionSchema.Deprecated : null,
             ["parameters"] = new JArray(operation.Parameters.Select(ParameterSchema)),
         };
         if (operation.Body is not null)
@@ -98,11 +101,14 @@ internal static class OperationSchema
         }
     }
 
+    private static IEnumerable<string> ArgumentNames(ApiOperation operation) => Arguments(operation).Select(argument => argument.Split(" = ", 2)[0].Split(' ')[^1]);
+
     private static IEnumerable<string> Body(ApiOperation operation) => operation.Body is null
         ? []
         : [operation.IsBodyRequired ? ".WithBody(body ?? throw new ArgumentNullException(nameof(body)))" : ".WithBody(body)"];
 
-    private static string Variable(Parameter parameter) => CSharpName.Camel(parameter.Name);
+    /// <summary>Every method has arguments of its own, whose names are taken.</summary>
+    private static string Variable(Parameter parameter) => CSharpName.Camel(parameter.Name) is var name && name is "body" or "options" or "cancellationToken" ? name + "Value" : name;
 
     private static string Documentation(ApiOperation operation)
     {

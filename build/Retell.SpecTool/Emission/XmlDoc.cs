@@ -45,7 +45,7 @@ internal sealed partial class XmlDoc
 
     public XmlDoc Block(string tag, string text)
     {
-        string[] lines = text.Replace("\r", string.Empty, StringComparison.Ordinal).Trim().Split('\n');
+        string[] lines = Illegal().Replace(LineEnd().Replace(text, "\n"), string.Empty).Trim().Split('\n');
         if (lines.Length == 1)
         {
             return Line($"<{tag}>{Escape(lines[0])}</{tag}>");
@@ -71,7 +71,7 @@ internal sealed partial class XmlDoc
 
     public override string ToString() => _text.ToString();
 
-    private static string OneLine(string text) => WhiteSpace().Replace(text, " ").Trim();
+    private static string OneLine(string text) => Illegal().Replace(WhiteSpace().Replace(text, " "), string.Empty).Trim();
 
     private static string Escape(string text) => Code().Replace(
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal),
@@ -99,6 +99,14 @@ internal sealed partial class XmlDoc
             }
         }
     }
+
+    /// <summary>What ends a line of C#, and so a comment.</summary>
+    [GeneratedRegex("\r\n?|[\u0085\u2028\u2029]")]
+    private static partial Regex LineEnd();
+
+    /// <summary>What no XML may hold.</summary>
+    [GeneratedRegex(@"[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]")]
+    private static partial Regex Illegal();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

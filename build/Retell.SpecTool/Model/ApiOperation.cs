@@ -40,6 +40,15 @@ internal sealed class ApiOperation
 
     public bool IsRepeatable { get; init; }
 
+    /// <summary>The member of the body by which the API knows a request that it has carried out already.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Why the facade does not offer it.</summary>
+    public string? RawOnlyReason { get; init; }
+
+    /// <summary>Whether the API no longer has it and only our callers do.</summary>
+    public bool IsRetained { get; init; }
+
     public string? Description { get; init; }
 
     public string? DeprecationNote { get; init; }
@@ -61,6 +70,9 @@ internal sealed class ApiOperation
     public int Status { get; set; } = 200;
 
     public string? ResponseDescription { get; set; }
+
+    /// <summary>Names that its method had in earlier revisions; they stay callable.</summary>
+    public List<string> FormerNames { get; } = [];
 
     public string Key => $"{HttpMethod.ToLowerInvariant()} {Path}";
 }

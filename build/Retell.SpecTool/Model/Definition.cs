@@ -33,7 +33,16 @@ internal abstract class Definition(string place, string? specName)
 
     public bool IsDeprecated { get; set; }
 
+    /// <summary>Why it is deprecated and what takes its place.</summary>
+    public string? DeprecationNote { get; set; }
+
+    /// <summary>Whether the API no longer has it and only our callers do.</summary>
+    public bool IsRetained { get; set; }
+
     public bool IsNullable { get; set; }
+
+    /// <summary>Limits of a component or a body; those of another inline schema stand where it is used.</summary>
+    public JObject Constraints { get; set; } = [];
 
     /// <summary>The definition that is generated for this one: itself, or an equal one elsewhere.</summary>
     public Definition Canonical
@@ -57,6 +66,9 @@ internal sealed class Property
 
     public required TypeUse Type { get; set; }
 
+    /// <summary>Where its schema stands; empty for a name that is required but not defined.</summary>
+    public string Place { get; init; } = string.Empty;
+
     public bool IsRequired { get; set; }
 
     /// <summary>The one value that the property can have.</summary>
@@ -65,6 +77,9 @@ internal sealed class Property
     public string? Description { get; init; }
 
     public bool IsDeprecated { get; init; }
+
+    /// <summary>Why it is deprecated and what takes its place.</summary>
+    public string? DeprecationNote { get; init; }
 
     public JToken? Example { get; init; }
 
@@ -76,8 +91,8 @@ internal sealed class Property
     /// <summary>The C# name; given when the class has its own.</summary>
     public string CSharpName { get; set; } = string.Empty;
 
-    /// <summary>The union that adds this property to its variants, if one does.</summary>
-    public UnionDefinition? AddedBy { get; init; }
+    /// <summary>The unions that add this property to their variants; none, when it is the object's own.</summary>
+    public List<UnionDefinition> AddedBy { get; init; } = [];
 
     public string Fingerprint => $"{JsonName}{(IsRequired ? "!" : string.Empty)}:{Constant ?? (object)Type.Fingerprint}";
 }
@@ -92,7 +107,7 @@ internal sealed class ObjectDefinition(string place, string? specName) : Definit
     /// <summary>The unions it is a variant of.</summary>
     public List<UnionDefinition> Unions { get; } = [];
 
-    protected override string Shape => $"{{{string.Join(",", Properties.Select(p => p.Fingerprint))}}}";
+    protected override string Shape => $"{{{string.Join(",", Properties.Select(p => p.Fingerprint).Order(StringComparer.Ordinal))}}}";
 }
 
 internal sealed class EnumDefinition(string place, string? specName) : Definition(place, specName)
@@ -115,7 +130,7 @@ internal sealed class ChoiceDefinition(string place, string? specName) : Definit
 {
     public List<TypeUse> Cases { get; } = [];
 
-    protected override string Shape => $"({string.Join("|", Cases.Select(c => c.Fingerprint))})";
+    protected override string Shape => $"({string.Join("|", Cases.Select(c => c.Fingerprint).Order(StringComparer.Ordinal))})";
 }
 
 /// <summary>A component that is a map: it is generated as a dictionary of its own.</summary>
@@ -153,7 +168,7 @@ internal sealed class UnionDefinition(string place, string? specName) : Definiti
     public List<UnionDefinition> Parents { get; } = [];
 
     protected override string Shape =>
-        $"<{string.Join("|", Variants.Select(v => v.Fingerprint).Order(StringComparer.Ordinal))}>{string.Join(",", Added.Select(p => p.Fingerprint))}";
+        $"<{string.Join("|", Variants.Select(v => v.Fingerprint).Order(StringComparer.Ordinal))}>{string.Join(",", Added.Select(p => p.Fingerprint).Order(StringComparer.Ordinal))}";
 }
 
 /// <summary>A member of all variants of a union. Text is what their constants and enumerations have in common.</summary>

@@ -38,6 +38,10 @@ internal sealed class FoldedSchema
 
     public bool IsDeprecated { get; set; }
 
+    public string? DeprecationNote { get; set; }
+
+    public bool IsRetained { get; set; }
+
     public JToken? Example { get; set; }
 
     public JToken? Default { get; set; }

@@ -7,13 +7,13 @@ namespace Retell.SpecTool.Model;
 /// What the spec does not say of an operation: its resource and method in the facade and whether it may be repeated.
 /// The overlay's table x-retell-operations says it; an operation that is not in it still gets a good name.
 /// </summary>
-internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable)
+internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey)
 {
     public const string Table = "x-retell-operations";
 
     public static OperationFacts Of(JObject document, string path, string method, JObject source)
     {
-        string id = (string?)source["operationId"] ?? $"{method}-{path}";
+        string id = source["operationId"]?.ToString() ?? $"{method}-{path}";
         var row = document[Table]?[$"{method} {path}"] as JObject;
         (string verb, string noun) = Split(id);
         return new OperationFacts(
@@ -22,7 +22,10 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
             (string?)row?["method"] ?? Pascal(source["x-retell-sdk-method"], plural: false) ?? CSharpName.Pascal(verb),
 
             // Unknown operations that change something are sent once: nothing is dialled or bought twice.
-            (bool?)row?["repeatable"] ?? method is "get" or "head");
+            (bool?)row?["repeatable"] ?? method is "get" or "head",
+            (string?)row?["rawOnly"],
+            (string?)row?["replacedBy"],
+            (string?)row?["idempotencyKey"]);
     }
 
     private static string? Pascal(JToken? vendor, bool plural) => vendor?.Type == JTokenType.String && (string)vendor! is { Length: > 0 } name

@@ -16,8 +16,12 @@ internal sealed class SchemaFolder(JObject document, string file)
         "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "readOnly", "writeOnly", "not",
     ];
 
+    /// <summary>The components that are being expanded: none may be a part of itself.</summary>
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
     public FoldedSchema Fold(Placed placed)
     {
+        SchemaCheck.Run(placed, file);
         JObject schema = placed.Schema;
         List<Placed> parts = Parts(placed);
         if (parts.Count == 0)
@@ -26,10 +30,9 @@ internal sealed class SchemaFolder(JObject document, string file)
         }
 
         List<Placed> structural = [.. parts.Where(part => !IsDocumentation(part.Schema))];
-        if (structural is [var only] && only.Schema["$ref"] is JToken reference && only.Schema.Count == 1)
+        if (structural is [var only] && ReferenceOf(only) is FoldedSchema folded)
         {
-            var folded = new FoldedSchema { Reference = ComponentName(reference, only.Place) };
-            foreach (Placed part in parts)
+            foreach (Placed part in parts.Where(part => part != only))
             {
                 AddDocumentation(folded, part.Schema);
             }
@@ -49,6 +52,8 @@ internal sealed class SchemaFolder(JObject document, string file)
                 target.Description = null;
                 target.WantedName = null;
                 target.IsDeprecated = false;
+                target.DeprecationNote = null;
+                target.IsRetained = false;
 
                 // A union stays one: its variants gain what the other parts add.
                 if (target.Variants is not null)
@@ -70,37 +75,51 @@ internal sealed class SchemaFolder(JObject document, string file)
         return result;
     }
 
+    /// <summary>A part that is a component, with documentation of its own or without; null where it is more.</summary>
+    private FoldedSchema? ReferenceOf(Placed part)
+    {
+        if (part.Schema["$ref"] is JToken reference && part.Schema.Count == 1)
+        {
+            return new FoldedSchema { Reference = ComponentName(reference, part.Place) };
+        }
+
+        return (part.Schema["$ref"] ?? part.Schema["allOf"]) is not null && Fold(part) is { Reference: not null } folded ? folded : null;
+    }
+
     /// <summary>A component, folded, even if it is only another name for a second one.</summary>
     public FoldedSchema Expand(string component)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        FoldedSchema folded;
-        string name = component;
-        do
+        if (!_open.Add(component))
         {
-            if (!seen.Add(name))
-            {
-                throw new SpecError(file, $"$.components.schemas.{component}", "This schema refers to itself and to nothing else.", "Break the circle.");
-            }
-
-            folded = Fold(Component(name));
-            if (folded.Reference is not null)
-            {
-                name = folded.Reference;
-            }
+            throw new SpecError(file, $"$.components.schemas.{component}", "This schema is made of itself.", "Break the circle.");
         }
-        while (folded.Reference is not null);
 
-        // What describes the component it stands for does not describe this one.
-        folded.Description = name == component ? folded.Description : null;
-        folded.WantedName = name == component ? folded.WantedName : null;
+        FoldedSchema folded = Fold(Component(component));
+        if (folded.Reference is not null)
+        {
+            (string? description, string? wantedName, bool isNullable) = (folded.Description, folded.WantedName, folded.IsNullable);
+            folded = Expand(folded.Reference);
+
+            // What describes the component it stands for does not describe this one.
+            (folded.Description, folded.WantedName) = (description, wantedName);
+            folded.IsNullable |= isNullable;
+        }
+
         folded.Example = null;
+        _open.Remove(component);
         return folded;
     }
 
     public Placed Component(string name) => document["components"]?["schemas"]?[name] is JObject schema
         ? new Placed(schema, ComponentPrefix + name)
-        : throw new SpecError(file, $"$.components.schemas.{name}", "A schema of this name is referred to, but not defined.", "Correct the $ref, or add the schema in the overlay.");
+        : throw new SpecError(file, ComponentPrefix + name, "A mapping is expected here.", "Correct it in the overlay.");
+
+    /// <summary>A name as a step of a JSON pointer.</summary>
+    public static string Step(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>The name that the last step of a JSON pointer stands for.</summary>
+    public static string LastStep(string pointer) =>
+        pointer[(pointer.LastIndexOf('/') + 1)..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     public string ComponentName(JToken reference, string place)
     {
@@ -149,7 +168,7 @@ internal sealed class SchemaFolder(JObject document, string file)
     private static bool IsDocumentation(JObject schema) => schema.Properties().All(member =>
         s_documentation.Contains(member.Name)
         || member.Name.StartsWith("x-", StringComparison.Ordinal)
-        || (member.Name == "type" && schema.Count == 1)
+        || (member.Name == "type" && (schema.Count == 1 || (string?)member.Value == "object"))
         || (member.Name == "required" && member.Value is JArray { Count: 0 }));
 
     private FoldedSchema Leaf(Placed placed)
@@ -168,9 +187,14 @@ internal sealed class SchemaFolder(JObject document, string file)
             leaf.Constraints[member.Name] = member.Value.DeepClone();
         }
 
+        if (leaf.Format is not (null or "binary" or "int32" or "int64" or "float" or "double"))
+        {
+            leaf.Constraints["format"] = leaf.Format;
+        }
+
         if ((schema["oneOf"] ?? schema["anyOf"]) is JArray variants)
         {
-            leaf.Variants = [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{VariantKey(variant, variants, index)}"))];
+            leaf.Variants = [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{Step(VariantKey(variant, variants, index))}"))];
         }
 
         if (schema["properties"] is JObject properties)
@@ -178,8 +202,8 @@ internal sealed class SchemaFolder(JObject document, string file)
             foreach (JProperty property in properties.Properties())
             {
                 leaf.Properties.Add(new(property.Name, new Placed(
-                    property.Value as JObject ?? throw new SpecError(file, $"{place}/properties/{property.Name}", "A property needs a schema.", "Write a mapping."),
-                    $"{place}/properties/{property.Name}")));
+                    property.Value as JObject ?? throw new SpecError(file, $"{place}/properties/{Step(property.Name)}", "A property needs a schema.", "Correct it in the overlay."),
+                    $"{place}/properties/{Step(property.Name)}")));
             }
         }
 
@@ -194,11 +218,11 @@ internal sealed class SchemaFolder(JObject document, string file)
     }
 
     /// <summary>A variant is known by its tag rather than by its position, which a new variant would shift.</summary>
-    private static string VariantKey(JObject variant, JArray all, int index)
+    internal static string VariantKey(JObject variant, JArray all, int index)
     {
         if (variant["allOf"] is JArray parts && parts.Select(p => (string?)p["$ref"]).FirstOrDefault(r => r is not null) is string narrowed)
         {
-            return narrowed[(narrowed.LastIndexOf('/') + 1)..];
+            return LastStep(narrowed);
         }
 
         if (variant["properties"] is not JObject properties)
@@ -206,17 +230,32 @@ internal sealed class SchemaFolder(JObject document, string file)
             return variant["type"]?.ToString() ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        foreach (JProperty property in properties.Properties())
+        string[] names = [.. Names(properties)];
+        if (names.Select(name => OwnTags([name])).FirstOrDefault(tags => tags is { Count: <= 2 }) is JArray few)
         {
-            if (property.Value["enum"] is JArray { Count: <= 2 } tags
-                && all.Count(other => JToken.DeepEquals(other["properties"]?[property.Name]?["enum"], tags)) == 1)
-            {
-                return string.Join("-or-", tags);
-            }
+            return string.Join("-or-", few.Select(tag => tag.ToString()).Order(StringComparer.Ordinal));
         }
 
-        string? own = properties.Properties().FirstOrDefault(p => all.Count(other => other["properties"]?[p.Name] is not null) == 1)?.Name;
-        return own is not null ? "with-" + own : index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (names.FirstOrDefault(name => all.Count(other => other["properties"]?[name] is not null) == 1) is string own)
+        {
+            return "with-" + own;
+        }
+
+        // Many tags, or tags that lie one object deeper: the first one stands for all.
+        IEnumerable<string[]> deeper = names.SelectMany(name => Names(properties[name]?["properties"] as JObject ?? []).Select(inner => new[] { name, inner }));
+        JArray? many = names.Select(name => new[] { name }).Concat(deeper).Select(OwnTags).FirstOrDefault(tags => tags is not null);
+        return many is not null ? many[0].ToString() : index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        static IEnumerable<string> Names(JObject properties) =>
+            properties.Properties().Select(property => property.Name).OrderBy(name => name != "type").ThenBy(name => name, StringComparer.Ordinal);
+
+        static JArray? Values(JToken schema, string[] path) => path.Aggregate((JToken?)schema, (at, name) => (at?["properties"] as JObject)?[name] as JObject)?["enum"] as JArray;
+
+        // The values there, when no other variant has one of them.
+        JArray? OwnTags(string[] path) => Values(variant, path) is { Count: > 0 } tags
+            && all.Where(other => other != variant).All(other => Values(other, path)?.Intersect(tags, JToken.EqualityComparer).Any() != true)
+                ? tags
+                : null;
     }
 
     private static void AddDocumentation(FoldedSchema folded, JObject schema)
@@ -227,6 +266,8 @@ internal sealed class SchemaFolder(JObject document, string file)
         folded.WantedName = (string?)schema["x-csharp-name"] ?? folded.WantedName;
         folded.IsNullable |= schema["nullable"] is JValue { Value: true };
         folded.IsDeprecated |= schema["deprecated"] is JValue { Value: true };
+        folded.DeprecationNote = (string?)schema["x-deprecation-note"] ?? folded.DeprecationNote;
+        folded.IsRetained |= schema[Documents.RetainedFile.Mark] is not null;
     }
 
     private void Join(FoldedSchema result, FoldedSchema next)
@@ -235,15 +276,16 @@ internal sealed class SchemaFolder(JObject document, string file)
         if (result.Variants is not null && next.Properties.Count > 0 && Pick(result.Variants, next) is Placed picked)
         {
             result.Variants = null;
-            FoldedSchema variant = Fold(picked);
-            Join(result, variant.Reference is null ? variant : Expand(variant.Reference));
+            Join(result, Resolve(picked));
         }
 
-        result.Type ??= next.Type;
+        result.Type = (result.Type, next.Type) is ("number", "integer") ? next.Type : result.Type ?? next.Type;
         result.Format ??= next.Format;
         result.IsNullable |= next.IsNullable;
         result.IsClosed |= next.IsClosed;
         result.IsDeprecated |= next.IsDeprecated;
+        result.DeprecationNote = next.DeprecationNote ?? result.DeprecationNote;
+        result.IsRetained |= next.IsRetained;
         result.Description = next.Description ?? result.Description;
         result.Example = next.Example ?? result.Example;
         result.Default = next.Default ?? result.Default;
@@ -266,9 +308,20 @@ internal sealed class SchemaFolder(JObject document, string file)
             }
         }
 
-        foreach (JProperty constraint in next.Constraints.Properties())
+        Limit(result.Constraints, next.Constraints);
+    }
+
+    /// <summary>Both limits hold: the tighter one is left.</summary>
+    private static void Limit(JObject limits, JObject more)
+    {
+        bool IsLooser(string name) => (limits[name], more[name]) is (JValue own, JValue other)
+            && ((name.StartsWith("min", StringComparison.Ordinal) && (double)own > (double)other) || (name.StartsWith("max", StringComparison.Ordinal) && (double)own < (double)other));
+
+        foreach (JProperty limit in more.Properties().Where(limit => !IsLooser(limit.Name.Replace("exclusiveM", "m", StringComparison.Ordinal))).ToList())
         {
-            result.Constraints[constraint.Name] = constraint.Value.DeepClone();
+            limits[limit.Name] = limit.Name == "not" && limits["not"] is JToken not
+                ? new JObject { ["anyOf"] = new JArray(not.DeepClone(), limit.Value.DeepClone()) }
+                : limit.Value.DeepClone();
         }
     }
 
@@ -316,14 +369,23 @@ internal sealed class SchemaFolder(JObject document, string file)
 
     private Placed? Pick(List<Placed> variants, FoldedSchema narrower)
     {
-        List<Placed> fitting = [.. variants.Where(variant => Fits(variant, narrower))];
-        return fitting.Count == 1 && variants.Count > 1 ? fitting[0] : null;
+        List<Placed> all = [.. variants.SelectMany(Alternatives)];
+        List<Placed> fitting = [.. all.Where(variant => Fits(Resolve(variant), narrower))];
+        return fitting.Count == 1 && all.Count > 1 ? fitting[0] : null;
     }
 
-    private bool Fits(Placed variant, FoldedSchema narrower)
+    /// <summary>A variant that is a union itself stands for its own variants.</summary>
+    private IEnumerable<Placed> Alternatives(Placed variant) => Resolve(variant).Variants is { } inner ? inner.SelectMany(Alternatives) : [variant];
+
+    /// <summary>A schema folded; for a reference what it refers to.</summary>
+    public FoldedSchema Resolve(Placed placed)
     {
-        FoldedSchema folded = Fold(variant);
-        folded = folded.Reference is null ? folded : Expand(folded.Reference);
+        FoldedSchema folded = Fold(placed);
+        return folded.Reference is null ? folded : Expand(folded.Reference);
+    }
+
+    private static bool Fits(FoldedSchema folded, FoldedSchema narrower)
+    {
         bool tagged = false;
         foreach (KeyValuePair<string, Placed> property in narrower.Properties)
         {

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Documents;
 using Retell.SpecTool.Naming;
 
 namespace Retell.SpecTool.Model;
@@ -15,6 +16,9 @@ internal sealed class SpecReader
     private readonly Queue<Action> _pending = new();
     private readonly Dictionary<string, string> _parameterOwners = new(StringComparer.Ordinal);
 
+    /// <summary>The unions that are being looked through: none may hold itself.</summary>
+    private readonly HashSet<string> _nested = new(StringComparer.Ordinal);
+
     private SpecReader(JObject document, string file)
     {
         _document = document;
@@ -23,7 +27,7 @@ internal sealed class SpecReader
         _model = new ApiModel
         {
             Info = document["info"] as JObject ?? [],
-            BaseUrl = (string?)document.SelectToken("$.servers[0].url") ?? string.Empty,
+            BaseUrl = document.SelectToken("$.servers[0].url")?.ToString() ?? string.Empty,
         };
     }
 
@@ -32,6 +36,15 @@ internal sealed class SpecReader
         if (document["openapi"]?.ToString().StartsWith("3.", StringComparison.Ordinal) != true)
         {
             throw new SpecError(file, "$.openapi", "This is no OpenAPI 3 document.", "Check that the file is the published spec.");
+        }
+
+        // What is read by name below has to be a mapping.
+        foreach (string path in new[] { "components", "components.schemas", "components.parameters", "components.responses", "components.requestBodies" })
+        {
+            if (document.SelectToken(path) is { Type: not (JTokenType.Object or JTokenType.Null) })
+            {
+                throw new SpecError(file, "$." + path, "A mapping is expected here.", "Check that the file is the published spec.");
+            }
         }
 
         var reader = new SpecReader(document, file);
@@ -47,13 +60,23 @@ internal sealed class SpecReader
         }
 
         var paths = _document["paths"] as JObject ?? throw new SpecError(_file, "$.paths", "The document has no paths.", "Check that the file is the published spec.");
+        List<(string Path, JObject Item, string Method, JObject Source)> operations = [];
         foreach (JProperty path in paths.Properties())
         {
-            foreach (JProperty method in ((JObject)path.Value).Properties().Where(m => s_methods.Contains(m.Name)))
-            {
-                ReadOperation(path.Name, (JObject)path.Value, method.Name, (JObject)method.Value);
-            }
+            JObject item = Mapping(path.Value, $"#/paths/{SchemaFolder.Step(path.Name)}");
+            operations.AddRange(item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => (path.Name, item, m.Name, Mapping(m.Value, $"#/paths/{SchemaFolder.Step(path.Name)}/{m.Name}"))));
         }
+
+        // Of operations that share an operationId the current one has the natural name; the others say their age.
+        HashSet<JObject> older = [.. operations.GroupBy(Name).SelectMany(g => g.OrderBy(o => IsRetained(o.Source)).ThenByDescending(o => CSharpName.Version(o.Path), StringComparer.Ordinal).Skip(1)).Select(o => o.Source)];
+        foreach ((string Path, JObject Item, string Method, JObject Source) operation in operations)
+        {
+            string age = !older.Contains(operation.Source) ? string.Empty : CSharpName.Version(operation.Path) is { Length: > 0 } version ? version : "V1";
+            ReadOperation(operation.Path, operation.Item, operation.Method, operation.Source, Name(operation) + age);
+        }
+
+        string Name((string Path, JObject, string Method, JObject Source) operation) =>
+            CSharpName.Pascal(OperationFacts.Of(_document, operation.Path, operation.Method, operation.Source).Id);
 
         while (_pending.TryDequeue(out Action? read))
         {
@@ -65,6 +88,11 @@ internal sealed class SpecReader
             definition.Owner = OwnerOf(definition.Place);
         }
     }
+
+    private static bool IsRetained(JObject source) => source[RetainedFile.Mark] is not null;
+
+    private JObject Mapping(JToken token, string place) =>
+        token as JObject ?? throw new SpecError(_file, place, "A mapping is expected here.", "Check that the file is the published spec.");
 
     /// <summary>The definition whose place is nearest around this one; for a parameter the operation or the shared parameter.</summary>
     private Definition? OwnerOf(string place)
@@ -106,7 +134,14 @@ internal sealed class SpecReader
         definition.Description = schema.Description;
         definition.Example = schema.Example;
         definition.IsDeprecated = schema.IsDeprecated;
-        definition.IsNullable = schema.IsNullable;
+        definition.DeprecationNote = schema.DeprecationNote;
+        definition.IsRetained = schema.IsRetained;
+        definition.IsNullable = schema.IsNullable || HasNull(schema);
+        if ((specName is not null || hintIsName) && definition is not ChoiceDefinition)
+        {
+            definition.Constraints = schema.Constraints;
+        }
+
         definition.WantedName = schema.WantedName;
         _model.Definitions[place] = definition;
         return definition;
@@ -126,6 +161,14 @@ internal sealed class SpecReader
             return enumeration;
         }
 
+        // A component that is no object is a value with a name.
+        if (specName is not null && schema.Type is "array" or "integer" or "number" or "boolean")
+        {
+            var value = new ChoiceDefinition(place, specName);
+            _pending.Enqueue(() => value.Cases.Add(ReadUse(schema, place, specName!) with { Nullable = false, Constraints = Limits(schema) }));
+            return value;
+        }
+
         if (specName is not null && schema.Properties.Count == 0 && schema.AdditionalProperties is Placed additional)
         {
             var map = new MapDefinition(place, specName);
@@ -142,7 +185,7 @@ internal sealed class SpecReader
     {
         List<Placed> variants = [.. schema.Variants!.Where(v => !IsNull(v.Schema))];
         schema.IsNullable |= variants.Count < schema.Variants!.Count;
-        List<FoldedSchema> folded = [.. variants.Select(Resolve)];
+        List<FoldedSchema> folded = [.. variants.Select(_folder.Resolve)];
 
         // Texts with and without enumerations are one open enumeration with all the values.
         if (folded.All(v => v.Type == "string" && v.Variants is null) && folded.Any(v => v.Enum is not null))
@@ -168,7 +211,9 @@ internal sealed class SpecReader
                     continue;
                 }
 
-                TypeUse use = IsText(shape) ? new TypeUse(ValueKind.String) : ReadUse(variant, "item");
+                // The limits of one of several texts are none of the others'.
+                TypeUse use = !IsText(shape) ? ReadUse(variant, "item")
+                    : new TypeUse(ValueKind.String) { Constraints = folded.Count(IsText) == 1 ? Limits(shape) : [] };
                 if (choice.Cases.TrueForAll(known => known.Fingerprint != use.Fingerprint))
                 {
                     choice.Cases.Add(use);
@@ -202,7 +247,7 @@ internal sealed class SpecReader
         {
             foreach (Placed variant in variants)
             {
-                string tag = variant.Place[(variant.Place.LastIndexOf('/') + 1)..];
+                string tag = SchemaFolder.LastStep(variant.Place);
                 union.Variants.Add(ReadUse(variant, tag).Definition
                     ?? throw new SpecError(_file, variant.Place, "This variant of a union is no object with properties.", "Describe its properties in the overlay."));
             }
@@ -212,20 +257,50 @@ internal sealed class SpecReader
         return union;
     }
 
-    private FoldedSchema Resolve(Placed placed)
+    private bool IsObject(FoldedSchema schema) => Every(schema, s => s.Properties.Count > 0 || s.Type == "object");
+
+    private bool IsText(FoldedSchema schema) => Every(schema, s => s.Type == "string" && s.Format != "binary");
+
+    /// <summary>Whether something is so through all the variants of a schema.</summary>
+    private bool Every(FoldedSchema schema, Func<FoldedSchema, bool> isSo)
     {
-        FoldedSchema folded = _folder.Fold(placed);
-        return folded.Reference is null ? folded : _folder.Expand(folded.Reference);
+        if (schema.Variants is null)
+        {
+            return isSo(schema);
+        }
+
+        foreach (Placed variant in schema.Variants)
+        {
+            string? component = _folder.Fold(variant).Reference;
+            if (component is not null && !_nested.Add(component))
+            {
+                throw new SpecError(_file, $"$.components.schemas.{component}", "This union has itself as a variant.", "Break the circle.");
+            }
+
+            bool isEvery = Every(_folder.Resolve(variant), isSo);
+            _nested.Remove(component ?? string.Empty);
+            if (!isEvery)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    /// <summary>Whether a schema is, through all its variants, a JSON object.</summary>
-    private bool IsObject(FoldedSchema schema) => schema.Variants is not null
-        ? schema.Variants.All(v => IsObject(Resolve(v)))
-        : schema.Properties.Count > 0 || schema.Type == "object";
+    private static bool HasNull(FoldedSchema schema) => schema.Enum?.Any(v => v.Type == JTokenType.Null) == true;
 
-    private bool IsText(FoldedSchema schema) => schema.Variants is not null
-        ? schema.Variants.All(v => IsText(Resolve(v)))
-        : schema.Type == "string" && schema.Format != "binary";
+    /// <summary>What a value at this place has to keep to; values that are no texts have no type that says it.</summary>
+    private static JObject Limits(FoldedSchema schema)
+    {
+        var limits = (JObject)schema.Constraints.DeepClone();
+        if (schema.Enum is not null && !IsEnumeration(schema))
+        {
+            limits["x-allowed"] = new JArray(schema.Enum.Where(v => v.Type != JTokenType.Null));
+        }
+
+        return limits;
+    }
 
     private static bool IsNull(JObject schema) =>
         (schema["enum"] is JArray { Count: 1 } values && values[0].Type == JTokenType.Null)
@@ -261,22 +336,28 @@ internal sealed class SpecReader
         return new Property
         {
             JsonName = name,
+            Place = placed.Place,
             Type = constant is null ? ReadUse(folded, placed.Place, name) : new TypeUse(constant.Type == JTokenType.Boolean ? ValueKind.Boolean : ValueKind.String),
             IsRequired = isRequired,
             Constant = constant,
             Description = folded.Description,
             IsDeprecated = folded.IsDeprecated,
+            DeprecationNote = folded.DeprecationNote,
             Example = folded.Example,
             Default = folded.Default,
-            Constraints = folded.Constraints,
-            AddedBy = owner as UnionDefinition,
+            Constraints = constant is null ? Limits(folded) : folded.Constraints,
+            AddedBy = owner is UnionDefinition union ? [union] : [],
         };
     }
 
     /// <summary>An optional constant is preset on nested objects only: on the body itself it would be sent unasked.</summary>
     private static bool IsRequestBody(Definition owner) => owner is { HintIsName: true } && owner.Hint.EndsWith("Request", StringComparison.Ordinal);
 
-    private TypeUse ReadUse(Placed placed, string hint) => ReadUse(_folder.Fold(placed), placed.Place, hint);
+    private TypeUse ReadUse(Placed placed, string hint)
+    {
+        FoldedSchema folded = _folder.Fold(placed);
+        return ReadUse(folded, placed.Place, hint) with { Constraints = Limits(folded) };
+    }
 
     private TypeUse ReadUse(FoldedSchema schema, string place, string hint, bool hintIsName = false)
     {
@@ -286,7 +367,7 @@ internal sealed class SpecReader
             return new TypeUse(ValueKind.Named, component, Nullable: schema.IsNullable || component.IsNullable);
         }
 
-        bool nullable = schema.IsNullable || schema.Enum?.Any(v => v.Type == JTokenType.Null) == true;
+        bool nullable = schema.IsNullable || HasNull(schema);
         if (schema.Variants is { Count: > 1 } variants && variants.Where(v => !IsNull(v.Schema)).ToList() is [var only])
         {
             return ReadUse(only, hint) with { Nullable = true };
@@ -327,11 +408,15 @@ internal sealed class SpecReader
     private TypeUse ReadItem(Placed? items, string hint) =>
         items is Placed placed ? ReadUse(placed, CSharpName.Singular(hint)) : new TypeUse(ValueKind.Any);
 
-    private void ReadOperation(string path, JObject pathItem, string method, JObject source)
+    private void ReadOperation(string path, JObject pathItem, string method, JObject source, string id)
     {
-        string place = $"#/paths/{path.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}/{method}";
+        string place = $"#/paths/{SchemaFolder.Step(path)}/{method}";
         OperationFacts facts = OperationFacts.Of(_document, path, method, source);
-        string id = CSharpName.Pascal(facts.Id);
+        if (_model.Operations.Find(known => known.MethodName == id) is ApiOperation same)
+        {
+            throw new SpecError(_file, place, $"{same.Key} would be named {id} as well.", "Give one of the two another operationId in the overlay.");
+        }
+
         var operation = new ApiOperation
         {
             Id = facts.Id,
@@ -341,14 +426,20 @@ internal sealed class SpecReader
             Resource = facts.Resource,
             FacadeMethod = facts.Method,
             IsRepeatable = facts.IsRepeatable,
+            RawOnlyReason = facts.RawOnlyReason,
+            IdempotencyKey = facts.IdempotencyKey,
+            IsRetained = IsRetained(source),
             IsDeprecated = source["deprecated"] is JValue { Value: true },
-            DeprecationNote = (string?)source["x-deprecation-note"],
+            DeprecationNote = facts.ReplacedBy is null ? (string?)source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}.",
             Description = (string?)source["description"] ?? (string?)source["summary"],
         };
 
         foreach (JToken parameter in (pathItem["parameters"] as JArray ?? []).Concat(source["parameters"] as JArray ?? []))
         {
-            operation.Parameters.Add(ReadParameter(parameter, place, facts.Id));
+            // One of the operation replaces that of its path.
+            Parameter read = ReadParameter(parameter, place, facts.Id);
+            operation.Parameters.RemoveAll(other => (other.Name, other.In) == (read.Name, read.In));
+            operation.Parameters.Add(read);
         }
 
         ReadBody(operation, source, place, id);
@@ -358,9 +449,9 @@ internal sealed class SpecReader
 
     private Parameter ReadParameter(JToken source, string place, string operation)
     {
-        JObject parameter = Dereference(source, place);
+        JObject parameter = Dereference(source, place + "/parameters");
         string name = (string?)parameter["name"] ?? throw new SpecError(_file, place, "A parameter has no name.", "Give it one in the overlay.");
-        string schemaPlace = source["$ref"] is JToken reference ? $"{reference}/schema" : $"{place}/parameters/{name}";
+        string schemaPlace = source["$ref"] is JToken reference ? $"{reference}/schema" : $"{place}/parameters/{SchemaFolder.Step(name)}";
         _parameterOwners[schemaPlace[..schemaPlace.LastIndexOf('/')]] = CSharpName.Pascal(source["$ref"] is JToken shared ? shared.ToString().Split('/')[^1] : operation);
         JObject schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
         FoldedSchema folded = _folder.Fold(new Placed(schema, schemaPlace));
@@ -375,7 +466,7 @@ internal sealed class SpecReader
             IsDeprecated = parameter["deprecated"] is JValue { Value: true },
             Description = (string?)parameter["description"] ?? folded.Description,
             Example = parameter["example"] ?? folded.Example,
-            Constraints = folded.Constraints,
+            Constraints = Limits(folded),
         };
     }
 
@@ -388,12 +479,12 @@ internal sealed class SpecReader
 
         JObject body = Dereference(token, place + "/requestBody");
         var content = (body["content"] as JObject)?.Properties().FirstOrDefault();
-        if (content?.Value["schema"] is not JObject schema)
+        if ((content?.Value as JObject)?["schema"] is not JObject schema)
         {
             return;
         }
 
-        operation.IsMultipart = content.Name == "multipart/form-data";
+        operation.IsMultipart = content!.Name == "multipart/form-data";
         if (!operation.IsMultipart && content.Name != "application/json")
         {
             throw new SpecError(_file, place + "/requestBody", $"A body of type {content.Name} is not supported.", "Extend the transport, or correct the type in the overlay.");
@@ -402,7 +493,7 @@ internal sealed class SpecReader
         string bodyPlace = place + "/requestBody";
         operation.IsBodyRequired = body["required"] is JValue { Value: true };
         operation.Body = ReadUse(_folder.Fold(new Placed(schema, bodyPlace)), bodyPlace, id + "Request", hintIsName: true);
-        operation.BodyExample = content.Value["example"];
+        operation.BodyExample = content!.Value["example"];
     }
 
     private void ReadResponse(ApiOperation operation, JObject source, string place, string id)
@@ -417,15 +508,15 @@ internal sealed class SpecReader
         JObject response = Dereference(success.Value, responsePlace);
         operation.Status = int.TryParse(success.Name, out int status) ? status : 200;
         operation.ResponseDescription = (string?)response["description"];
-        if (response["content"]?["application/json"]?["schema"] is not JObject schema)
+        if (response.SelectToken("content['application/json'].schema") is not JObject schema)
         {
             return;
         }
 
         FoldedSchema folded = _folder.Fold(new Placed(schema, responsePlace));
         bool isPage = folded.Properties.Any(p => p.Key == "items") && folded.Properties.Any(p => p.Key == "has_more");
-        operation.Response = folded.Type == "array"
-            ? new TypeUse(ValueKind.List, Item: ReadUse(_folder.Fold(folded.Items!.Value), folded.Items.Value.Place, id + "Item", hintIsName: true))
+        operation.Response = folded is { Type: "array", Items: Placed items }
+            ? new TypeUse(ValueKind.List, Item: ReadUse(_folder.Fold(items), items.Place, id + "Item", hintIsName: true))
             : ReadUse(folded, responsePlace, id + (isPage ? "Page" : "Response"), hintIsName: true);
     }
 

@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace Retell.SpecTool.Model;
 
 internal enum ValueKind
@@ -25,6 +27,9 @@ internal enum ValueKind
 /// <summary>The type of a value at one place: a primitive, a definition, or a list or map of those.</summary>
 internal sealed record TypeUse(ValueKind Kind, Definition? Definition = null, TypeUse? Item = null, bool Nullable = false)
 {
+    /// <summary>Lengths, ranges and patterns of an element, a value of a map or a case; those of a property stand with the property.</summary>
+    public JObject Constraints { get; init; } = [];
+
     /// <summary>Equal for uses of equally shaped types.</summary>
     public string Fingerprint => Kind switch
     {

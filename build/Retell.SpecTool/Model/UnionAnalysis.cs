@@ -86,12 +86,13 @@ internal static class UnionAnalysis
                         Type = added.Type,
                         Description = added.Description,
                         Constraints = added.Constraints,
-                        AddedBy = union,
+                        AddedBy = [union],
                     });
                 }
-                else if (own.AddedBy is not null && own.Type.Fingerprint != added.Type.Fingerprint)
+                else if (own.AddedBy.Count > 0)
                 {
-                    own.Type = new TypeUse(ValueKind.Any);
+                    own.AddedBy.Add(union);
+                    own.Type = own.Type.Fingerprint == added.Type.Fingerprint ? own.Type : new TypeUse(ValueKind.Any);
                 }
             }
         }
@@ -100,9 +101,11 @@ internal static class UnionAnalysis
     private static void FindDiscriminator(UnionDefinition union)
     {
         Property? best = union.Leaves[0].Properties
-            .Where(p => p.AddedBy is null && Tags(union, p.JsonName) is not null)
+            .Where(p => p.AddedBy.Count == 0 && Tags(union, p.JsonName) is not null)
             .OrderBy(p => p.Constant is null)
             .ThenBy(p => !p.IsRequired)
+            .ThenBy(p => p.JsonName != "type")
+            .ThenBy(p => p.JsonName, StringComparer.Ordinal)
             .FirstOrDefault();
         if (best is not null)
         {
@@ -142,11 +145,19 @@ internal static class UnionAnalysis
                 return null;
             }
 
-            tags.AddRange(values.Select(value => (value, leaf)));
+            // A variant that is only kept for callers gives way to the one that has its tag now.
+            tags.AddRange(values.Select(value => (value, leaf)).Where(t => !leaf.IsRetained || union.Leaves.All(other => other == leaf || other.IsRetained || !HasTag(other, property, t.value))));
         }
 
         return tags.Select(t => t.Item1).Distinct(StringComparer.Ordinal).Count() == tags.Count ? tags : null;
     }
+
+    private static bool HasTag(ObjectDefinition leaf, string property, string tag) => leaf.Properties.Find(p => p.JsonName == property) switch
+    {
+        { Constant: JValue constant } => (string?)constant == tag,
+        { Type.Definition: EnumDefinition enumeration } => enumeration.Values.Contains(tag),
+        _ => false,
+    };
 
     private static SharedMember? Share(List<Property> properties)
     {

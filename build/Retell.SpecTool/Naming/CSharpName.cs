@@ -13,7 +13,7 @@ internal static class CSharpName
         "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public",
         "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch",
         "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void",
-        "volatile", "while", "options", "cancellationToken", "body",
+        "volatile", "while",
     ];
 
     private static readonly Dictionary<char, string> s_symbols = new()
@@ -97,6 +97,11 @@ internal static class CSharpName
             + string.Join("Or", words.Select(w => string.Concat(w.Skip(prefix).Take(w.Count - prefix - suffix))))
             + string.Concat(words[0].TakeLast(suffix));
     }
+
+    /// <summary>The version that a path begins with: <c>/v2/list-calls</c> → V2.</summary>
+    public static string Version(string path) => path.Split('/') is ["", ['v' or 'V', .. var number], _, ..] && number.Length > 0 && number.All(char.IsAsciiDigit) ? "V" + number : string.Empty;
+
+    public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     public static string LastWord(string text) => Pascal(Words(text).Last());
 

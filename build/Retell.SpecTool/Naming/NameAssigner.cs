@@ -20,10 +20,20 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         "Properties", "Parameters", "Details", "Items", "Values", "Fields", "Headers", "Cost", "Operator", "Frequency", "Direction", "Model", "Size", "Window", "Word", "Latency", "Passed", "Calibrated", "Channel",
     };
 
-    /// <summary>Members that every class of the API inherits.</summary>
+    /// <summary>Types that the generated code, or every C# file, means something else by.</summary>
+    private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal)
+    {
+        "Task", "CancellationToken", "List", "Dictionary", "Convert", "StringComparer", "Exception", "ArgumentNullException", "InvalidOperationException",
+        "Action", "Attribute", "Object", "String", "Type", "JToken", "JObject", "JArray", "JsonToken", "JsonConverter", "JsonCodec", "JsonShape", "JsonMember",
+        "Codec", "MemberRule", "OneOfCase", "OneOfCodec", "OpenEnumCodec", "ValueConverter", "RetellObject", "RetellFile", "UnknownVariant", "RequestOptions",
+        "ApiOperation", "ApiRequest",
+    };
+
+    /// <summary>Members that every class of the API inherits, and names that its code needs.</summary>
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
         "AdditionalProperties", "Shape", "ToString", "Equals", "GetType", "GetHashCode", "MemberwiseClone", "Assign", "Finalize", "IsNull", "MarkNull",
+        "ReferenceEquals", "Codec", "MemberRule",
     };
 
     private readonly Dictionary<string, Definition> _taken = new(StringComparer.Ordinal);
@@ -31,25 +41,31 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
     public void Run()
     {
         List<Definition> all = [.. model.Definitions.Values.OrderBy(d => d.Place, StringComparer.Ordinal)];
-        foreach (Definition component in all.Where(d => d.SpecName is not null))
+        foreach (Definition known in all.Where(d => names.Find(d.Place) is not null).OrderBy(d => d.SpecName is null))
         {
-            Take(component, names.Find(component.Place) ?? Interface(component, component.WantedName ?? CSharpName.Pascal(component.SpecName!)));
+            Take(known, names.Find(known.Place)!);
+        }
+
+        foreach (Definition component in all.Where(d => d.Name is null && d.SpecName is not null))
+        {
+            string name = CSharpName.Pascal(component.SpecName!);
+            name = component.WantedName ?? (s_taken.Contains(name) ? "Api" + name : name);
+
+            // A new component may be called what integrators know an inline schema by.
+            bool isKnown = component.WantedName is null && _taken.TryGetValue(Interface(component, name), out Definition? holder) && holder.SpecName is null;
+            Take(component, Interface(component, isKnown ? name + "Schema" : name));
         }
 
         List<Definition> inline = [.. all.Where(d => d.SpecName is null)];
-        foreach (Definition definition in inline.Where(d => names.Find(d.Place) is not null))
-        {
-            Take(definition, names.Find(definition.Place)!);
-        }
-
         foreach (Definition definition in inline.Where(d => d.Name is null && d.WantedName is not null))
         {
             Take(definition, Interface(definition, definition.WantedName!));
         }
 
-        foreach (Definition definition in inline.Where(d => d.Name is null && d.HintIsName))
+        string[] retired = [.. model.Operations.Where(o => o.IsRetained).Select(o => Documents.SpecPlace.OfOperation(o.Path, o.HttpMethod.ToLowerInvariant()) + "/")];
+        foreach (Definition definition in inline.Where(d => d.Name is null && d.HintIsName).OrderBy(d => retired.Any(r => d.Place.StartsWith(r, StringComparison.Ordinal))).ToList())
         {
-            TakeFirstFree(definition, [definition.Hint, definition.Hint + PathVersion(definition.Place), definition.Hint.Replace("Request", "Body", StringComparison.Ordinal).Replace("Response", "Result", StringComparison.Ordinal)]);
+            TakeFirstFree(definition, ((string[])[definition.Hint, definition.Hint.Replace("Request", "Body", StringComparison.Ordinal).Replace("Response", "Result", StringComparison.Ordinal)]).Select(name => Interface(definition, name)));
         }
 
         NameAfterVariants([.. inline.Where(d => d.Name is null)]);
@@ -60,6 +76,17 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         }
 
         NameProperties();
+        NameOperations();
+    }
+
+    /// <summary>A method whose operation was renamed upstream keeps its recorded name beside the new one.</summary>
+    private void NameOperations()
+    {
+        var methods = new HashSet<(string Resource, string Method)>(model.Operations.Select(o => (o.Resource, o.MethodName)));
+        foreach (ApiOperation operation in model.Operations)
+        {
+            operation.FormerNames.AddRange(names.OperationNames(operation.Key).Where(name => methods.Add((operation.Resource, name))));
+        }
     }
 
     private static string Interface(Definition definition, string name) => definition is UnionDefinition ? "I" + name : name;
@@ -70,7 +97,7 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         foreach (IGrouping<string, Definition> group in unnamed.Where(d => VariantNames(d) is not null).GroupBy(d => d.Fingerprint).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             List<Definition> members = [.. group];
-            string name = Interface(members[0], CSharpName.Join(VariantNames(members[0])!));
+            string name = Interface(members[0], CSharpName.Join([.. VariantNames(members[0])!.Order(StringComparer.Ordinal)]));
             bool isKnown = _taken.TryGetValue(name, out Definition? holder) && holder.Fingerprint == group.Key;
             if (isKnown || (holder is null && members.Select(m => m.Hint).Distinct(StringComparer.Ordinal).Count() > 1))
             {
@@ -108,7 +135,7 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 continue;
             }
 
-            bool general = members[0].Owner is UnionDefinition or ChoiceDefinition || s_tooGeneral.Contains(CSharpName.Pascal(members[0].Hint)) || s_tooGeneral.Contains(CSharpName.Singular(CSharpName.Pascal(members[0].Hint)));
+            bool general = members[0].Owner is UnionDefinition or ChoiceDefinition || s_taken.Contains(group.Key) || s_tooGeneral.Contains(CSharpName.Pascal(members[0].Hint)) || s_tooGeneral.Contains(CSharpName.Singular(CSharpName.Pascal(members[0].Hint)));
             if (holder is null && !general && Widest(members) is Definition widest)
             {
                 Take(widest, group.Key);
@@ -153,27 +180,21 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         _ => "Choice",
     };
 
-    private static string Bare(Definition owner) => owner is UnionDefinition ? owner.TypeName[1..] : owner.TypeName;
-
-    private static string PathVersion(string place)
-    {
-        int start = place.IndexOf("~1v", StringComparison.Ordinal);
-        return start >= 0 && char.IsDigit(place[start + 3]) ? "V" + place[start + 3] : "V1";
-    }
+    private static string Bare(Definition owner) => owner is UnionDefinition && owner.TypeName is ['I', >= 'A' and <= 'Z', ..] ? owner.TypeName[1..] : owner.TypeName;
 
     private void TakeFirstFree(Definition definition, IEnumerable<string> candidates)
     {
         List<string> all = [.. candidates];
         string? free = all.Find(name => !_taken.TryGetValue(name, out Definition? holder) || (holder.SpecName is null && holder.Fingerprint == definition.Fingerprint));
-        Take(definition, free ?? all[0]);
+        Take(definition, free ?? all[0], mayMerge: false);
     }
 
-    private void Take(Definition definition, string name)
+    private void Take(Definition definition, string name, bool mayMerge = true)
     {
         if (_taken.TryGetValue(name, out Definition? holder))
         {
             // A recorded name is kept even where its places have drifted apart.
-            bool isOne = definition.SpecName is null && holder.SpecName is null && (holder.Fingerprint == definition.Fingerprint || Merge(holder, definition));
+            bool isOne = definition.SpecName is null && holder.SpecName is null && (holder.Fingerprint == definition.Fingerprint || (mayMerge && Merge(holder, definition)));
             if (!isOne)
             {
                 throw new SpecError(
@@ -218,9 +239,13 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                     property.IsRequired = false;
                     target.Properties.Add(property);
                 }
-                else if (own.Fingerprint != property.Fingerprint)
+                else if ((own.Type.Fingerprint, own.Constant) != (property.Type.Fingerprint, property.Constant))
                 {
                     return false;
+                }
+                else
+                {
+                    own.IsRequired &= property.IsRequired;
                 }
             }
 

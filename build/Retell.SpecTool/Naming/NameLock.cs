@@ -34,7 +34,7 @@ internal sealed class NameLock
 
         foreach (JProperty name in recorded.Properties())
         {
-            names._names[name.Name] = name.Value.Type == JTokenType.String && IsIdentifier((string)name.Value!)
+            names._names[name.Name] = name.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)name.Value!)
                 ? (string)name.Value!
                 : throw new SpecError(file, $"$.names['{name.Name}']", $"\"{name.Value}\" is no C# type name.", "Restore the line from version control.");
         }
@@ -43,6 +43,24 @@ internal sealed class NameLock
     }
 
     public string? Find(string place) => _names.GetValueOrDefault(place);
+
+    /// <summary>The names that the method of an operation has had: "get /v2/list-agents", and "get /v2/list-agents #2" for a second one.</summary>
+    public IEnumerable<string> OperationNames(string key)
+    {
+        for (int i = 1; _names.TryGetValue(OperationKey(key, i), out string? name); i++)
+        {
+            yield return name;
+        }
+    }
+
+    /// <summary>Records the name of a method; gives whether it is new.</summary>
+    public bool AddOperation(string key, string name)
+    {
+        List<string> known = [.. OperationNames(key)];
+        return !known.Contains(name) && _names.TryAdd(OperationKey(key, known.Count + 1), name);
+    }
+
+    private static string OperationKey(string key, int number) => number == 1 ? key : $"{key} #{number}";
 
     /// <summary>Records what has no name yet; gives how many were added.</summary>
     public int Add(IEnumerable<KeyValuePair<string, string>> names) => names.Count(name => _names.TryAdd(name.Key, name.Value));
@@ -59,7 +77,4 @@ internal sealed class NameLock
 
         return text.ToString();
     }
-
-    private static bool IsIdentifier(string name) =>
-        name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_');
 }

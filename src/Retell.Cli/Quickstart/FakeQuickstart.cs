@@ -64,8 +64,8 @@ internal static class FakeQuickstart
         await retell.Calls.CreatePhoneCallAsync(FromNumber, "+12137774446", agentId, cancellationToken: cancellationToken).ConfigureAwait(false);
         await retell.Calls.CreatePhoneCallAsync(FromNumber, "+12137774447", agentId, cancellationToken: cancellationToken).ConfigureAwait(false);
         var pages = new List<IReadOnlyList<string>>();
-        var request = new ListCallsRequest { Limit = 2, FilterCriteria = new() { AgentId = [agentId] } };
-        await foreach (Page<ICall> page in retell.Calls.ListAsync(request, cancellationToken: cancellationToken).AsPages(cancellationToken).ConfigureAwait(false))
+        var request = new ListCallsRequest { Limit = 2, FilterCriteria = new() { Agent = [new AgentFilter { AgentId = agentId }] } };
+        await foreach (Page<ICallSummary> page in retell.Calls.ListAsync(request, cancellationToken: cancellationToken).AsPages(cancellationToken).ConfigureAwait(false))
         {
             pages.Add([.. page.Items.Select(item => item.CallId)]);
         }

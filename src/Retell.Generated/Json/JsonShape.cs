@@ -16,6 +16,8 @@ internal abstract class JsonShape
 
     public IReadOnlyList<JsonMember> Members => _members;
 
+    public JsonMember? Find(string name) => _byName.TryGetValue(name, out JsonMember? member) ? member : null;
+
     protected void Add(JsonMember member)
     {
         _byName.Add(member.Name, member);

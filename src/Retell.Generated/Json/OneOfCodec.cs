@@ -71,6 +71,7 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
             if (candidate.StartsWith(token.Type == JTokenType.Array ? JsonToken.StartArray : JsonToken.StartObject))
             {
                 using JsonReader inner = token.CreateReader();
+                inner.MaxDepth = reader.MaxDepth;
                 inner.ReadOrThrow();
                 try
                 {

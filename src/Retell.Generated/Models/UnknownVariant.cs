@@ -64,6 +64,9 @@ public sealed partial class UnknownVariant : RetellObject
         }
 
         using JsonReader reader = token.CreateReader();
+
+        // What is in memory was not too deep to be read.
+        reader.MaxDepth = null;
         reader.ReadOrThrow();
         return codec.TryRead(reader, _serializer ?? JsonSerializer.Create(), out value, out _);
     }

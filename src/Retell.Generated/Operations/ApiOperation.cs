@@ -9,7 +9,8 @@ namespace Retell.Generated;
 /// charges or runs something paid.
 /// </param>
 /// <param name="isMultipart">Whether the body is a form with files.</param>
-internal sealed class ApiOperation(string id, string method, string path, bool isRepeatable, bool isMultipart = false)
+/// <param name="idempotencyKey">The member of the body by which the API knows a request that it has carried out already.</param>
+internal sealed class ApiOperation(string id, string method, string path, bool isRepeatable, bool isMultipart = false, string? idempotencyKey = null)
 {
     public string Id { get; } = id;
 
@@ -20,6 +21,8 @@ internal sealed class ApiOperation(string id, string method, string path, bool i
     public bool IsRepeatable { get; } = isRepeatable;
 
     public bool IsMultipart { get; } = isMultipart;
+
+    public string? IdempotencyKey { get; } = idempotencyKey;
 
     public override string ToString() => $"{Id} ({Method} {Path})";
 }

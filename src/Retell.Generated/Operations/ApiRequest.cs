@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Retell.Models;
 
 namespace Retell.Generated;
 
@@ -14,6 +15,10 @@ internal sealed class ApiRequest(ApiOperation operation)
 
     /// <summary>An object of the API, or null for no body.</summary>
     public object? Body { get; private set; }
+
+    /// <summary>Whether it may be sent again when nobody knows if the server carried it out.</summary>
+    public bool IsRepeatable => Operation.IsRepeatable
+        || (Operation.IdempotencyKey is string key && Body is RetellObject body && body.Shape.Find(key)?.HasValue(body) == true);
 
     public ApiRequest WithPath(string name, object? value)
     {

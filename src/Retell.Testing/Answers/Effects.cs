@@ -21,10 +21,12 @@ internal static class Effects
         "createBatchCall" => [new("total_task_count", (request.JsonBody?["tasks"] as JArray)?.Count ?? 0)],
         "publishAgent" or "publishChatAgent" => [new("is_published", true)],
         "endChat" => [new("chat_status", "ended")],
-        "createKnowledgeBase" or "addKnowledgeBaseSources" => [new("knowledge_base_sources", new JArray(Sources(item).Concat(NewSources(request, item))))],
-        "deleteKnowledgeBaseSource" => [new("knowledge_base_sources", new JArray(Sources(item).Where(s => (string?)s["source_id"] != request.PathValues["source_id"])))],
+        "createKnowledgeBase" or "addKnowledgeBaseSources" => [WithSources(Sources(item).Concat(NewSources(request, item)))],
+        "deleteKnowledgeBaseSource" => [WithSources(Sources(item).Where(s => (string?)s["source_id"] != request.PathValues["source_id"]))],
         _ => [],
     };
+
+    private static JProperty WithSources(IEnumerable<JToken> sources) => new("knowledge_base_sources", new JArray(sources));
 
     private static IEnumerable<JToken> Sources(JObject item) => item["knowledge_base_sources"] ?? Enumerable.Empty<JToken>();
 

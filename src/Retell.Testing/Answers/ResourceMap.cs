@@ -29,7 +29,7 @@ internal sealed class ResourceMap
 {
     private readonly ApiDocument _document;
     private readonly List<ResourceKind> _kinds = [];
-    private readonly Dictionary<string, OperationPlan> _plans;
+    private readonly Dictionary<FakeOperation, OperationPlan> _plans;
 
     public ResourceMap(ApiDocument document)
     {
@@ -49,12 +49,12 @@ internal sealed class ResourceMap
             }
         }
 
-        _plans = document.Operations.ToDictionary(o => o.Id, Plan, StringComparer.Ordinal);
+        _plans = document.Operations.ToDictionary(o => o, Plan);
     }
 
     public IReadOnlyList<ResourceKind> Kinds => _kinds;
 
-    public OperationPlan this[FakeOperation operation] => _plans[operation.Id];
+    public OperationPlan this[FakeOperation operation] => _plans[operation];
 
     /// <summary>The kind that a schema or an operation is about, and the schema of one that is to be made.</summary>
     public (ResourceKind Kind, string Schema)? Find(string schemaOrOperation)
@@ -109,14 +109,12 @@ internal sealed class ResourceMap
         {
             null => isList ? OperationRole.List : OperationRole.Plain,
             _ when isList => OperationRole.List,
-            _ when !operation.HasPathValue(kind.IdName) => operation.Method == "POST" && isOne && Describes(kind, operation) ? OperationRole.Create : OperationRole.Plain,
-            _ when isOne && !Describes(kind, operation) => OperationRole.Plain,
+            _ when isOne && !kind.Schemas.Contains(ApiDocument.Name(operation.Response) ?? "") => OperationRole.Plain,
+            _ when !operation.HasPathValue(kind.IdName) => operation.Method == "POST" && isOne ? OperationRole.Create : OperationRole.Plain,
             _ when operation.Method == "GET" => OperationRole.Get,
             _ when isOne => OperationRole.Update,
             _ => operation.Method == "DELETE" ? OperationRole.Delete : OperationRole.Act,
         };
         return new(role, kind, item, isPage);
     }
-
-    private static bool Describes(ResourceKind kind, FakeOperation operation) => kind.Schemas.Contains(ApiDocument.Name(operation.Response) ?? "");
 }

@@ -31,7 +31,8 @@ internal sealed class Responder(ApiDocument document, FakeRetellServerOptions op
             StoredItem? item = null;
             if (id is not null && plan.Role != OperationRole.Plain && (item = Find(kind!, id, request)) is null)
             {
-                return FakeResponse.Error(s_kindsWith422.Contains(kind!.Noun) ? 422 : 404, $"Cannot find {kind.Noun.Replace('-', ' ')} {id} under the given API key.");
+                int status = s_kindsWith422.Contains(kind!.Noun) ? 422 : 404;
+                return FakeResponse.Error(status, $"Cannot find {kind.Noun.Replace('-', ' ')} {id} under the given API key.");
             }
 
             return plan.Role switch
@@ -97,9 +98,13 @@ internal sealed class Responder(ApiDocument document, FakeRetellServerOptions op
         }
     }
 
-    private (ResourceKind Kind, string Schema) FindKind(string schemaOrOperation) => _map.Find(schemaOrOperation) ?? throw new ArgumentException(
-        $"\"{schemaOrOperation}\" is nothing that can be kept. Name an operation that gets, lists or creates it, or one of these: {string.Join(", ", _map.Kinds.SelectMany(k => k.Schemas).Distinct().Order(StringComparer.Ordinal))}.",
-        nameof(schemaOrOperation));
+    private (ResourceKind Kind, string Schema) FindKind(string schemaOrOperation)
+    {
+        IEnumerable<string> known = _map.Kinds.SelectMany(k => k.Schemas).Distinct().Order(StringComparer.Ordinal);
+        return _map.Find(schemaOrOperation) ?? throw new ArgumentException(
+            $"\"{schemaOrOperation}\" is nothing that can be kept. Name an operation that gets, lists or creates it, or one of these: {string.Join(", ", known)}.",
+            nameof(schemaOrOperation));
+    }
 
     private static FakeResponse Success(FakeOperation operation, JToken body) =>
         operation.Response is null ? new(operation.Status) : FakeResponse.Json(operation.Status, body);
@@ -191,7 +196,7 @@ internal sealed class Responder(ApiDocument document, FakeRetellServerOptions op
         JObject criteria = ListCriteria(request);
         List<JToken> items = only is not null ? [only.Value]
             : isSample && plan.Kind?.Newest.Any() != true ? [SampleItem(plan)]
-            : [.. plan.Kind?.Newest.Select(i => i.Value).Where(i => Fits(i, criteria["filter_criteria"])) ?? []];
+            : [.. plan.Kind?.Newest.Select(i => i.Value).Where(i => ListFilter.Fits(i, criteria["filter_criteria"])) ?? []];
         if ((string?)criteria["sort_order"] is "ascending" or "asc")
         {
             items.Reverse();
@@ -270,10 +275,6 @@ internal sealed class Responder(ApiDocument document, FakeRetellServerOptions op
         bool isPaged = operation.Method == "POST" || query.Contains("limit");
         return !isPaged ? long.MaxValue : operation.Method == "GET" && !query.Contains("sort_order") ? 1000 : 50;
     }
-
-    /// <summary>Criteria that list the values of a member of the same name; others are not looked at.</summary>
-    private static bool Fits(JObject item, JToken? criteria) => criteria is not JObject members || members.Properties().All(m =>
-        m.Value is not JArray values || !values.All(v => v is JValue) || item[m.Name] is not JValue own || values.Any(v => JToken.DeepEquals(v, own)));
 
     private static string? Key(OperationPlan plan, JToken item) => plan.Kind is null ? null : (string?)item[plan.Kind.IdName];
 

@@ -13,6 +13,10 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
 
     private const long Timestamp = 1703302407333;
 
+    /// <summary>What most patterns are about: ids, phone numbers, plain words, dates.</summary>
+    private static readonly string[] s_patternTexts =
+        [new('0', 32), FakeIds.PhoneNumber(415, 100), "1", "a", "00000000-0000-4000-8000-000000000000", "2025-01-01"];
+
     private readonly ConcurrentDictionary<(string Name, string? Union, bool Full), JObject> _objects = new();
     private readonly ConditionalWeakTable<JObject, StrongBox<bool>> _goodExamples = [];
 
@@ -60,7 +64,8 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
                     _ => name.Length == 0 ? "text" : name.Replace('_', ' '),
                 };
                 text = text.PadRight((int?)schema["minLength"] ?? 0, 'x');
-                return (int?)schema["maxLength"] is int most && text.Length > most ? text[..most] : text;
+                text = (int?)schema["maxLength"] is int most && text.Length > most ? text[..most] : text;
+                return s_patternTexts.Prepend(text).FirstOrDefault(t => validator.IsValid(schema, t), text);
             case "integer" when name.Contains("timestamp", StringComparison.Ordinal) || name.EndsWith("_at", StringComparison.Ordinal):
                 return Timestamp;
             case "integer":

@@ -36,7 +36,8 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
     }
 
     /// <returns>The answer; null to drop the connection.</returns>
-    public async Task<FakeResponse?> HandleAsync(string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, CancellationToken cancellationToken)
+    public async Task<FakeResponse?> HandleAsync(
+        string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, CancellationToken cancellationToken)
     {
         var request = new FakeRequest(method.ToUpperInvariant(), target, headers, body, options.TimeProvider.GetUtcNow());
         await _reader.ReadAsync(request, cancellationToken).ConfigureAwait(false);
@@ -53,19 +54,21 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
         }
 
         FakeResponse response = reaction?.Answer?.Invoke(request) ?? Answer(request);
-        if (reaction is { Headers.Count: > 0 })
+        request.Complete(response.Status);
+        return reaction is { Headers.Count: > 0 } ? With(response, reaction.Headers) : response;
+    }
+
+    /// <summary>A copy with headers that replace those of the same name: a scripted answer serves many requests and is not changed.</summary>
+    private static FakeResponse With(FakeResponse response, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var copy = new FakeResponse(response.Status, response.Body);
+        var replaced = headers.Select(h => h.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> header in response.Headers.Where(h => !replaced.Contains(h.Key)).Concat(headers))
         {
-            // A scripted answer serves many requests: it is not changed.
-            FakeResponse bare = response;
-            response = new FakeResponse(bare.Status, bare.Body);
-            foreach (KeyValuePair<string, string> header in bare.Headers.Where(h => !reaction.Headers.Any(r => r.Key.Equals(h.Key, StringComparison.OrdinalIgnoreCase))).Concat(reaction.Headers))
-            {
-                response.Headers.Add(header);
-            }
+            copy.Headers.Add(header);
         }
 
-        request.Complete(response.Status);
-        return response;
+        return copy;
     }
 
     private FakeReaction? React(FakeRequest request)
@@ -116,7 +119,8 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
             return "The header Authorization is missing, it must be: Bearer <API key>.";
         }
 
-        if (!AuthenticationHeaderValue.TryParse(sent, out AuthenticationHeaderValue? header) || !header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        if (!AuthenticationHeaderValue.TryParse(sent, out AuthenticationHeaderValue? header)
+            || !header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             || string.IsNullOrWhiteSpace(header.Parameter))
         {
             return "The header Authorization must be: Bearer <API key>.";

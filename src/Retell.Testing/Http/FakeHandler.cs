@@ -11,14 +11,15 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? request.RequestUri!.Authority };
-        foreach ((string name, IEnumerable<string> values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = request.Content is null ? request.Headers : request.Headers.Concat(request.Content.Headers);
+        foreach ((string name, IEnumerable<string> values) in all)
         {
             // As on the wire: products and comments of a User-Agent are one text.
             headers[name] = string.Join(name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", values);
         }
 
-        FakeResponse answer = await api.HandleAsync(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body, cancellationToken).ConfigureAwait(false)
-            ?? throw Dropped();
+        string target = request.RequestUri!.PathAndQuery;
+        FakeResponse answer = await api.HandleAsync(request.Method.Method, target, headers, body, cancellationToken).ConfigureAwait(false) ?? throw Dropped();
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = new ReadOnlyMemoryContent(answer.Body) };
         foreach ((string name, string value) in answer.Headers)
         {
@@ -34,6 +35,7 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
     private static HttpRequestException Dropped()
     {
         var reset = new SocketException((int)SocketError.ConnectionReset);
-        return new("An error occurred while sending the request.", new IOException($"Unable to read data from the transport connection: {reset.Message}.", reset));
+        var cause = new IOException($"Unable to read data from the transport connection: {reset.Message}.", reset);
+        return new("An error occurred while sending the request.", cause);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Retell.Testing.Spec;
@@ -83,7 +84,12 @@ public sealed class FakeRequest
 
     /// <summary>Method, path and status.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Method} {RawPath}{(RawQuery.Length > 0 ? "?" : "")}{RawQuery} → {ResponseStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"}";
+    public override string ToString()
+    {
+        string query = RawQuery.Length > 0 ? "?" + RawQuery : "";
+        string status = ResponseStatus?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        return $"{Method} {RawPath}{query} → {status}";
+    }
 
     internal void Complete(int status) => Volatile.Write(ref _status, status);
 

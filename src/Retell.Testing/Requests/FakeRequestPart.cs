@@ -25,5 +25,7 @@ public sealed class FakeRequestPart
 
     /// <summary>A short text.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => FileName is null ? $"{Name} = {Text}" : $"{Name}: {FileName} ({Content.Length} bytes, {ContentType ?? "no content type"})";
+    public override string ToString() => FileName is null
+        ? $"{Name} = {Text}"
+        : $"{Name}: {FileName} ({Content.Length} bytes, {ContentType ?? "no content type"})";
 }

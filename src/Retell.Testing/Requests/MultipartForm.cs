@@ -60,11 +60,12 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
             }
         }
 
-        int found = errors.Count;
-        validator.Check(schema, body, "$", errors);
+        var more = new List<FakeRequestError>();
+        validator.Check(schema, body, "$", more);
 
         // A member that could not be read is not missing as well.
-        errors.RemoveAll(e => errors.IndexOf(e) >= found && errors.Take(found).Any(first => first.Where == e.Where || first.Where.StartsWith(e.Where + "[", StringComparison.Ordinal)));
+        more.RemoveAll(e => errors.Any(first => first.Where == e.Where));
+        errors.AddRange(more);
         return body;
     }
 
@@ -78,7 +79,7 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
                 errors.Add(new(isFiles ? $"{path}[{index}]" : path, "must be a file with a file name"));
             }
 
-            return isFiles ? new JArray(parts.Select(p => p.FileName ?? "")) : One(property, parts, path, errors)?.FileName;
+            return isFiles ? new JArray(parts.Select(p => p.FileName ?? "")) : One(property, parts, path, errors) is { FileName: string name } ? name : null;
         }
 
         if (One(property, parts, path, errors) is not { } part)

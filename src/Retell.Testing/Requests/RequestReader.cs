@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Testing.Spec;
@@ -89,7 +90,8 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
         string? sent = request.Headers.GetValueOrDefault("Content-Type");
         if (!MediaTypeHeaderValue.TryParse(sent, out MediaTypeHeaderValue? type) || !expected.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add(new("header Content-Type", sent is null ? $"is missing, it must be {expected}" : $"is {Text.Quote(sent)}, but must be {expected}"));
+            string fault = string.IsNullOrEmpty(sent) ? "is missing, it" : $"is {Text.Quote(sent)}, but";
+            errors.Add(new("header Content-Type", $"{fault} must be {expected}"));
             return;
         }
 
@@ -104,15 +106,17 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
             request.JsonBody = Text.ParseJson(request.Body);
             validator.Check(operation.Body, request.JsonBody, "$", errors);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
             errors.Add(new("$", $"is no JSON: {e.Message}"));
         }
     }
 
-    private async Task ReadFormAsync(JObject schema, MediaTypeHeaderValue type, FakeRequest request, List<FakeRequestError> errors, CancellationToken cancellationToken)
+    private async Task ReadFormAsync(
+        JObject schema, MediaTypeHeaderValue type, FakeRequest request, List<FakeRequestError> errors, CancellationToken cancellationToken)
     {
-        if (type.Parameters.FirstOrDefault(p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"') is not { Length: > 0 } boundary)
+        NameValueHeaderValue? parameter = type.Parameters.FirstOrDefault(p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase));
+        if (parameter?.Value?.Trim('"') is not { Length: > 0 } boundary)
         {
             errors.Add(new("header Content-Type", "has no boundary"));
             return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -10,14 +11,16 @@ namespace Retell.Testing;
 /// <summary>Values that travel as text: JSON, and the plain text of a query or a form.</summary>
 internal static class Text
 {
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = RetellJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads JSON, no more forgiving than the standard: no comments, no single quotes, nothing twice.</summary>
     /// <exception cref="System.Text.Json.JsonException">It is no JSON; the message says where.</exception>
+    /// <exception cref="DecoderFallbackException">It is no UTF-8; the message says where.</exception>
     public static JToken ParseJson(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8, s_strict);
-        using var reader = new JsonTextReader(new StringReader(System.Text.Encoding.UTF8.GetString(utf8.Span)))
+        using var reader = new JsonTextReader(new StringReader(s_utf8.GetString(utf8.Span)))
         {
             DateParseHandling = DateParseHandling.None,
             MaxDepth = RetellJson.MaxDepth,
@@ -48,7 +51,7 @@ internal static class Text
     {
         try
         {
-            return ParseJson(System.Text.Encoding.UTF8.GetBytes(text));
+            return ParseJson(Encoding.UTF8.GetBytes(text));
         }
         catch (JsonException)
         {

@@ -13,13 +13,15 @@ internal sealed class ApiDocument
     public ApiDocument(JObject root)
     {
         _schemas = ((JObject)root["components"]!["schemas"]!).Properties().ToDictionary(p => p.Name, p => (JObject)p.Value, StringComparer.Ordinal);
-        Operations = [.. ((JObject)root["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(o => new FakeOperation((JObject)o))];
+        Operations = [.. root["paths"]!.Values().SelectMany(path => path.Values()).Select(operation => new FakeOperation((JObject)operation))];
     }
 
     /// <summary>The document that the SDK was generated from.</summary>
     public static ApiDocument Embedded => s_embedded.Value;
 
     public IReadOnlyList<FakeOperation> Operations { get; }
+
+    public IEnumerable<JObject> Schemas => _schemas.Values;
 
     public JObject? Component(string name) => _schemas.GetValueOrDefault(name);
 

@@ -13,6 +13,7 @@ namespace Retell.Testing.Spec;
 internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMembers = false)
 {
     private const int ShownValues = 12;
+    private const double TwoTo63 = 9223372036854775808;
 
     public bool AllowsUnknown => allowUnknownMembers;
 
@@ -98,7 +99,8 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         else if ((string?)union["x-discriminator"] is string tag)
         {
             IEnumerable<JToken> tags = ((JObject)union["x-tags"]!).Properties().Select(t => new JValue(t.Name));
-            errors.Add(new(Member(path, tag), item[tag] is JToken own ? $"is {Describe(own)}, but must be {Choices(tags)}" : $"is missing, it must be {Choices(tags)}"));
+            string fault = item[tag] is JToken own ? $"is {Describe(own)}, but" : "is missing, it";
+            errors.Add(new(Member(path, tag), $"{fault} must be {Choices(tags)}"));
         }
         else
         {
@@ -128,7 +130,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         foreach (JProperty member in item.Properties())
         {
             string at = Member(path, member.Name);
-            if (properties[member.Name] is JObject known && (known["x-added-by"] is null or { Type: JTokenType.Null } || (string?)known["x-added-by"] == union))
+            if (properties[member.Name] is JObject known && StandsIn(known, union))
             {
                 Check(known, member.Value, at, errors);
             }
@@ -142,6 +144,9 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             }
         }
     }
+
+    /// <summary>Some members are added by a union, and stand only where the object is one of its variants.</summary>
+    private static bool StandsIn(JObject member, string? union) => (string?)member["x-added-by"] is not string unions || unions.Split(", ").Contains(union);
 
     /// <summary>The API takes the entries of a map as members of their own too: <c>metadata.customer_id</c>.</summary>
     private static JObject? FlatEntry(JObject properties, string name) =>
@@ -236,13 +241,13 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
 
     private static void CheckRange(JObject schema, JToken value, string path, List<FakeRequestError> errors)
     {
-        if ((string?)schema["format"] == "int64" && value is JValue { Value: BigInteger })
+        double number = (double)value;
+        if ((string?)schema["format"] == "int64" && (value is JValue { Value: BigInteger } || Math.Abs(number) > TwoTo63))
         {
             errors.Add(new(path, $"is {Describe(value)}, which is no 64-bit integer"));
             return;
         }
 
-        double number = (double)value;
         if ((double?)schema["minimum"] is double least && (number < least || (number == least && (bool?)schema["exclusiveMinimum"] == true)))
         {
             errors.Add(new(path, $"is {Describe(value)}, but must be {((bool?)schema["exclusiveMinimum"] == true ? "more than" : "at least")} {Text(least)}"));

@@ -1,4 +1,5 @@
 using System.Net;
+using Retell.Http;
 
 namespace Retell;
 

@@ -25,6 +25,7 @@ internal sealed class ApiCall : IDisposable
         _options = options;
         _accept = accept;
         Operation = request.Operation;
+        IsRepeatable = request.IsRepeatable;
         Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.Timeout;
         MaxRetries = OptionRules.MaxRetries(options?.MaxRetries, nameof(options)) ?? client.MaxRetries;
         OptionRules.Headers(options?.Headers, nameof(options));
@@ -60,6 +61,9 @@ internal sealed class ApiCall : IDisposable
     }
 
     public ApiOperation Operation { get; }
+
+    /// <summary>Whether it may be sent again when nobody knows if the server carried it out.</summary>
+    public bool IsRepeatable { get; }
 
     public Uri Uri { get; }
 
@@ -139,6 +143,6 @@ internal sealed class ApiCall : IDisposable
 
         // .NET's handlers silently send a request again when an idle connection turns out to be dead and there is no body
         // to spoil: an empty one keeps them from it. Nothing of it shows on the wire but "Content-Length: 0".
-        return Operation.Method == "GET" || Operation.IsRepeatable && Operation.Method == "DELETE" ? null : new BufferContent(null, cancellationToken);
+        return Operation.Method == "GET" || (IsRepeatable && Operation.Method == "DELETE") ? null : new BufferContent(null, cancellationToken);
     }
 }

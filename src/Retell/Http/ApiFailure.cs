@@ -1,9 +1,8 @@
 using System.Net;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Retell.Http;
 
-namespace Retell;
+namespace Retell.Http;
 
 /// <summary>What an error answer says, free of the API key.</summary>
 internal sealed class ApiFailure
@@ -30,7 +29,8 @@ internal sealed class ApiFailure
         RawBody = call.Mask.Apply(body);
         ErrorMessage = call.Mask.ApplyOrNull(FindMessage(body));
         string status = $"{(int)StatusCode} {response.ReasonPhrase}".TrimEnd();
-        Message = call.Mask.Apply($"{call.Operation.Id} failed with {status}: {ErrorMessage ?? Describe(body, response.MediaType, call.Uri)}{Advice()} ({call.Operation.Method} {call.Operation.Path}, {call.AttemptsText})");
+        string said = ErrorMessage ?? Describe(body, response.MediaType, call.Uri);
+        Message = call.Mask.Apply($"{call.Operation.Id} failed with {status}: {said}{Advice()} ({call.Operation.Method} {call.Operation.Path}, {call.AttemptsText})");
     }
 
     public string Message { get; }
@@ -55,8 +55,16 @@ internal sealed class ApiFailure
 
     public static RetellApiException ToException(ApiResponse response, DateTimeOffset now) => RetellApiException.Create(new ApiFailure(response, now));
 
-    internal static bool IsHtml(string body, string? mediaType) =>
-        mediaType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0 || body.TrimStart().StartsWith("<!", StringComparison.Ordinal) || body.TrimStart().StartsWith("<h", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsHtml(string body, string? mediaType)
+    {
+        string start = body.TrimStart();
+        return mediaType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0
+            || start.StartsWith("<!", StringComparison.Ordinal)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    internal static string HtmlPage(string title, Uri uri) =>
+        $"an HTML page{title} and no JSON: something between here and {uri.GetLeftPart(UriPartial.Authority)} answered, or the base URL is wrong";
 
     private static string? FindMessage(string body)
     {
@@ -91,7 +99,7 @@ internal sealed class ApiFailure
 
         if (IsHtml(body, mediaType))
         {
-            return $"the answer is an HTML page{Title(body)} and no JSON: something between here and {uri.GetLeftPart(UriPartial.Authority)} answered, or the base URL is wrong.";
+            return $"the answer is {HtmlPage(Title(body), uri)}.";
         }
 
         return $"the answer is not in the API's error format: {Shorten(body)}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Retell.Http;
 
@@ -68,9 +69,12 @@ internal sealed class ApiResponse : IDisposable
     public Dictionary<string, IReadOnlyList<string>> GetHeaders()
     {
         var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, IEnumerable<string>> header in _message.Headers.Concat(_message.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        foreach (HttpHeaders? group in new HttpHeaders?[] { _message.Headers, _message.Content?.Headers })
         {
-            headers[header.Key] = [.. header.Value.Select(Call.Mask.Apply)];
+            foreach (KeyValuePair<string, IEnumerable<string>> header in group ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            {
+                headers[header.Key] = [.. header.Value.Select(Call.Mask.Apply)];
+            }
         }
 
         return headers;
@@ -81,7 +85,7 @@ internal sealed class ApiResponse : IDisposable
     {
         TimeSpan? wait = Duration("retry-after-ms", 1)
             ?? Duration("Retry-After", 1000)
-            ?? (DateTimeOffset.TryParse(Header("Retry-After"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? (TimeSpan?)(date - now) : null)
+            ?? Until("Retry-After", now)
             ?? ((int)StatusCode == 429 ? Duration("RateLimit-Reset", 1000) : null);
         return wait > TimeSpan.Zero ? wait : null;
     }
@@ -103,6 +107,9 @@ internal sealed class ApiResponse : IDisposable
         double.TryParse(Header(header), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0
             ? TimeSpan.FromMilliseconds(Math.Min(value * milliseconds, int.MaxValue))
             : null;
+
+    private TimeSpan? Until(string header, DateTimeOffset now) =>
+        DateTimeOffset.TryParse(Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date - now : null;
 
     private string? Header(string name) => _message.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 }

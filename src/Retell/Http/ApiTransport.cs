@@ -66,7 +66,8 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutRejectedException && cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"{call.Operation.Id} was cancelled by the caller during {call.AttemptsText}.", call.Mask.Apply(e), cancellationToken);
+            string message = $"{call.Operation.Id} was cancelled by the caller ({call.AttemptsText}).";
+            throw new OperationCanceledException(message, call.Mask.Apply(e), cancellationToken);
         }
         catch (TimeoutRejectedException e)
         {
@@ -97,7 +98,8 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         bool isAnswering = false;
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response =
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             isAnswering = true;
             return await ApiResponse.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
         }
@@ -142,11 +144,10 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
         catch (JsonException e)
         {
-            string what = ApiFailure.IsHtml(Start(answer), answer.MediaType)
-                ? $"the answer ({(int)answer.StatusCode}) is an HTML page and no JSON: something between here and {call.Uri.GetLeftPart(UriPartial.Authority)} answered, or the base URL is wrong"
-                : $"the answer ({(int)answer.StatusCode}) cannot be read as {expected}";
+            string what = ApiFailure.IsHtml(Start(answer), answer.MediaType) ? $"is {ApiFailure.HtmlPage("", call.Uri)}" : $"cannot be read as {expected}";
             string? excerpt = JsonExcerpt.Around(answer.OpenText, e);
-            throw NotReadable(call, RetellSerializationException.Describe($"{call.Operation.Id}: {what}", e, excerpt), e, excerpt);
+            string message = RetellSerializationException.Describe($"{call.Operation.Id}: the answer ({(int)answer.StatusCode}) {what}", e, excerpt);
+            throw NotReadable(call, message, e, excerpt);
         }
     }
 
@@ -167,7 +168,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         };
 
     private static RetellException Unreadable(ApiCall call, (RetellFile File, Exception Cause) failure, Exception thrown) =>
-        new(call.Mask.Apply($"{call.Operation.Id}: the file \"{failure.File.FileName}\" could not be read: {failure.Cause.Message}"), call.Mask.Apply(thrown))
+        new(
+            call.Mask.Apply($"{call.Operation.Id}: the file \"{failure.File.FileName}\" could not be read: {failure.Cause.Message}"),
+            call.Mask.Apply(thrown))
         {
             OperationId = call.Operation.Id,
             Attempts = call.Attempts,
@@ -191,7 +194,8 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         string what = isNeverSent ? $"no connection to {host}"
             : isAnswering ? $"the answer of {host} broke off"
             : $"the connection to {host} broke";
-        return new(call.Mask.Apply($"{call.Operation.Id}: {what}: {Innermost(cause)} ({call.AttemptsText}). {(isNeverSent ? "Nothing was sent." : Outlook(call))}"), call.Mask.Apply(cause))
+        string message = $"{call.Operation.Id}: {what}: {Innermost(cause)} ({call.AttemptsText}). {(isNeverSent ? "Nothing was sent." : Outlook(call))}";
+        return new(call.Mask.Apply(message), call.Mask.Apply(cause))
         {
             OperationId = call.Operation.Id,
             Attempts = call.Attempts,
@@ -199,7 +203,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         };
     }
 
-    private static string Outlook(ApiCall call) => call.Operation.IsRepeatable
+    private static string Outlook(ApiCall call) => call.IsRepeatable
         ? "It is safe to call it again."
         : "The API may have carried it out all the same; it is not repeated by itself, look before you call it again.";
 
@@ -227,7 +231,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = 256,
+
+            // .NET Framework would open two.
+            MaxConnectionsPerServer = int.MaxValue,
             UseCookies = false,
         };
 #endif

@@ -1,5 +1,3 @@
-using Newtonsoft.Json;
-
 namespace Retell.Http;
 
 /// <summary>Takes the API key out of everything that people get to read, also where a server sends it back.</summary>
@@ -10,8 +8,8 @@ internal sealed class KeyMask
 
     public KeyMask(params string[] secrets)
     {
-        // As it is, and as it looks inside of JSON and of a URL.
-        _secrets = [.. secrets.SelectMany(secret => new[] { secret, JsonConvert.ToString(secret).Trim('"'), Uri.EscapeDataString(secret) }).Distinct()];
+        // As it is, and as it may look inside of JSON and of a URL.
+        _secrets = [.. secrets.SelectMany(secret => new[] { secret, secret.Replace("/", "\\/"), Uri.EscapeDataString(secret) }).Distinct()];
     }
 
     public string Apply(string text)

@@ -17,20 +17,25 @@ internal static class OptionRules
     public static string? ApiKey(string? value, string argument)
     {
         string? key = value?.Trim();
-        return key?.Any(c => c is <= ' ' or > '~') != true
+        return key?.Any(c => c is <= ' ' or > '~' or '"' or '\'' or '\\') != true
             ? key
-            : throw new ArgumentException("The API key has a space, a line break or a character beyond ASCII in it: it was not copied right.", argument);
+            : throw new ArgumentException("The API key has a space, a line break, a quote or a character beyond ASCII in it: it was not copied right.", argument);
     }
 
     public static Uri? BaseUrl(Uri? value, string argument) =>
-        value is null || (value.IsAbsoluteUri && value.Scheme is "https" or "http" && value.Query.Length == 0 && value.Fragment.Length == 0 && value.UserInfo.Length == 0)
+        value is null || (value.IsAbsoluteUri && value.Scheme is "https" or "http" && value is { Query: "", Fragment: "", UserInfo: "" })
             ? value
-            : throw new ArgumentException($"\"{value}\" is no base URL. It must be absolute, http or https, without user, query and fragment, such as https://api.retellai.com.", argument);
+            : throw new ArgumentException(
+                $"\"{value}\" is no base URL. It must be absolute, http or https, without user, query and fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
+                argument);
 
     public static TimeSpan? Timeout(TimeSpan? value, string argument) =>
         value is null || value == System.Threading.Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.Value.TotalMilliseconds <= int.MaxValue)
             ? value
-            : throw new ArgumentOutOfRangeException(argument, value, "A time limit must be more than zero and less than 24 days; Timeout.InfiniteTimeSpan switches it off.");
+            : throw new ArgumentOutOfRangeException(
+                argument,
+                value,
+                "A time limit must be more than zero and less than 24 days; Timeout.InfiniteTimeSpan switches it off.");
 
     public static int? MaxRetries(int? value, string argument) =>
         value is null or >= 0

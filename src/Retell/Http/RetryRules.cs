@@ -19,7 +19,7 @@ internal static class RetryRules
     /// <summary>How long to wait before the next attempt; null when there is none.</summary>
     public static TimeSpan? GetWait(ApiCall call, Outcome<ApiResponse> outcome, DateTimeOffset now, Func<double> random)
     {
-        if (call.Attempts > call.MaxRetries || !call.CanBeSentAgain || !MayRepeat(call.Operation.IsRepeatable, outcome))
+        if (call.Attempts > call.MaxRetries || !call.CanBeSentAgain || !MayRepeat(call.IsRepeatable, outcome))
         {
             return null;
         }

@@ -131,12 +131,10 @@ public static class RetellJson
         while (reader.TokenType == JsonToken.Comment);
 
         T value = read(reader);
+
+        // The reader itself throws at anything but comments.
         while (reader.Read())
         {
-            if (reader.TokenType != JsonToken.Comment)
-            {
-                throw JsonMismatch.At(reader, "The JSON is complete, but more text follows.");
-            }
         }
 
         return value;

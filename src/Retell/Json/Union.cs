@@ -180,5 +180,13 @@ internal sealed class UntaggedUnion<T> : Union
         return this;
     }
 
+    /// <summary>Declares the variant of an object that has none of the members: it has no member of its own that is always there.</summary>
+    public UntaggedUnion<T> Otherwise<TVariant>()
+        where TVariant : RetellObject, T, new()
+    {
+        _builder.SetFallbackSubtype<TVariant>();
+        return this;
+    }
+
     public override object Read(JsonReader reader, JsonSerializer serializer) => Converter.ReadJson(reader, Type, null, serializer)!;
 }

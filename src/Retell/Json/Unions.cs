@@ -8,6 +8,8 @@ namespace Retell.Json;
 /// </summary>
 internal static class Unions
 {
+    // Variants that the API no longer has are kept for those who still have data with them.
+#pragma warning disable CS0612, CS0618
     public static IReadOnlyList<Union> All { get; } =
     [
         // Calls
@@ -15,12 +17,18 @@ internal static class Unions
             .Is<WebCall>("web_call")
             .Is<PhoneCall>("phone_call"),
 
+        Union.By<ICallSummary>("call_type")
+            .Is<WebCallSummary>("web_call")
+            .Is<PhoneCallSummary>("phone_call"),
+
         Union.By<IUtteranceOrToolCall>("role")
             .Is<Utterance>("agent", "user", "transfer_target")
             .Is<ToolCallInvocationUtterance>("tool_call_invocation")
             .Is<ToolCallResultUtterance>("tool_call_result")
             .Is<NodeTransitionUtterance>("node_transition")
-            .Is<DtmfUtterance>("dtmf"),
+            .Is<DtmfUtterance>("dtmf")
+            .Is<SmsUtterance>("sms")
+            .Is<InjectedUtterance>("injected"),
 
         // Chats
         Union.By<IMessageOrToolCall>("role")
@@ -28,9 +36,25 @@ internal static class Unions
             .Is<ToolCallInvocationMessage>("tool_call_invocation")
             .Is<ToolCallResultMessage>("tool_call_result")
             .Is<NodeTransitionMessage>("node_transition")
-            .Is<StateTransitionMessage>("state_transition"),
+            .Is<StateTransitionMessage>("state_transition")
+            .Is<InjectedMessage>("injected")
+            .Is<SmsMessage>("sms"),
+
+        Union.By<IChatMessageInput>("role")
+            .Is<MessageBase>("agent", "user")
+            .Is<ToolCallInvocationMessageBase>("tool_call_invocation")
+            .Is<ToolCallResultMessageBase>("tool_call_result")
+            .Is<NodeTransitionMessageBase>("node_transition")
+            .Is<StateTransitionMessageBase>("state_transition")
+            .Is<InjectedMessageBase>("injected")
+            .Is<SmsMessageBase>("sms"),
 
         // Agents
+        Union.ByMember<IAnyAgent>()
+            .Has<Agent>("voice_id")
+            .Has<ChatAgent>("auto_close_message")
+            .Otherwise<ChatAgent>(),
+
         Union.By<IResponseEngine>("type")
             .Is<ResponseEngineRetellLm>("retell-llm")
             .Is<ResponseEngineCustomLm>("custom-llm")
@@ -73,8 +97,6 @@ internal static class Unions
         Union.By<ITool>("type")
             .Is<EndCallTool>("end_call")
             .Is<TransferCallTool>("transfer_call")
-            .Is<CheckAvailabilityCalTool>("check_availability_cal")
-            .Is<BookAppointmentCalTool>("book_appointment_cal")
             .Is<AgentSwapTool>("agent_swap")
             .Is<PressDigitTool>("press_digit")
             .Is<SendSmsTool>("send_sms")
@@ -83,12 +105,29 @@ internal static class Unions
             .Is<ExtractDynamicVariableTool>("extract_dynamic_variable")
             .Is<BridgeTransferTool>("bridge_transfer")
             .Is<CancelTransferTool>("cancel_transfer")
-            .Is<McpTool>("mcp"),
-
-        Union.By<INodeTool>("type")
-            .Is<CustomTool>("custom")
+            .Is<McpTool>("mcp")
+            .Is<AppTool>("integration_app")
             .Is<CheckAvailabilityCalTool>("check_availability_cal")
             .Is<BookAppointmentCalTool>("book_appointment_cal"),
+
+        Union.By<INodeTool>("type")
+            .Is<CheckAvailabilityCalTool>("check_availability_cal")
+            .Is<BookAppointmentCalTool>("book_appointment_cal"),
+
+        Union.By<IPreSessionTool>("type")
+            .Is<AppTool>("integration_app")
+            .Is<CustomTool>("custom")
+            .Is<CodeTool>("code"),
+
+        Union.By<IPostSessionTool>("type")
+            .Is<AppTool>("integration_app")
+            .Is<CustomTool>("custom")
+            .Is<CodeTool>("code")
+            .Is<SendSmsTool>("send_sms"),
+
+        Union.By<IOutputSelection>("mode")
+            .Is<OutputSelectionAll>("all")
+            .Is<OutputSelectionSubset>("subset"),
 
         Union.By<ITransferDestination>("type")
             .Is<TransferDestinationPredefined>("predefined")
@@ -110,6 +149,7 @@ internal static class Unions
 
         Union.By<ISmsSender>("type")
             .Is<SmsSenderCurrentNumber>("current_number")
+            .Is<SmsSenderRetellLongCode>("retell_long_code")
             .Is<SmsSenderShortCode>("short_code"),
 
         Union.By<ISmsDestination>("type")
@@ -151,6 +191,10 @@ internal static class Unions
             .Is<PromptCondition>("prompt")
             .Is<EquationCondition>("equation"),
 
+        Union.By<IGlobalNodeSettingConditionObject>("type")
+            .Is<PromptCondition>("prompt")
+            .Is<EquationCondition>("equation"),
+
         Union.By<IModelChoice>("type")
             .Is<ModelChoiceCascading>("cascading"),
 
@@ -164,6 +208,27 @@ internal static class Unions
             .Is<KnowledgeBaseSourceDocument>("document")
             .Is<KnowledgeBaseSourceText>("text")
             .Is<KnowledgeBaseSourceUrl>("url"),
+
+        // Contacts and apps
+        Union.By<IContactConversation>("type")
+            .Is<ContactCall>("call")
+            .Is<ContactChat>("chat"),
+
+        Union.By<IAuthConfigRequest>("type")
+            .Is<OAuthConfigRequest>("oauth2")
+            .Is<ApiKeyAuthConfigRequest>("api_key")
+            .Is<BasicAuthConfigRequest>("basic"),
+
+        Union.By<IAppAuthConfigResponse>("type")
+            .Is<OAuthConfigResponse>("oauth2")
+            .Is<ApiKeyAuthConfigResponse>("api_key")
+            .Is<AccessTokenAuthConfigResponse>("access_token")
+            .Is<BasicAuthConfigResponse>("basic")
+            .Is<RefreshTokenAuthConfigResponse>("refresh_token"),
+
+        Union.By<IAppUsageResponse>("type")
+            .Is<AgentAppUsage>("agent")
+            .Is<KnowledgeBaseAppUsage>("knowledge_base"),
 
         // Filters
         Union.By<IValueFilter>("type")
@@ -190,6 +255,32 @@ internal static class Unions
             .Is<StartTimestampNumberFilter>("number")
             .Is<RangeFilter>("range"),
 
+        Union.By<IEnumOrStringFilter>("type")
+            .Is<StringFilter>("string")
+            .Is<EnumFilter>("enum"),
+
+        Union.By<IExternalIdFilter>("type")
+            .Is<StringFilter>("string")
+            .Is<PresentFilter>("present"),
+
+        // Charts
+        Union.ByMember<IChartFilter>()
+            .Has<StoredCallFilter>("call_id")
+            .Has<ChatFilter>("chat_id"),
+
+        Union.By<IChartGroupItem>("type")
+            .Is<ChartGroupItemTime>("time", "agent_id", "batch_call_id", "call_successful", "call_status", "user_sentiment", "disconnection_reason", "direction", "chat_successful", "chat_status", "call_type", "agent_version")
+            .Is<ChartGroupItemCustomAnalysisDataOrCustomAttribute>("custom_analysis_data", "custom_attribute"),
+
+        Union.ByMember<IChartShowItem>(),
+
+        Union.By<IChartTimeRange>("type")
+            .Is<ChartTimeRangeLast>("last")
+            .Is<ChartTimeRangeSince>("since")
+            .Is<ChartTimeRangeToDate>("to_date")
+            .Is<ChartTimeRangeFixed>("fixed")
+            .Is<ChartTimeRangeAll>("all"),
+
         // Analysis and organizations
         Union.ByMember<IMetricCriteria>()
             .Has<PerformanceMetricCriteria>("metric_type")
@@ -203,8 +294,13 @@ internal static class Unions
             .Has<CreateOrganizationRequestNew>("org_name")
             .Has<CreateOrganizationRequestOld>("orgName"),
 
-        Union.ByMember<IUpdateOrganizationRequest>()
-            .Has<CreateOrganizationRequestNew>("org_name")
-            .Has<CreateOrganizationRequestOld>("orgName"),
+        Union.ByMember<IUpdateSpendBudgetRequest>()
+            .Has<UpdateSpendBudgetRequestTrue>("monthly_budget_cents")
+            .Otherwise<UpdateSpendBudgetRequestFalse>(),
+
+        Union.By<IConductorOverageConfig>("mode")
+            .Is<ConductorOverageConfigOff>("off")
+            .Is<ConductorOverageConfigUnlimited>("unlimited")
+            .Is<ConductorOverageConfigLimited>("limited"),
     ];
 }

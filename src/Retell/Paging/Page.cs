@@ -8,11 +8,13 @@ public sealed class Page<T>
     /// <param name="items">The items, in the order of the API.</param>
     /// <param name="nextKey">The key of the next page; null when there is none.</param>
     /// <param name="hasMore">Whether the API says that more items follow.</param>
-    public Page(IEnumerable<T>? items, string? nextKey = null, bool hasMore = false)
+    /// <param name="total">How many items the whole list has, where the API counts them.</param>
+    public Page(IEnumerable<T>? items, string? nextKey = null, bool hasMore = false, long? total = null)
     {
         Items = items is null ? [] : [.. items];
         NextKey = nextKey;
         HasMore = hasMore;
+        Total = total;
     }
 
     /// <summary>The items, in the order of the API.</summary>
@@ -23,4 +25,7 @@ public sealed class Page<T>
 
     /// <summary>Whether the API says that more items follow.</summary>
     public bool HasMore { get; }
+
+    /// <summary>How many items the whole list has; null where the API does not count them, or was not asked to.</summary>
+    public long? Total { get; }
 }

@@ -76,7 +76,8 @@ internal static class Pager
     /// The answer is a plain array, and the next page starts after its last item. Without a page size more is expected
     /// until a page is empty; with one, until a page is not full.
     /// </summary>
-    public static Pager<T> ByLastItem<T>(Func<T?, CancellationToken, Task<IList<T>>> fetch, Func<T, string?> key, long? pageSize, CancellationToken cancellationToken)
+    public static Pager<T> ByLastItem<T>(
+        Func<T?, CancellationToken, Task<IList<T>>> fetch, Func<T, string?> key, long? pageSize, CancellationToken cancellationToken)
         where T : class
     {
         // Whoever asks for more gets this many, and that page is full.

@@ -47,43 +47,111 @@ public class AgentsResource
 
     /// <summary>Reads an agent. Calls <c>getAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
-    /// <param name="version">The version; by default the latest.</param>
+    /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The agent.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Agent> GetAsync(string agentId, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Agent> GetAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetAgentAsync(agentId, version, options, cancellationToken);
 
-    /// <summary>Lists the agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
-    /// <param name="pageSize">How many agents one request fetches, 1 to 1000; by default what the API gives.</param>
+    /// <summary>Lists voice and chat agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
+    /// <param name="filter">Which agents; by default all.</param>
+    /// <param name="pageSize">How many agents one request fetches, 1 to 1000; by default 50.</param>
+    /// <param name="sortOrder">The order; by default descending.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
-    /// <returns>The agents.</returns>
-    public virtual Pager<Agent> ListAsync(long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Pager.ByLastItem<Agent>(
-            (last, token) => Raw.ListAgentsAsync(pageSize, last?.AgentId, last?.Version, options, token),
-            agent => $"{agent.AgentId}/{agent.Version}",
-            pageSize,
+    /// <returns>The agents, with less than <see cref="GetAsync"/> gives.</returns>
+    public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Pager.ByKey(
+            async (key, token) =>
+            {
+                ListAgentsPage page = await Raw.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token).ConfigureAwait(false);
+                return new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore);
+            },
             cancellationToken);
 
-    /// <summary>Lists all versions of an agent. Calls <c>getAgentVersions</c>.</summary>
+    /// <summary>Lists the versions of an agent, page by page while the list is enumerated. Calls <c>listAgentVersions</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="pageSize">How many versions one request fetches, 1 to 1000; by default 50.</param>
+    /// <param name="sortOrder">The order; by default descending.</param>
+    /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
-    /// <returns>The versions; the API gives them in one answer.</returns>
-    public virtual Pager<Agent> ListVersionsAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Pager.Single(token => Raw.GetAgentVersionsAsync(agentId, options, token), cancellationToken);
+    /// <returns>The versions.</returns>
+    public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Pager.ByKey(
+            async (key, token) =>
+            {
+                ListAgentVersionsPage page = await Raw.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options, token).ConfigureAwait(false);
+                return new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore);
+            },
+            cancellationToken);
 
-    /// <summary>Publishes the latest version; a new draft with the next version takes its place. Calls <c>publishAgent</c>.</summary>
+    /// <summary>Makes a new draft from a version. Calls <c>createAgentVersion</c>.</summary>
+    /// <param name="agentId">The id of the agent.</param>
+    /// <param name="baseVersion">The version to start from.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The draft: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<IAnyAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.CreateAgentVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
+
+    /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
+    /// <param name="agentId">The id of the agent.</param>
+    /// <param name="version">The version to publish.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>A task that ends when the version is published.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options, cancellationToken);
+
+    /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
+    /// <param name="agentId">The id of the agent.</param>
+    /// <param name="request">The version, its title and description.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>A task that ends when the version is published.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task PublishVersionAsync(string agentId, PublishAgentVersionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.PublishAgentVersionAsync(agentId, request, options, cancellationToken);
+
+    /// <summary>Deletes a version. Calls <c>deleteAgentVersion</c>.</summary>
+    /// <param name="agentId">The id of the agent.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>A task that ends when the version is deleted.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task DeleteVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.DeleteAgentVersionAsync(agentId, version, options, cancellationToken);
+
+    /// <summary>Repairs an agent whose parts no longer fit together. Calls <c>repairAgent</c>.</summary>
+    /// <param name="agentId">The id of the agent.</param>
+    /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The agent: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<IAnyAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.RepairAgentAsync(agentId, version, options, cancellationToken);
+
+    /// <summary>Publishes the latest version by the retired version of the API. Calls <c>publishAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>A task that ends when the agent is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task PublishAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    [Obsolete("The API no longer has it. Use PublishVersionAsync.")]
+    public virtual Task PublishV1Async(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.PublishAgentAsync(agentId, options, cancellationToken);
 
     /// <summary>Changes the latest draft of an agent. Calls <c>updateAgent</c>.</summary>
@@ -104,13 +172,13 @@ public class AgentsResource
     /// <summary>Changes a draft of an agent. Calls <c>updateAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="request">What to change; null clears a setting that may be null, and what is not set stays as it is.</param>
-    /// <param name="version">The version; by default the latest.</param>
+    /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Agent> UpdateAsync(string agentId, AgentRequest request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Agent> UpdateAsync(string agentId, AgentRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateAgentAsync(agentId, request, version, options, cancellationToken);
 
     /// <summary>Deletes an agent. Calls <c>deleteAgent</c>.</summary>
@@ -126,11 +194,11 @@ public class AgentsResource
     /// <summary>Lists the tools that an MCP server offers to an agent. Calls <c>getMCPTools</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="mcpId">The id of the MCP server.</param>
-    /// <param name="version">The version of the agent; by default the latest.</param>
+    /// <param name="version">The version of the agent: a number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
     /// <param name="componentId">The component, when the server is configured under one.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The tools; the API gives them in one answer.</returns>
-    public virtual Pager<McpToolDefinition> ListMcpToolsAsync(string agentId, string mcpId, long? version = null, string? componentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<McpToolDefinition> ListMcpToolsAsync(string agentId, string mcpId, AgentVersionReference? version = null, string? componentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.Single(token => Raw.GetMcpToolsAsync(agentId, mcpId, version, componentId, options, token), cancellationToken);
 }

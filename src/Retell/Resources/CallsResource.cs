@@ -17,7 +17,10 @@ public class CallsResource
 
     private CallsClient Raw => Resource.Required(_raw);
 
-    /// <summary>Dials a number. A dial is never repeated unless the API surely did not carry it out. Calls <c>createPhoneCall</c>.</summary>
+    /// <summary>
+    /// Dials a number. The request carries a new idempotency key: sent again after a dropped connection, it does not dial
+    /// twice. Calls <c>createPhoneCall</c>.
+    /// </summary>
     /// <param name="fromNumber">A number of the account, in E.164 format such as <c>+14157774444</c>.</param>
     /// <param name="toNumber">The number to dial, in E.164 format.</param>
     /// <param name="agentId">The agent that speaks; by default the outbound agent of <paramref name="fromNumber"/>.</param>
@@ -37,34 +40,37 @@ public class CallsResource
             options,
             cancellationToken);
 
-    /// <summary>Dials a number. A dial is never repeated unless the API surely did not carry it out. Calls <c>createPhoneCall</c>.</summary>
-    /// <param name="request">The numbers, the agent and what it should know.</param>
+    /// <summary>
+    /// Dials a number. The request carries an idempotency key, a new one unless it has its own: sent again after a dropped
+    /// connection, it does not dial twice. Calls <c>createPhoneCall</c>.
+    /// </summary>
+    /// <param name="request">The numbers, the agent and what it should know. It is not changed.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request; a number that is being dialled rings on.</param>
     /// <returns>The call, registered and about to be dialled.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneCallAsync(request, options, cancellationToken);
+        Raw.CreatePhoneCallAsync(WithIdempotencyKey(Resource.NotNull(request, nameof(request))), options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The call with the access token that the browser needs within 30 seconds.</returns>
+    /// <returns>What the browser needs to connect, in time: the access token expires. The call itself is read by its id.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="agentId"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<WebCall> CreateWebCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateWebCallAsync(new CreateWebCallRequest { AgentId = Resource.NotNull(agentId, nameof(agentId)) }, options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The call with the access token that the browser needs within 30 seconds.</returns>
+    /// <returns>What the browser needs to connect, in time: the access token expires. The call itself is read by its id.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<WebCall> CreateWebCallAsync(CreateWebCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<WebCallConnection> CreateWebCallAsync(CreateWebCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateWebCallAsync(request, options, cancellationToken);
 
     /// <summary>Registers a call of your own telephony, to be dialled by SIP within 5 minutes. Calls <c>registerPhoneCall</c>.</summary>
@@ -101,14 +107,34 @@ public class CallsResource
     /// <param name="request">Filter, order and page size (<c>Limit</c>); a pagination key there is where the list starts. It is not changed.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
-    /// <returns>The calls; by default the newest first.</returns>
-    public virtual Pager<ICall> ListAsync(ListCallsRequest? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The calls, with less than <see cref="GetAsync"/> gives; by default the newest first.</returns>
+    public virtual Pager<ICallSummary> ListAsync(ListCallsRequest? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Pager.ByKey(
+            async (key, token) =>
+            {
+                ListCallsRequest next = Resource.CopyOf(request);
+                next.PaginationKey = key ?? next.PaginationKey;
+
+                // What to skip is counted from the start of the list, not of each page.
+                next.Skip = key is null ? next.Skip : null;
+                ListCallsPage page = await Raw.ListCallsAsync(next, options, token).ConfigureAwait(false);
+                return new Page<ICallSummary>(page.Items, page.PaginationKey, page.HasMore, page.Total);
+            },
+            cancellationToken);
+
+    /// <summary>Lists calls of the retired version of the API. Calls <c>listCalls</c> of version 2.</summary>
+    /// <param name="request">Filter, order and page size (<c>Limit</c>). It is not changed.</param>
+    /// <param name="options">What these calls do otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the list.</param>
+    /// <returns>The calls.</returns>
+    [Obsolete("The API no longer has it. Use ListAsync.")]
+    public virtual Pager<ICall> ListV2Async(ListCallsV2Request? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByLastItem<ICall>(
             (last, token) =>
             {
-                ListCallsRequest page = Resource.CopyOf(request);
+                ListCallsV2Request page = Resource.CopyOf(request);
                 page.PaginationKey = last?.CallId ?? page.PaginationKey;
-                return Raw.ListCallsAsync(page, options, token);
+                return Raw.ListCallsV2Async(page, options, token);
             },
             call => call.CallId,
             request?.Limit,
@@ -134,4 +160,79 @@ public class CallsResource
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.DeleteCallAsync(callId, options, cancellationToken);
+
+    /// <summary>Changes a call while it is going on: dynamic variables, metadata, what the agent should know now. Calls <c>updateLiveCall</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="request">What to change.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether it was done.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="request"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<UpdateLiveCallResponse> UpdateLiveAsync(string callId, UpdateLiveCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.UpdateLiveCallAsync(callId, request, options, cancellationToken);
+
+    /// <summary>Ends a call that is going on. Calls <c>stopCall</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>A task that ends when the API has taken the order.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task StopAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.StopCallAsync(callId, options, cancellationToken);
+
+    /// <summary>Prepares to listen to a call that is going on. Calls <c>listenLiveCall</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>What a listener needs to connect.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<ListenLiveCallResponse> ListenAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.ListenLiveCallAsync(callId, options, cancellationToken);
+
+    /// <summary>Lets a listener speak in place of the agent, which stays silent from then on. Calls <c>takeOverLiveCall</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="participantId">The listener, as <see cref="ListenAsync"/> gave it.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether it was done.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="participantId"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.TakeOverLiveCallAsync(callId, new TakeOverLiveCallRequest { ParticipantId = Resource.NotNull(participantId, nameof(participantId)) }, options, cancellationToken);
+
+    /// <summary>Runs the analysis of an ended call again. Each run costs money, so it is never repeated unless the API surely did not carry it out. Calls <c>rerunCallAnalysis</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request; an analysis that has begun goes on.</param>
+    /// <returns>The call; its analysis follows.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<ICall> RerunAnalysisAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.RerunCallAnalysisAsync(callId, options, cancellationToken);
+
+    /// <summary>Prepares a call from a browser by the retired version of the API. Calls <c>createWebCall</c> of version 2.</summary>
+    /// <param name="request">The agent and what it should know.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The call with the access token that the browser needs within 30 seconds.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    [Obsolete("The API no longer has it. Use CreateWebCallAsync.")]
+    public virtual Task<WebCall> CreateWebCallV2Async(CreateWebCallV2Request request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        Raw.CreateWebCallV2Async(request, options, cancellationToken);
+
+    private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request)
+    {
+        if (request.IdempotencyKey is not null)
+        {
+            return request;
+        }
+
+        CreatePhoneCallRequest copy = Resource.CopyOf(request);
+        copy.IdempotencyKey = Guid.NewGuid().ToString("N");
+        return copy;
+    }
 }

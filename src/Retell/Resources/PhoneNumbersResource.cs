@@ -65,7 +65,7 @@ public class PhoneNumbersResource
     public virtual Task<PhoneNumberResponse> GetAsync(string phoneNumber, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetPhoneNumberAsync(phoneNumber, options, cancellationToken);
 
-    /// <summary>Lists the phone numbers, page by page while the list is enumerated. Calls <c>listPhoneNumbersV2</c>.</summary>
+    /// <summary>Lists the phone numbers, page by page while the list is enumerated. Calls <c>listPhoneNumbers</c>.</summary>
     /// <param name="pageSize">How many numbers one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="sortOrder">The order; by default descending.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
@@ -75,7 +75,7 @@ public class PhoneNumbersResource
         Pager.ByKey(
             async (key, token) =>
             {
-                ListPhoneNumbersV2Page page = await Raw.ListPhoneNumbersV2Async(pageSize, sortOrder, key, options, token).ConfigureAwait(false);
+                ListPhoneNumbersV2Page page = await Raw.ListPhoneNumbersAsync(pageSize, sortOrder, key, options, token).ConfigureAwait(false);
                 return new Page<PhoneNumberResponse>(page.Items, page.PaginationKey, page.HasMore == true);
             },
             cancellationToken);

@@ -98,7 +98,7 @@ internal sealed class CancellationTests
     {
         using var server = RawServer.Silent(out Task reached);
         RetellClient client = Client(server.Url);
-        Task<Thing> call = client.CallAsync(List, new Thing());
+        Task<Thing> call = client.CallAsync(Dial, new Thing());
         await reached;
 
         client.Dispose();

@@ -102,6 +102,7 @@ internal sealed class ClientTests
         {
             Assert.That(() => options.ApiKey = "key\r\nX: y", Throws.ArgumentException.With.Message.Not.Contains("X: y"));
             Assert.That(() => options.ApiKey = "kéy", Throws.ArgumentException);
+            Assert.That(() => options.ApiKey = "\"key\"", Throws.ArgumentException);
             Assert.That(() => options.BaseUrl = new Uri("/v2", UriKind.Relative), Throws.ArgumentException.With.Message.Contains("absolute"));
             Assert.That(() => options.BaseUrl = new Uri("ws://x"), Throws.ArgumentException);
             Assert.That(() => options.BaseUrl = new Uri("https://x?y=z"), Throws.ArgumentException);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Newtonsoft.Json;
 using Retell.Generated;
@@ -157,6 +158,19 @@ internal sealed class ErrorTests
     }
 
     [Test]
+    public void Once_the_answer_began_the_request_was_sent()
+    {
+        using var handler = new StubHandler(() => new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) });
+        using RetellClient client = Client(handler);
+
+        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, new Thing()))!;
+
+        Assert.That(error.MayHaveBeenSent, Is.True);
+        Assert.That(error.Message, Does.Contain("the answer of https://api.retellai.com broke off"));
+        Assert.That(handler.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void An_answer_in_time_is_wanted()
     {
         var time = new TestTime();
@@ -192,7 +206,7 @@ internal sealed class ErrorTests
         Task<Thing> call = client.CallAsync(List, new Thing(), new RequestOptions { Timeout = TimeSpan.FromSeconds(200) });
         for (int i = 0; i < 2; i++)
         {
-            await reached.WaitAsync();
+            Assert.That(await reached.WaitAsync(TimeSpan.FromSeconds(20)), Is.True);
             time.Advance(TimeSpan.FromSeconds(200));
         }
 
@@ -295,8 +309,10 @@ internal sealed class ErrorTests
     private static IEnumerable<TestCaseData> Betrayals()
     {
         string json = JsonConvert.ToString(Key);
+        string php = json.Replace("/", "\\/", StringComparison.Ordinal);
         yield return Case("message", () => StubHandler.Json($$"""{"message":{{json}}}""", 400));
         yield return Case("body", () => StubHandler.Json($$"""{"other":{{json}}}""", 500));
+        yield return Case("escaped slash", () => StubHandler.Json($$"""{"message":{{php}}}""", 400));
         yield return Case("text", () => StubHandler.Text("Wrong key " + Key, "text/plain", 401));
         yield return Case("html", () => StubHandler.Text($"<html><title>{Key}</title></html>", "text/html", 502));
         yield return Case("url", () => StubHandler.Text("/?key=" + Uri.EscapeDataString(Key), "text/plain", 404));
@@ -307,7 +323,7 @@ internal sealed class ErrorTests
             response.ReasonPhrase = Key;
             return response;
         });
-        yield return Case("broken JSON", () => StubHandler.Json($$"""{"id":"{{Key.Replace("\\", "", StringComparison.Ordinal)}}" {{Key}}"""));
+        yield return Case("broken JSON", () => StubHandler.Json($$"""{"id":"{{Key}}" {{Key}}"""));
         yield return Case("name in broken JSON", () => StubHandler.Json("{" + json + """:{"x":}}"""));
         yield return Case("transport", () => throw new HttpRequestException("no " + Key, new IOException("inner " + Key)));
         yield return Case("cancelled", () => throw new TaskCanceledException("no " + Key, new TimeoutException(Key)));
@@ -332,7 +348,17 @@ internal sealed class ErrorTests
         }
 
         Assert.That(error, Is.InstanceOf<RetellException>());
-        Assert.That(text.ToString(), Does.Not.Contain(key).And.Not.Contain(JsonConvert.ToString(key).Trim('"')).And.Not.Contain(Uri.EscapeDataString(key)));
+        Assert.That(text.ToString(), Does.Not.Contain(key)
+            .And.Not.Contain(key.Replace("/", "\\/", StringComparison.Ordinal)).And.Not.Contain(Uri.EscapeDataString(key)));
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw Failure();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw Failure();
+
+        private static IOException Failure() => new("proxy", new SocketException((int)SocketError.ConnectionRefused));
     }
 
     private static RetellApiException Fail(HttpResponseMessage answer)

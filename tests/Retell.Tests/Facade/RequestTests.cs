@@ -159,6 +159,19 @@ internal sealed class RequestTests
     }
 
     [Test]
+    public async Task Text_that_looks_like_a_date_stays_text()
+    {
+        const string Date = "2026-11-21T08:00:00.000Z";
+        using var handler = new StubHandler(() => StubHandler.Json($$"""{"id":"{{Date}}","new":"{{Date}}","any":"{{Date}}"}"""));
+        using RetellClient client = Client(handler);
+
+        Thing thing = await client.CallAsync(Read);
+
+        Assert.That(thing.Id, Is.EqualTo(Date));
+        Assert.That(new[] { thing.AdditionalProperties["new"], thing.Any }.Select(token => token!.Type), Has.All.EqualTo(JTokenType.String));
+    }
+
+    [Test]
     public async Task A_12_MB_transcript_goes_both_ways()
     {
         string text = string.Concat(Enumerable.Repeat("Grüße €😀 ", 1_000_000));

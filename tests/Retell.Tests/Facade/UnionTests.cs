@@ -26,6 +26,7 @@ internal sealed class UnionTests
     [TestCase("""{"nested":{"b":[{}]},"type":"newer","id":"a"}""", typeof(UnknownVariant))]
     [TestCase("""{"type":"THING"}""", typeof(UnknownVariant))]
     [TestCase("""{"type":null,"id":"a"}""", typeof(UnknownVariant))]
+    [TestCase("""{"Type":"thing","id":"a"}""", typeof(UnknownVariant))]
     [TestCase("""{"type":5,"id":"a"}""", typeof(UnknownVariant))]
     [TestCase("""{"type":true}""", typeof(UnknownVariant))]
     [TestCase("""{"type":{"type":"thing"},"id":"a"}""", typeof(UnknownVariant))]
@@ -52,6 +53,10 @@ internal sealed class UnionTests
         Assert.That(before.AdditionalProperties["new"].Value<int>(), Is.EqualTo(1));
         Assert.That(RetellJson.Serialize(before), Is.EqualTo(RetellJson.Serialize(after)));
     }
+
+    [Test]
+    public void Constants_that_the_JSON_lacks_stay_out([Values("""{"id":"x"}""", """{"count":1,"id":"x"}""")] string json) =>
+        Assert.That(JToken.DeepEquals(JToken.Parse(RetellJson.Serialize(Read(Union.By<RetellObject>("id").Is<Thing>("x"), json))), JToken.Parse(json)), Is.True);
 
     [TestCase("""{"id":"a"}""", typeof(Thing))]
     [TestCase("""{"new":{},"words":[1]}""", typeof(Other))]

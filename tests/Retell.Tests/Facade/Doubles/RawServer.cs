@@ -69,7 +69,7 @@ internal sealed class RawServer : IDisposable
     public static RawServer Silent(out Task reached, string? answerStart = null)
     {
         var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        reached = signal.Task;
+        reached = signal.Task.WaitAsync(TimeSpan.FromSeconds(20));
         return new(async (_, _, stream, token) =>
         {
             await WriteAsync(stream, answerStart ?? "", token).ConfigureAwait(false);

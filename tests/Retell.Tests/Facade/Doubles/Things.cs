@@ -8,7 +8,10 @@ namespace Retell.Tests.Facade.Doubles;
 /// <summary>Operations of a small API that has one of each kind.</summary>
 internal static class Operations
 {
-    public const string Key = "key_5ecret/+0f\"the\\test";
+    public const string Key = "key_5ecret/+of=the_test";
+
+    /// <summary>A test that hangs fails.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     public static readonly ApiOperation Read = new("getThing", "GET", "/get-thing/{thing_id}", isRepeatable: true);
     public static readonly ApiOperation List = new("listThings", "POST", "/v2/list-things", isRepeatable: true);
@@ -25,7 +28,8 @@ internal static class Operations
     public static RetellClient Client(Uri url, TestTime? time = null, Action<RetellClientOptions>? configure = null) =>
         Client(new RetellClientOptions { BaseUrl = url }, time, configure);
 
-    public static Task<Thing> CallAsync(this RetellClient client, ApiOperation operation, object? body = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<Thing> CallAsync(
+        this RetellClient client, ApiOperation operation, object? body = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest(operation);
         if (operation.Path.Contains("{thing_id}", StringComparison.Ordinal))
@@ -33,7 +37,9 @@ internal static class Operations
             request.WithPath("thing_id", "thing_1");
         }
 
-        return client.Transport.InvokeAsync(request.WithBody(body), Codec.Object<Thing>(), options, cancellationToken);
+        // Not the caller's token: what is tested is how fast the client itself ends.
+        return client.Transport.InvokeAsync(request.WithBody(body), Codec.Object<Thing>(), options, cancellationToken)
+            .WaitAsync(s_patience, CancellationToken.None);
     }
 
     public static Task VoidAsync(this RetellClient client, ApiOperation operation, CancellationToken cancellationToken = default) =>

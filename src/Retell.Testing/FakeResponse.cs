@@ -10,7 +10,9 @@ namespace Retell.Testing;
 public sealed class FakeResponse(int status, ReadOnlyMemory<byte> body = default)
 {
     /// <summary>The HTTP status.</summary>
-    public int Status { get; } = status is >= 200 and <= 599 ? status : throw new ArgumentOutOfRangeException(nameof(status), status, "A status is from 200 to 599.");
+    public int Status { get; } = status is >= 200 and <= 599
+        ? status
+        : throw new ArgumentOutOfRangeException(nameof(status), status, "A status is from 200 to 599.");
 
     /// <summary>The body; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body;

@@ -1,0 +1,137 @@
+using Retell.SpecTool.Model;
+
+namespace Retell.SpecTool.Check;
+
+/// <summary>What a person still has to write by hand for the API as it is, each with file and place.</summary>
+internal sealed class CheckReport
+{
+    private readonly List<string> _operations = [];
+    private readonly List<string> _missing = [];
+    private readonly List<string> _notes = [];
+
+    // Prose is welcome and not required: what has none says only what the member is called.
+    private readonly List<string> _undocumented = [];
+    private int _operationCount;
+    private int _coveredOperations;
+    private int _unionCount;
+    private int _coveredUnions;
+    private int _documentable;
+    private int _documented;
+
+    public bool IsComplete => _missing.Count == 0;
+
+    public IReadOnlyList<string> Missing => _missing;
+
+    public static CheckReport Of(ApiModel model, IEnumerable<string> notes, NormalizeInput input, string root)
+    {
+        var report = new CheckReport();
+        report.CheckOperations(model, FacadeSource.Read(root), input);
+        report.CheckUnions(model, UnionSource.Read(root));
+        report.CheckDocumentation(model);
+        report._notes.AddRange(notes);
+        report._missing.AddRange(notes);
+        return report;
+    }
+
+    public void Write(TextWriter output, bool isVerbose = false)
+    {
+        foreach (string line in isVerbose ? _operations.Concat(_undocumented.Select(place => $"no description: {place}")) : [])
+        {
+            output.WriteLine(line);
+        }
+
+        foreach (string line in _missing)
+        {
+            output.WriteLine("missing: " + line);
+        }
+
+        output.WriteLine($"operations {_coveredOperations}/{_operationCount}, unions {_coveredUnions}/{_unionCount}, documented {_documented}/{_documentable}, notes {_notes.Count}");
+    }
+
+    private void CheckOperations(ApiModel model, ILookup<string, string> facade, NormalizeInput input)
+    {
+        foreach (ApiOperation operation in model.Operations.OrderBy(o => o.Resource, StringComparer.Ordinal).ThenBy(o => o.MethodName, StringComparer.Ordinal))
+        {
+            _operationCount++;
+            string raw = $"{operation.Resource}Client.{operation.MethodName}Async";
+            string[] methods = [.. facade[operation.MethodName + "Async"]];
+            if (methods.Length > 0)
+            {
+                _coveredOperations++;
+                _operations.Add($"{operation.Key}: {raw} <- {string.Join(", ", methods)}");
+            }
+            else if (operation.RawOnlyReason is not null)
+            {
+                _coveredOperations++;
+                _operations.Add($"{operation.Key}: {raw}, raw only: {operation.RawOnlyReason}");
+            }
+            else
+            {
+                _operations.Add($"{operation.Key}: {raw}, no facade method");
+                _missing.Add($"{operation.Key}: no facade method. Add {operation.FacadeMethod}Async to {FacadeSource.Folder}/{operation.Resource}Resource.cs (it calls Raw.{operation.MethodName}Async), or give the row of {input.Overlay} a rawOnly reason.");
+            }
+        }
+    }
+
+    private void CheckUnions(ApiModel model, Dictionary<string, Dictionary<string, string>> declared)
+    {
+        foreach (UnionDefinition union in model.Generated.OfType<UnionDefinition>())
+        {
+            _unionCount++;
+            bool isTagged = union.Discriminator is not null;
+            List<(string Key, ObjectDefinition Variant)> keys = [.. isTagged ? union.Tags : union.Members];
+            if (!declared.TryGetValue(union.TypeName, out Dictionary<string, string>? lines))
+            {
+                string start = isTagged ? $"Union.By<{union.TypeName}>(\"{union.Discriminator}\")" : $"Union.ByMember<{union.TypeName}>()";
+                _missing.Add($"{union.Place}: the union {union.TypeName} is not declared. Add to {UnionSource.File}: {start}{string.Concat(keys.Select(k => Line(k, isTagged)))}");
+                continue;
+            }
+
+            List<(string Key, ObjectDefinition Variant)> absent = [.. keys.Where(k => !lines.TryGetValue(k.Key, out string? variant) || variant != k.Variant.TypeName)];
+            if (absent.Count == 0)
+            {
+                _coveredUnions++;
+            }
+            else
+            {
+                _missing.Add($"{union.Place}: {union.TypeName} lacks variants. Add to it in {UnionSource.File}: {string.Concat(absent.Select(k => Line(k, isTagged)))}");
+            }
+        }
+    }
+
+    private static string Line((string Key, ObjectDefinition Variant) key, bool isTagged) => $".{(isTagged ? "Is" : "Has")}<{key.Variant.TypeName}>(\"{key.Key}\")";
+
+    private void CheckDocumentation(ApiModel model)
+    {
+        foreach (ApiOperation operation in model.Operations)
+        {
+            Document(operation.Description, $"operation {operation.Key}");
+        }
+
+        foreach (Definition definition in model.Generated)
+        {
+            if (definition.SpecName is not null)
+            {
+                Document(definition.Description, $"schema {definition.SpecName}");
+            }
+
+            foreach (Property property in (definition as ObjectDefinition)?.Properties.Where(p => p.Constant is null) ?? [])
+            {
+                Document(property.Description, property.Place);
+            }
+        }
+    }
+
+    private void Document(string? description, string what)
+    {
+        _documentable++;
+        if (!string.IsNullOrWhiteSpace(description))
+        {
+            _documented++;
+        }
+        else if (!_undocumented.Contains(what))
+        {
+            _undocumented.Add(what);
+        }
+    }
+}

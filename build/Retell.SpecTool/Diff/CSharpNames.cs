@@ -1,0 +1,65 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Emission;
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Naming;
+
+namespace Retell.SpecTool.Diff;
+
+/// <summary>The names that integrators see.</summary>
+internal static class CSharpNames
+{
+    public static string Of(Definition definition) => "Retell.Models." + definition.TypeName;
+
+    public static string Of(ApiOperation operation) => $"{operation.Resource}Client.{operation.MethodName}Async";
+
+    public static string Of(ApiOperation operation, string argument) => $"{Of(operation)}({argument})";
+
+    /// <summary>A property by its JSON name: the class that is generated has the C# one. Of a union the interface, if all variants have it.</summary>
+    public static string? Of(Definition definition, string property)
+    {
+        string? name = definition.Canonical switch
+        {
+            ObjectDefinition type => type.Properties.Find(p => p.JsonName == property)?.CSharpName,
+            UnionDefinition union => union.Leaves.SelectMany(leaf => ((ObjectDefinition)leaf.Canonical).Properties).FirstOrDefault(p => p.JsonName == property)?.CSharpName,
+            _ => null,
+        };
+        return name is null ? null : $"{Of(definition)}.{(name.Length > 0 ? name : CSharpName.Pascal(property))}";
+    }
+
+    /// <summary>The member of an enumeration for a value.</summary>
+    public static string? Of(EnumDefinition definition, string value)
+    {
+        JToken? member = (DefinitionSchema.Of(definition.Canonical)["x-members"] as JArray)?.FirstOrDefault(m => JToken.Parse((string)m["value"]!).ToString() == value);
+        return member is null ? null : $"{Of(definition)}.{member["name"]}";
+    }
+
+    /// <summary>A type as the compiler tells it from others: long and long? are two, string and string? are one.</summary>
+    public static string Type(TypeUse use) => use.Kind switch
+    {
+        ValueKind.List => $"IList<{Element(use.Item!)}>",
+        ValueKind.Map => $"IDictionary<string, {Element(use.Item!)}>",
+        _ => CSharpType.Of(use),
+    };
+
+    /// <summary>old → new where they differ.</summary>
+    public static string[] Pair(string? before, string? after) => (before, after) switch
+    {
+        (null, null) => [],
+        (null, _) => [after],
+        (_, null) => [before],
+        _ => [before == after ? after : $"{before} → {after}"],
+    };
+
+    /// <summary>The arguments of a method in the order of the generated C#: what is required stands first.</summary>
+    public static List<string> Arguments(ApiOperation operation)
+    {
+        IEnumerable<string> required = operation.Parameters.Where(p => p.IsRequired).OrderBy(p => p.In != "path").Select(Argument);
+        IEnumerable<string> optional = operation.Parameters.Where(p => !p.IsRequired).Select(Argument);
+        string[] body = operation.Body is null ? [] : ["body"];
+        return [.. required, .. operation.IsBodyRequired ? body : [], .. optional, .. operation.IsBodyRequired ? [] : body];
+    }
+
+    public static string Argument(Parameter parameter) => CSharpName.Camel(parameter.Name) is var name && name is "body" or "options" or "cancellationToken" ? name + "Value" : name;
+
+    private static string Element(TypeUse use) => Type(use) + (use.Nullable && CSharpType.IsValueType(use) ? "?" : string.Empty);
+}

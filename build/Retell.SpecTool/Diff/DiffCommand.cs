@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Documents;
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Naming;
+
+namespace Retell.SpecTool.Diff;
+
+/// <summary><c>diff OLD NEW</c>.</summary>
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        var old = new Argument<FileInfo>("OLD") { Description = "The OpenAPI document until now." };
+        var now = new Argument<FileInfo>("NEW") { Description = "The OpenAPI document from now on." };
+        var overlay = new Option<FileInfo>("--overlay") { Description = "The OpenAPI Overlay, applied to both. Default: openapi/overlay.yaml", DefaultValueFactory = _ => Repository.File("openapi/overlay.yaml") };
+        var noOverlay = new Option<bool>("--no-overlay") { Description = "Takes the documents as they are." };
+        var names = new Option<FileInfo>("--names") { Description = "The C# names that are recorded. Default: openapi/names.lock.yaml", DefaultValueFactory = _ => Repository.File("openapi/names.lock.yaml") };
+        Option<string> format = Choice("--format", "How the changes are written: text, markdown or json.", "text", "text", "markdown", "json");
+        var output = new Option<FileInfo?>("--output", "-o") { Description = "Where the changes are written, rather than to the terminal." };
+        Option<string> failOn = Choice("--fail-on", "Ends with exit code 1 when there are changes of this class or a worse one (any: every class but words).", null, "breaking", "risky", "any");
+        var command = new Command(
+            "diff",
+            """
+            Says what changed between two OpenAPI documents for those who call the API through the SDK.
+            Each change is breaking (code no longer compiles, calls fail, or data no longer arrives), risky (somebody should look) or additive.
+            Exit codes: 0 done, with changes or without; 1 changes that --fail-on names; 2 the input has to be mended.
+            """)
+        {
+            old, now, overlay, noOverlay, names, format, output, failOn,
+        };
+        command.SetAction(result =>
+        {
+            try
+            {
+                string? corrections = result.GetValue(noOverlay) ? null : result.GetValue(overlay)!.FullName;
+                IReadOnlyList<Change> changes = Compare(result.GetValue(old)!.FullName, result.GetValue(now)!.FullName, corrections, result.GetValue(names)!.FullName);
+                Write(changes, result.GetValue(format)!, result.GetValue(output)?.FullName, Console.Out);
+                return Fails(changes, result.GetValue(failOn)) ? 1 : 0;
+            }
+            catch (SpecError error)
+            {
+                Console.Error.WriteLine("error: " + error.Message);
+                return 2;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Reads two documents with the same corrections; the second one keeps the names of the first.</summary>
+    public static IReadOnlyList<Change> Compare(string old, string now, string? overlay, string names)
+    {
+        (ApiModel before, NameLock recorded) = Load(old, overlay, names);
+
+        // As update does it: what the older revision is called is recorded before the newer one is named.
+        if (NormalizeCommand.Record(recorded, before) == 0)
+        {
+            return ApiDiff.Compare(before, Load(now, overlay, names).Model);
+        }
+
+        string extended = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(extended, recorded.Write());
+            return ApiDiff.Compare(before, Load(now, overlay, extended).Model);
+        }
+        finally
+        {
+            File.Delete(extended);
+        }
+    }
+
+    /// <summary>Writes changes in one of the formats, to a file in one step or to the terminal.</summary>
+    public static void Write(IReadOnlyList<Change> changes, string format, string? file, TextWriter terminal)
+    {
+        Action<IReadOnlyList<Change>, TextWriter> write = format switch
+        {
+            "markdown" => ChangeReport.WriteMarkdown,
+            "json" => ChangeReport.WriteJson,
+            _ => ChangeReport.WriteText,
+        };
+        if (file is null)
+        {
+            write(changes, terminal);
+            return;
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        write(changes, text);
+        AtomicFile.Write(file, text.ToString());
+    }
+
+    private static bool Fails(IReadOnlyList<Change> changes, string? failOn)
+    {
+        ChangeClass? worst = failOn switch
+        {
+            "breaking" => ChangeClass.Breaking,
+            "risky" => ChangeClass.Risky,
+            "any" => ChangeClass.Additive,
+            _ => null,
+        };
+        return worst is not null && changes.Any(c => c.Class >= worst);
+    }
+
+    private static (ApiModel Model, NameLock Names) Load(string file, string? overlay, string names)
+    {
+        JObject document = YamlFile.ReadObject(file);
+
+        // Without it the model would not lead to the rest of the document.
+        document["info"] ??= new JObject();
+        return NormalizeCommand.Load(document, RetainedFile.Empty, new NormalizeInput(file, overlay, names), []);
+    }
+
+    private static Option<string> Choice(string name, string description, string? otherwise, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = description };
+        if (otherwise is not null)
+        {
+            option.DefaultValueFactory = _ => otherwise;
+        }
+
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+}

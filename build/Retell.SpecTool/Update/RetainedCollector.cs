@@ -1,0 +1,172 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Documents;
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Naming;
+
+namespace Retell.SpecTool.Update;
+
+/// <summary>Finds what a new revision lacks of what callers could use until now.</summary>
+internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel)
+{
+    private readonly JObject _operations = [];
+    private readonly JObject _schemas = [];
+    private readonly JObject _parameters = [];
+    private readonly JObject _places = [];
+
+    public RetainedFile Collect()
+    {
+        CollectComponents("schemas", _schemas);
+        CollectComponents("parameters", _parameters);
+        foreach (ApiOperation operation in beforeModel.Operations.OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            ApiOperation? now = afterModel.Operations.Find(o => o.Key == operation.Key);
+            if (now is null)
+            {
+                _operations[operation.Key] = Operation(operation);
+            }
+            else
+            {
+                CollectParameters(operation, now);
+            }
+        }
+
+        foreach (Definition definition in beforeModel.Definitions.Values.OrderBy(d => d.Place, StringComparer.Ordinal))
+        {
+            if (afterModel.Definitions.TryGetValue(definition.Place, out Definition? now))
+            {
+                CollectMembers(definition, now);
+            }
+        }
+
+        var content = new JObject();
+        foreach ((string name, JObject section) in new[] { ("operations", _operations), ("schemas", _schemas), ("parameters", _parameters), ("places", _places) })
+        {
+            if (section.HasValues)
+            {
+                content[name] = section;
+            }
+        }
+
+        return new RetainedFile(content);
+    }
+
+    private void CollectComponents(string kind, JObject section)
+    {
+        foreach (JProperty component in (before["components"]?[kind] as JObject ?? []).Properties().OrderBy(c => c.Name, StringComparer.Ordinal))
+        {
+            if (after["components"]?[kind]?[component.Name] is null)
+            {
+                section[component.Name] = RetainedFile.Unmarked((JObject)component.Value);
+            }
+        }
+    }
+
+    /// <summary>The operation with its success answer; what the errors look like is the same for all.</summary>
+    private JObject Operation(ApiOperation operation)
+    {
+        string method = operation.HttpMethod.ToLowerInvariant();
+        JObject source = RetainedFile.Unmarked((JObject)before["paths"]![operation.Path]![method]!);
+        if (afterModel.Operations.Exists(o => o.Id == operation.Id))
+        {
+            // The current operation has the id: this one says its age.
+            source["operationId"] = CSharpName.Camel(operation.Id) + (CSharpName.Version(operation.Path) is { Length: > 0 } version ? version : "V1");
+        }
+
+        var item = (JObject)before["paths"]![operation.Path]!;
+        if (item["parameters"] is JArray shared)
+        {
+            source["parameters"] = new JArray(shared.Concat(source["parameters"] as JArray ?? []));
+        }
+
+        foreach (JProperty response in ((JObject)source["responses"]!).Properties().Where(r => !r.Name.StartsWith('2')).ToList())
+        {
+            response.Remove();
+        }
+
+        return source;
+    }
+
+    private void CollectParameters(ApiOperation operation, ApiOperation now)
+    {
+        foreach (Parameter parameter in operation.Parameters.Where(p => p.In == "query" && now.Parameters.All(n => n.Name != p.Name)))
+        {
+            string place = SpecPlace.OfOperation(operation.Path, operation.HttpMethod.ToLowerInvariant());
+            if (SpecPlace.Parameter(SpecPlace.Find(before, place), parameter.Name) is JObject source)
+            {
+                JObject optional = RetainedFile.Unmarked(source);
+                optional["required"] = false;
+                List(place, "parameters").Add(optional);
+            }
+        }
+    }
+
+    private void CollectMembers(Definition definition, Definition now)
+    {
+        switch (definition, now)
+        {
+            case (ObjectDefinition type, ObjectDefinition current):
+                CollectProperties(type.Place, type.Properties, current.Properties);
+                break;
+            case (EnumDefinition type, EnumDefinition current):
+                foreach (string value in type.Values.Except(current.Values))
+                {
+                    List(EnumPlace(type), "enum").Add(value);
+                }
+
+                break;
+            case (UnionDefinition type, UnionDefinition current):
+                CollectProperties(type.Place, type.Added, current.Added);
+                foreach (Definition variant in type.Variants.Where(v => current.Variants.TrueForAll(c => c.Place != v.Place)))
+                {
+                    JObject? schema = variant.SpecName is not null ? new JObject { ["$ref"] = variant.Place } : SpecPlace.Find(before, variant.Place);
+                    if (schema is not null && SpecPlace.Find(after, type.Place) is not null)
+                    {
+                        List(type.Place, "oneOf").Add(RetainedFile.Unmarked(schema));
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void CollectProperties(string place, List<Property> properties, List<Property> current)
+    {
+        foreach (Property property in properties.Where(p => current.TrueForAll(c => c.JsonName != p.JsonName)))
+        {
+            // What is inherited comes back with the schema it is inherited from.
+            if (property.Place == $"{place}/properties/{property.JsonName}"
+                && SpecPlace.Find(before, property.Place) is JObject schema
+                && SpecPlace.Find(after, place) is not null)
+            {
+                Child(Child(_places, place), "properties")[property.JsonName] = RetainedFile.Unmarked(schema);
+            }
+        }
+    }
+
+    /// <summary>An enumeration may be written as a choice of two; its values then stand in the first part that lists any.</summary>
+    private string EnumPlace(EnumDefinition type) =>
+        SpecPlace.Find(after, type.Place)?["enum"] is null && (SpecPlace.Find(after, type.Place)?["oneOf"] as JArray)?.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
+            ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(part, (JArray)SpecPlace.Find(after, type.Place)!["oneOf"]!, ((JArray)SpecPlace.Find(after, type.Place)!["oneOf"]!).IndexOf(part))}"
+            : type.Place;
+
+    private JArray List(string place, string name)
+    {
+        JObject members = Child(_places, place);
+        if (members[name] is not JArray list)
+        {
+            members[name] = list = [];
+        }
+
+        return list;
+    }
+
+    private static JObject Child(JObject parent, string name)
+    {
+        if (parent[name] is not JObject child)
+        {
+            parent[name] = child = [];
+        }
+
+        return child;
+    }
+}

@@ -1,0 +1,68 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Check;
+using Retell.SpecTool.Documents;
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Naming;
+
+namespace Retell.SpecTool.Update;
+
+/// <summary>Takes a new revision of the API: nothing that callers use disappears, and no name changes.</summary>
+internal static class UpdateCommand
+{
+    public static async Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken)
+    {
+        string text = await SpecSource.ReadAsync(source, cancellationToken).ConfigureAwait(false);
+        JObject published = YamlFile.ParseObject(text, source);
+        NormalizeInput incoming = input with { Spec = source, Retained = null };
+
+        // Everything is worked out before the first file is touched.
+        var notes = new List<string>();
+        ApiModel before = NormalizeCommand.Load(input with { Retained = null }, []).Model;
+        ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, []).Model;
+        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming);
+        (ApiModel model, NameLock names) = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes);
+
+        List<string> written = [];
+        Write(input.Spec, text, written);
+        if (input.Retained is not null)
+        {
+            Write(input.Retained, retained.IsEmpty ? null : retained.Write(), written);
+        }
+
+        NormalizeCommand.Record(names, model);
+        Write(names.File, names.Write(), written);
+
+        await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);
+        CheckReport report = CheckReport.Of(model, notes, input, Repository.Root);
+        report.Write(log);
+        return 0;
+    }
+
+    private static RetainedFile Retain(NormalizeInput input, JObject published, NormalizeInput incoming)
+    {
+        JObject current = YamlFile.ReadObject(input.Spec);
+        RetainedFile.Read(input.Retained).Apply(current);
+        ApiModel currentModel = NormalizeCommand.Load((JObject)current.DeepClone(), RetainedFile.Empty, input, []).Model;
+        ApiModel publishedModel = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, []).Model;
+        return new RetainedCollector(current, currentModel, published, publishedModel).Collect();
+    }
+
+    private static void Write(string file, string? text, List<string> written)
+    {
+        string? known = File.Exists(file) ? File.ReadAllText(file) : null;
+        if (known == text)
+        {
+            return;
+        }
+
+        written.Add(file);
+        if (text is null)
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            AtomicFile.Write(file, text);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Retell.SpecTool;
+using Retell.SpecTool.Documents;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>Input that has to be mended is refused with file, place and advice, whatever is wrong with it.</summary>
+public class BrokenInputTests
+{
+    [TestCase("a: [1", "line 2, column 1")]
+    [TestCase("a: 1\n b: 2", "line 2, column 3")]
+    [TestCase("a: 1\na: 2", "line 2, column 1")]
+    [TestCase("a: *nowhere", "line 1, column 1")]
+    [TestCase("a: {\n", "line 2, column 1")]
+    public void WhatIsNoYamlIsRefusedWithLineAndColumn(string text, string place)
+    {
+        SpecError error = Normalized.Refusal(text);
+
+        Assert.That(error.Message, Does.StartWith($"{error.File}: {place}: This is no valid YAML: ").And.Contain("Mend the file"));
+    }
+
+    [TestCase("", "$", "mapping")]
+    [TestCase("just text", "$", "mapping")]
+    [TestCase("- a list", "$", "mapping")]
+    [TestCase("<html></html>", "$", "mapping")]
+    [TestCase("{ [1, 2]: 3 }", "$", "text keys")]
+    [TestCase("a: &a [*a]", "$.a[0]", "Write the value out")]
+    [TestCase("swagger: '2.0'", "$.openapi", "published spec")]
+    [TestCase("openapi: 2.0.0", "$.openapi", "published spec")]
+    [TestCase("openapi: 3.0.3", "$.paths", "published spec")]
+    [TestCase("{ openapi: 3.0.3, paths: 5 }", "$.paths", "published spec")]
+    [TestCase("{ openapi: 3.0.3, paths: { /a: 5 } }", "#/paths/~1a", "mapping")]
+    [TestCase("{ openapi: 3.0.3, paths: { /a: { get: 5 } } }", "#/paths/~1a/get", "mapping")]
+    [TestCase("{ openapi: 3.0.3, paths: {}, components: 5 }", "$.components", "mapping")]
+    [TestCase("{ openapi: 3.0.3, paths: {}, components: { schemas: [] } }", "$.components.schemas", "mapping")]
+    public void WhatIsNoOpenApiIsRefused(string text, string place, string advice) => AssertRefused(text, place, advice);
+
+    [TestCase("5", "")]
+    [TestCase("{ type: [string, 'null'] }", "/type")]
+    [TestCase("{ type: text }", "/type")]
+    [TestCase("{ type: object, properties: [a] }", "/properties")]
+    [TestCase("{ type: object, properties: { a: 5 } }", "/properties/a")]
+    [TestCase("{ type: object, properties: { a: { type: text } } }", "/properties/a/type")]
+    [TestCase("{ type: object, properties: { a: { $ref: [1] } } }", "/properties/a/$ref")]
+    [TestCase("{ type: object, required: a }", "/required")]
+    [TestCase("{ type: object, required: [{ a: 1 }] }", "/required")]
+    [TestCase("{ type: object, additionalProperties: [a] }", "/additionalProperties")]
+    [TestCase("{ type: array, items: [{ type: string }] }", "/items")]
+    [TestCase("{ type: string, enum: a }", "/enum")]
+    [TestCase("{ type: string, description: [a] }", "/description")]
+    [TestCase("{ type: string, nullable: maybe }", "/nullable")]
+    [TestCase("{ allOf: { type: object } }", "/allOf")]
+    [TestCase("{ allOf: [5] }", "/allOf")]
+    [TestCase("{ oneOf: { type: object } }", "/oneOf")]
+    [TestCase("{ oneOf: [] }", "/oneOf")]
+    [TestCase("{ type: object, properties: { a: { type: string, enum: [x], x-csharp-name: 'a b' } } }", "/properties/a/x-csharp-name")]
+    public void ASchemaThatIsNoneIsRefused(string schema, string place) =>
+        AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "overlay");
+
+    [TestCase("{ type: object, properties: { a: { $ref: '#/components/schemas/Gone' } } }", "/properties/a")]
+    [TestCase("{ type: array, items: { $ref: '#/components/schemas/Gone' } }", "/items")]
+    [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Gone' }, { $ref: '#/components/schemas/Gone' }] }", "/oneOf")]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }] }", "")]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }, { type: object, properties: { a: { type: string } } }] }", "")]
+    [TestCase("{ type: object, additionalProperties: { $ref: 'other.yaml#/Thing' } }", "/additionalProperties")]
+    public void AReferenceThatLeadsNowhereIsRefused(string schema, string place)
+    {
+        SpecError error = Normalized.Refusal(Yaml.Document($"Thing: {schema}"));
+
+        Assert.That(error.Path, Does.StartWith("#/components/schemas/Thing" + place));
+        Assert.That(error.Message, Does.Contain("leads nowhere").And.Contain("overlay"));
+    }
+
+    [TestCase("parameters: [{ $ref: '#/components/parameters/Gone' }]", "/parameters")]
+    [TestCase("requestBody: { $ref: '#/components/requestBodies/Gone' }", "/requestBody")]
+    [TestCase("responses: { 200: { $ref: '#/components/responses/Gone' } }", "/responses/200")]
+    public void AReferenceOfAnOperationThatLeadsNowhereIsRefused(string member, string place) =>
+        AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, {member} }} }}"), "#/paths/~1a/get" + place, "leads nowhere");
+
+    [TestCase("{ $ref: '#/components/schemas/Thing' }")]
+    [TestCase("{ $ref: '#/components/schemas/Other' }")]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { a: { type: string } } }] }")]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Other' }, { properties: { a: { type: string } } }] }")]
+    [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Thing' }] }")]
+    [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Thing' }, { $ref: '#/components/schemas/Fine' }] }")]
+    [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Union' }, { $ref: '#/components/schemas/Fine' }] }")]
+    public void ASchemaThatIsMadeOfItselfIsRefused(string schema)
+    {
+        SpecError error = Normalized.Refusal(Yaml.Document($$"""
+            Thing: {{schema}}
+            Other: { $ref: '#/components/schemas/Thing' }
+            Union: { oneOf: [{ $ref: '#/components/schemas/Thing' }, { $ref: '#/components/schemas/Fine' }] }
+            Fine: { type: object, properties: { type: { type: string, enum: [fine] } } }
+            """));
+
+        Assert.That(error.Path, Does.StartWith("$.components.schemas."));
+        Assert.That(error.Message, Does.Contain("itself").And.Contain("Break the circle."));
+    }
+
+    [Test]
+    public void TwoSchemasOfOneNameAreRefused() =>
+        AssertRefused(
+            Yaml.Document("""
+                FooBar: { type: object, properties: { a: { type: string } } }
+                foo_bar: { type: object, properties: { a: { type: string } } }
+                """),
+            "#/components/schemas/foo_bar",
+            "#/components/schemas/FooBar is named FooBar as well. Give one of the two another name with x-csharp-name in the overlay.");
+
+    [Test]
+    public void TwoPropertiesOfOneNameAreRefused() =>
+        AssertRefused(
+            Yaml.Document("Thing: { type: object, properties: { a_b: { type: string }, a-b: { type: string } } }"),
+            "#/components/schemas/Thing/properties/a-b",
+            "The property a_b would be named AB as well.");
+
+    [Test]
+    public void AWantedNameThatASchemaHasIsRefused() =>
+        AssertRefused(
+            Yaml.Document("""
+                Thing: { type: object, properties: { kind: { type: string, enum: [x, y], x-csharp-name: Other } } }
+                Other: { type: object, properties: { a: { type: string } } }
+                """),
+            "#/components/schemas/Thing/properties/kind",
+            "#/components/schemas/Other is named Other as well.");
+
+    [Test]
+    public void AWantedNameForTwoThingsIsRefused() =>
+        AssertRefused(
+            Yaml.Document("""
+                Thing:
+                  type: object
+                  properties:
+                    one: { type: object, x-csharp-name: Wanted, properties: { a: { type: string } } }
+                    two: { type: object, x-csharp-name: Wanted, properties: { a: { type: integer } } }
+                """),
+            "#/components/schemas/Thing/properties/two",
+            "x-csharp-name in the overlay");
+
+    [Test]
+    public void TwoOperationsOfOneMethodNameAreRefused() =>
+        AssertRefused(
+            Yaml.Paths("""
+                /a: { get: { operationId: getThing } }
+                /b: { get: { operationId: get_thing } }
+                /v2/c: { get: { operationId: getThing } }
+                """),
+            "#/paths/~1b/get",
+            "get /a would be named GetThingV1 as well. Give one of the two another operationId in the overlay.");
+
+    [TestCase("names: [", "line 2, column 1", "Mend the file")]
+    [TestCase("other: {}", "$.names", "Restore the file from version control")]
+    [TestCase("names: [a]", "$.names", "Restore the file from version control")]
+    [TestCase("names: { '#/components/schemas/Thing': 1st }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { '#/components/schemas/Thing': '' }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { '#/components/schemas/Thing': A.B }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { '#/components/schemas/Thing': [A] }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("<<<<<<< ours\nnames: {}", "line 2, column 6", "Mend the file")]
+    public void BrokenRecordedNamesAreRefused(string names, string place, string advice)
+    {
+        SpecError error = Normalized.Refusal(Yaml.Document("Thing: { type: object }"), names: names);
+
+        Assert.That((Path.GetFileName(error.File), error.Path), Is.EqualTo(("names.yaml", place)));
+        Assert.That(error.Message, Does.Contain(advice));
+    }
+
+    [TestCase("in: header", "only path and query")]
+    [TestCase("in: cookie", "only path and query")]
+    [TestCase("x-nothing: 1", "only path and query")]
+    public void AParameterThatCannotBeSentIsRefused(string member, string advice) =>
+        AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, parameters: [{{ name: p, {member}, schema: {{ type: string }} }}] }} }}"), "#/paths/~1a/get", advice);
+
+    [Test]
+    public void ABodyThatCannotBeSentIsRefused() =>
+        AssertRefused(
+            Yaml.Paths("/a: { post: { operationId: a, requestBody: { content: { application/xml: { schema: { type: object } } } } } }"),
+            "#/paths/~1a/post/requestBody",
+            "application/xml is not supported");
+
+    [Test]
+    public void AMissingFileIsRefused() =>
+        Assert.That(
+            Assert.Throws<SpecError>(() => YamlFile.ReadObject(Path.Combine(Path.GetTempPath(), "no-such-file.yaml")))!.Message,
+            Does.Contain("no-such-file.yaml: $: The file cannot be read").And.EndsWith("Check the path."));
+
+    private static void AssertRefused(string spec, string place, string advice)
+    {
+        SpecError error = Normalized.Refusal(spec);
+
+        Assert.That((Path.GetFileName(error.File), error.Path), Is.EqualTo(("api.yaml", place)));
+        Assert.That(error.Message, Does.StartWith($"{error.File}: {place}: ").And.Contain(advice));
+    }
+}

@@ -1,0 +1,242 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Diff;
+using Retell.SpecTool.Documents;
+using Retell.Tests.Support;
+using YamlDotNet.RepresentationModel;
+
+namespace Retell.Tests.SpecTool.Diff;
+
+/// <summary>The real document: from April to October 2026, and with one thing changed at a time.</summary>
+public class RealRevisionTests
+{
+    private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch"];
+
+    private static string April => Support.Repository.PathOf("tests", "data", "specs", "retell-2026-04.yaml");
+
+    private static string October => Support.Repository.PathOf("tests", "data", "specs", "retell-2026-10.yaml");
+
+    /// <summary>As published, without our overlay, so that it can be counted by hand.</summary>
+    private static Lazy<IReadOnlyList<Change>> Published { get; } = new(() => DiffCommand.Compare(April, October, overlay: null, Support.Repository.PathOf("openapi", "names.lock.yaml")));
+
+    private static Lazy<IReadOnlyList<Change>> Corrected { get; } = new(() => DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml")));
+
+    [Test]
+    public void OperationsThatCameAndWent()
+    {
+        HashSet<string> before = Operations(April);
+        HashSet<string> after = Operations(October);
+
+        Assert.That(Published.Value.Where(c => c.Id == "operation-removed").Select(c => c.Operation), Is.EquivalentTo(before.Except(after)).And.Exactly(16).Items);
+        Assert.That(Published.Value.Where(c => c.Id == "operation-added").Select(c => c.Operation), Is.EquivalentTo(after.Except(before)).And.Exactly(46).Items);
+    }
+
+    [Test]
+    public void SchemasThatCameAndWent()
+    {
+        string[] before = [.. Keys(At(Read(April), "components", "schemas"))];
+        string[] after = [.. Keys(At(Read(October), "components", "schemas"))];
+
+        Assert.That(Published.Value.Where(c => c.Id == "schema-removed").Select(c => c.Schema), Is.EquivalentTo(before.Except(after)).And.Exactly(7).Items);
+        Assert.That(Published.Value.Where(c => c.Id == "schema-added").Select(c => c.Schema), Is.EquivalentTo(after.Except(before)).And.Exactly(97).Items);
+    }
+
+    [Test]
+    public void MembersOfPlainSchemasThatCameAndWent()
+    {
+        (string Name, YamlNode Before, YamlNode After)[] schemas = [.. PlainSchemas()];
+        string[] names = [.. schemas.Select(s => s.Name)];
+        List<string> removed = [.. schemas.SelectMany(s => Members(s.Before).Except(Members(s.After)).Select(p => Place(s.Name, p)))];
+        List<string> added = [.. schemas.SelectMany(s => Members(s.After).Except(Members(s.Before)).Select(p => Place(s.Name, p)))];
+
+        Assert.That(names, Has.Length.GreaterThan(100));
+        Assert.That(Places(names, "property-removed"), Is.EquivalentTo(removed).And.Not.Empty);
+        Assert.That(Places(names, "property-added-optional", "property-added-required", "property-added-constant"), Is.EquivalentTo(added).And.Not.Empty);
+    }
+
+    [Test]
+    public void ValuesOfPlainEnumerationsThatCameAndWent()
+    {
+        YamlNode[] roots = [Read(April), Read(October)];
+        Dictionary<string, string[]>[] lists = [.. roots.Select(root => Keys(At(root, "components", "schemas")).ToDictionary(name => name, name => Values(At(root, "components", "schemas", name))))];
+        string[] common = [.. lists[0].Keys.Where(name => lists[0][name].Length > 1 && lists[1].GetValueOrDefault(name, []).Length > 1)];
+
+        IEnumerable<string> Expected(int from, int without) => common.SelectMany(name => lists[from][name].Except(lists[without][name]).Select(value => $"{name}: {value}"));
+        IEnumerable<string> Found(string id) => Published.Value.Where(c => c.Id == id && common.Contains(c.Schema) && c.Place.Count(step => step == '/') == 3).Select(c => $"{c.Schema}: {c.Message.Split('`')[1]}");
+
+        Assert.That(common, Has.Length.GreaterThan(5));
+        Assert.That(Found("enum-value-removed"), Is.EquivalentTo(Expected(0, 1)).And.Not.Empty);
+        Assert.That(Found("enum-value-added"), Is.EquivalentTo(Expected(1, 0)).And.Not.Empty);
+    }
+
+    [TestCase("operation-removed", "Breaking", "None", "post /publish-agent/{agent_id}", "AgentsClient.PublishAgentAsync")]
+    [TestCase("operation-added", "Additive", "None", "put /rerun-call-analysis/{call_id}", "CallsClient.")]
+    [TestCase("operation-id-changed", "Breaking", "None", "get /v2/list-phone-numbers", "PhoneNumbersClient.ListPhoneNumbersV2Async → PhoneNumbersClient.ListPhoneNumbersAsync")]
+    [TestCase("type-widened", "Risky", "Request", "get /get-agent/{agent_id}", "AgentsClient.GetAgentAsync(version)")]
+    [TestCase("parameter-removed", "Risky", "Request", "get /v2/list-test-case-definitions", "TestCasesClient.ListTestCaseDefinitionsV2Async(version)")]
+    [TestCase("property-removed", "Risky", "Request", "post /create-phone-number", "Retell.Models.CreatePhoneNumberRequest.InboundAgentId")]
+    [TestCase("property-removed", "Breaking", "Response", "PhoneNumberResponse", "Retell.Models.PhoneNumberResponse.InboundAgentId")]
+    [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.AgentRequest.NormalizeForSpeech")]
+    [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.Agent.NormalizeForSpeech")]
+    [TestCase("property-became-required", "Additive", "Response", "PaginatedResponseBase", "Retell.Models.ListPhoneNumbersV2Page.HasMore")]
+    [TestCase("enum-value-removed", "Breaking", "Both", "LLMModel", "Retell.Models.LlmModel.Gemini2_5Flash")]
+    [TestCase("variant-removed", "Breaking", "Both", "Tool", "Retell.Models.BookAppointmentCalTool")]
+    [TestCase("variant-added", "Risky", "Response", "UtteranceOrToolCall", "Retell.Models.IUtteranceOrToolCall")]
+    [TestCase("limit-tightened", "Breaking", "Both", "CustomTool", "Retell.Models.CustomTool.TimeoutMs")]
+    [TestCase("schema-kind-changed", "Breaking", "Both", "UpdateOrganizationRequest", "Retell.Models.")]
+    [TestCase("error-status-added", "Additive", "Response", "patch /update-agent/{agent_id}", "AgentsClient.UpdateAgentAsync")]
+    public void WhatIntegratorsHaveToKnow(string id, string kind, string side, string where, string csharp) =>
+        Assert.That(
+            Corrected.Value.Where(c => c.Id == id && (c.Operation ?? c.Schema) == where && c.CSharp.Any(name => name.StartsWith(csharp, StringComparison.Ordinal))).Select(c => (c.Class.ToString(), c.Side.ToString())),
+            Is.Not.Empty.And.All.EqualTo((kind, side)));
+
+    [Test]
+    public void WhatIsInheritedIsSaidOnceWhereItStands() =>
+        Assert.That(Corrected.Value.Where(c => c.Id == "property-removed" && c.Place.EndsWith("/normalize_for_speech", StringComparison.Ordinal)).Select(c => c.Schema), Is.EqualTo(["AgentRequest"]));
+
+    [Test]
+    public void TheOrderDependsOnNothingElse()
+    {
+        IReadOnlyList<Change> again = DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml"));
+
+        Assert.That(again.Select(Line), Is.EqualTo(Corrected.Value.Select(Line)));
+        Assert.That(Corrected.Value.Select(Line), Is.Unique);
+    }
+
+    [TestCase("retell-2026-04.yaml")]
+    [TestCase("retell-2026-10.yaml")]
+    public void EqualDocumentsDoNotDiffer(string file)
+    {
+        JObject document = YamlFile.ReadObject(Support.Repository.PathOf("tests", "data", "specs", file));
+
+        Assert.That(Revisions.OfReal(document, _ => { }), Is.Empty);
+        Assert.That(Revisions.OfReal(document, Reverse), Is.Empty, "the order of members says nothing");
+    }
+
+    // ---------------------------------------------------------------- one thing changed in the document as it is
+
+    [Test]
+    public void ANewOperation()
+    {
+        IReadOnlyList<Change> changes = Changed(document =>
+        {
+            var source = (JObject)document["paths"]!["/get-voice/{voice_id}"]!.DeepClone();
+            source["get"]!["operationId"] = "getRobotVoice";
+            document["paths"]!["/get-robot-voice/{voice_id}"] = source;
+        });
+
+        Assert.That(changes.Select(Short), Is.EqualTo(["operation-added Additive None get /get-robot-voice/{voice_id}"]));
+        Assert.That(changes[0].CSharp, Has.One.EndsWith("Client.GetRobotVoiceAsync"));
+    }
+
+    [Test]
+    public void ANewVariant()
+    {
+        IReadOnlyList<Change> changes = Changed(document =>
+        {
+            var schemas = (JObject)document["components"]!["schemas"]!;
+            var tool = (JObject)schemas["EndCallTool"]!.DeepClone();
+            tool["properties"]!["type"]!["enum"] = new JArray("whistle");
+            schemas["WhistleTool"] = tool;
+            ((JArray)schemas["Tool"]!["oneOf"]!).Add(new JObject { ["$ref"] = "#/components/schemas/WhistleTool" });
+        });
+
+        Assert.That(changes.Select(Short), Is.EqualTo(["variant-added Risky Both Tool", "schema-added Additive Both WhistleTool"]));
+        Assert.That(changes[0].CSharp, Is.EqualTo(["Retell.Models.ITool", "Retell.Models.WhistleTool"]));
+        Assert.That(changes[0].UsedBy, Does.Contain("post /create-retell-llm"));
+    }
+
+    [Test]
+    public void ANewEnumerationValue()
+    {
+        IReadOnlyList<Change> changes = Changed(document => ((JArray)document.SelectToken("components.schemas.AgentRequest.properties.ambient_sound.enum")!).Add("rain-forest"));
+
+        Assert.That(changes.Select(Short), Is.EqualTo(["enum-value-added Additive Both AgentRequest"]));
+        Assert.That(changes[0].CSharp, Is.EqualTo(["Retell.Models.AmbientSound.RainForest"]));
+    }
+
+    [Test]
+    public void ARenamedProperty()
+    {
+        IReadOnlyList<Change> changes = Changed(document =>
+        {
+            var properties = (JObject)document.SelectToken("components.schemas.PhoneNumberResponse.properties")!;
+            properties.Property("nickname")!.Replace(new JProperty("display_name", properties["nickname"]!.DeepClone()));
+        });
+
+        Assert.That(changes.Select(Short), Is.EqualTo(["property-removed Breaking Response PhoneNumberResponse", "property-added-optional Additive Response PhoneNumberResponse"]));
+        Assert.That(changes.Select(c => c.CSharp.Single()), Is.EqualTo(["Retell.Models.PhoneNumberResponse.Nickname", "Retell.Models.PhoneNumberResponse.DisplayName"]));
+        Assert.That(changes[0].Message, Is.EqualTo("`nickname` is gone; `display_name` of the same type is new"));
+    }
+
+    [Test]
+    public void AnObjectThatBecameAUnion()
+    {
+        IReadOnlyList<Change> changes = Changed(document => document["components"]!["schemas"]!["VoiceResponse"] = JObject.Parse("""
+            { "oneOf": [
+                { "type": "object", "required": ["type"], "properties": { "type": { "type": "string", "enum": ["standard"] }, "voice_id": { "type": "string" } } },
+                { "type": "object", "required": ["type"], "properties": { "type": { "type": "string", "enum": ["cloned"] }, "voice_id": { "type": "string" } } } ] }
+            """));
+
+        Change change = changes.Single(c => c.Class != ChangeClass.Additive);
+        Assert.That(Short(change), Is.EqualTo("schema-kind-changed Breaking Response VoiceResponse"));
+        Assert.That(change.Message, Is.EqualTo("the schema: object → union of objects"));
+        Assert.That(change.UsedBy, Does.Contain("get /get-voice/{voice_id}"));
+    }
+
+    private static IReadOnlyList<Change> Changed(Action<JObject> change) => Revisions.OfReal(YamlFile.ReadObject(Support.Repository.PathOf("openapi", "retell.yaml")), change);
+
+    private static string Short(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Operation ?? change.Schema}";
+
+    private static string Line(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Place} {change.Operation ?? change.Schema} {change.Message} {string.Join(',', change.CSharp)}";
+
+    private static void Reverse(JObject document)
+    {
+        foreach (JObject item in document.DescendantsAndSelf().OfType<JObject>().ToList())
+        {
+            JProperty[] members = [.. item.Properties().Reverse()];
+            item.RemoveAll();
+            Array.ForEach(members, item.Add);
+        }
+    }
+
+    // ---------------------------------------------------------------- a little reader that shares nothing with the tool
+
+    private static YamlNode Read(string file)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(file)));
+        return stream.Documents[0].RootNode;
+    }
+
+    private static YamlNode? At(YamlNode? node, params string[] path) =>
+        path.Aggregate(node, (at, step) => at is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(step), out YamlNode? next) ? next : null);
+
+    private static IEnumerable<string> Keys(YamlNode? node) => (node as YamlMappingNode)?.Children.Keys.Select(key => ((YamlScalarNode)key).Value!) ?? [];
+
+    private static string[] Values(YamlNode? node) => [.. (At(node, "enum") as YamlSequenceNode)?.Children.OfType<YamlScalarNode>().Select(v => v.Value!).Where(v => v != "null") ?? []];
+
+    private static HashSet<string> Operations(string file)
+    {
+        YamlNode paths = At(Read(file), "paths")!;
+        return [.. Keys(paths).SelectMany(path => Keys(At(paths, path)).Where(s_methods.Contains).Select(method => $"{method} {path}"))];
+    }
+
+    /// <summary>Components of both revisions that say all their members themselves.</summary>
+    private static IEnumerable<(string Name, YamlNode Before, YamlNode After)> PlainSchemas()
+    {
+        YamlNode before = At(Read(April), "components", "schemas")!;
+        YamlNode after = At(Read(October), "components", "schemas")!;
+        static bool IsPlain(YamlNode? schema) => At(schema, "properties") is not null && At(schema, "allOf") is null && At(schema, "oneOf") is null && At(schema, "anyOf") is null;
+        return Keys(before).Where(name => IsPlain(At(before, name)) && IsPlain(At(after, name))).Select(name => (name, At(before, name)!, At(after, name)!));
+    }
+
+    /// <summary>A name may be required without being defined: it is on the wire all the same.</summary>
+    private static IEnumerable<string> Members(YamlNode schema) =>
+        Keys(At(schema, "properties")).Union((At(schema, "required") as YamlSequenceNode)?.Children.Select(name => ((YamlScalarNode)name).Value!) ?? []);
+
+    private static string Place(string schema, string property) => $"#/components/schemas/{schema}/properties/{property}";
+
+    private static IEnumerable<string> Places(string[] schemas, params string[] ids) => Published.Value
+        .Where(c => ids.Contains(c.Id) && c.Place.Split('/') is ["#", "components", "schemas", string name, "properties", _] && schemas.Contains(name))
+        .Select(c => c.Place);
+}

@@ -1,0 +1,333 @@
+using Newtonsoft.Json.Linq;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>References with siblings and allOf become plain schemas that say the same.</summary>
+public class FoldingTests
+{
+    private const string Base = """
+        Base:
+          type: object
+          required: [a]
+          properties:
+            a: { type: string }
+            b: { type: number, minimum: 1 }
+        """;
+
+    [Test]
+    public void SiblingsOfAReferenceThatOnlyDescribeKeepTheReference()
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            {{Base}}
+            Thing:
+              type: object
+              properties:
+                base: { $ref: '#/components/schemas/Base', description: Its base., example: { a: x }, nullable: true, deprecated: true, type: object }
+            """);
+        JObject member = api.Property("Thing", "base");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)member["$ref"], Is.EqualTo("#/components/schemas/Base"));
+            Assert.That((bool?)member["nullable"], Is.True);
+            Assert.That((string?)member["x-doc"], Does.Contain("Its base."));
+            Assert.That(JToken.DeepEquals(member["example"], JObject.Parse("{ a: 'x' }")));
+            Assert.That((string?)member["x-obsolete"], Is.Not.Empty);
+            Assert.That((string?)api.Of("Base")["x-doc"], Does.Not.Contain("Its base."), "that is not said of the type");
+            Assert.That(api.Names, Has.Count.EqualTo(2));
+        });
+    }
+
+    [TestCase("required: true", TestName = "a `required` that belongs to a parameter")]
+    [TestCase("required: []", TestName = "an empty list of required members")]
+    public void SiblingsOfAReferenceThatMeanNothingKeepTheReference(string sibling) =>
+        Assert.That(
+            (string?)Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")["$ref"],
+            Is.EqualTo("#/components/schemas/Base"));
+
+    [Test]
+    public void ARequiredListBesideAReferenceCounts()
+    {
+        Normalized api = Normalized.OfSchemas($"{Base}\nThing: {{ $ref: '#/components/schemas/Base', required: [b] }}");
+
+        Assert.That(api.PropertiesOf("Thing"), Is.EqualTo(["a", "b"]));
+        Assert.That(api.RequiredOf("Thing"), Is.EquivalentTo(["a", "b"]));
+        Assert.That(api.RequiredOf("Base"), Is.EqualTo(["a"]));
+    }
+
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Base' }] }")]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Base' }, { description: More. }] }")]
+    [TestCase("{ type: object, description: More., allOf: [{ $ref: '#/components/schemas/Base' }] }")]
+    [TestCase("{ description: More., nullable: true, allOf: [{ $ref: '#/components/schemas/Base', description: x }] }")]
+    public void AnAllOfThatOnlyDescribesIsTheReference(string schema)
+    {
+        Normalized api = Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {schema} }} }}");
+
+        Assert.That((string?)api.Property("Thing", "base")["$ref"], Is.EqualTo("#/components/schemas/Base"));
+    }
+
+    [Test]
+    public void AllOfJoinsItsParts()
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            {{Base}}
+            Thing:
+              description: All of it.
+              required: [c]
+              allOf:
+                - $ref: '#/components/schemas/Base'
+                - { type: object, required: [d], properties: { c: { type: boolean } } }
+                - { required: [b] }
+                - { properties: { d: { type: array, items: { type: string } } } }
+            """);
+
+        Assert.That(api.PropertiesOf("Thing"), Is.EqualTo(["a", "b", "c", "d"]));
+        Assert.That(api.RequiredOf("Thing"), Is.EquivalentTo(["a", "b", "c", "d"]));
+        Assert.That((string?)api.Of("Thing")["x-doc"], Is.EqualTo("/// <summary>All of it.</summary>"));
+        Assert.That((int?)api.Property("Thing", "b")["minimum"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void APartMayItselfBeAnAllOf()
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            {{Base}}
+            Middle: { allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { c: { type: string } } }] }
+            Thing: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Middle' }, { required: [c] }] }, { properties: { d: { type: string } } }] }
+            """);
+
+        Assert.That(api.PropertiesOf("Thing"), Is.EqualTo(["a", "b", "c", "d"]));
+        Assert.That(api.RequiredOf("Thing"), Is.EquivalentTo(["a", "c"]));
+    }
+
+    [Test]
+    public void AMemberThatIsRequiredButNowhereDefinedIsThere()
+    {
+        Normalized api = Normalized.OfSchemas("Thing: { type: object, required: [a, gone], properties: { a: { type: string } } }");
+
+        Assert.That((api.PropertiesOf("Thing"), api.RequiredOf("Thing")), Is.EqualTo((new[] { "a", "gone" }, new[] { "a", "gone" })));
+        Assert.That((string?)api.Property("Thing", "gone")["x-type"], Is.EqualTo("JToken"));
+    }
+
+    [Test]
+    public void ANarrowedEnumerationAllowsTheValuesThatAreInBoth()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Filter: { type: object, required: [op], properties: { op: { type: string, enum: [eq, ne, gt] }, value: { type: number } } }
+            Thing: { type: object, properties: { size: { allOf: [{ $ref: '#/components/schemas/Filter' }, { properties: { op: { enum: [gt, eq] } } }] } } }
+            """);
+
+        Assert.That(api.Names["Thing/properties/size"], Is.EqualTo("SizeFilter"));
+        Assert.That(Values(api, "Thing/properties/size", "op"), Is.EquivalentTo(["eq", "gt"]));
+        Assert.That(Values(api, "Filter", "op"), Is.EquivalentTo(["eq", "ne", "gt"]));
+        Assert.That(api.RequiredOf("Thing/properties/size"), Is.EqualTo(["op"]));
+    }
+
+    [Test]
+    public void ANarrowedEnumerationOfOneValueIsAConstant()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Filter: { type: object, required: [op], properties: { op: { type: string, enum: [eq, ne, gt] } } }
+            Thing: { type: object, properties: { size: { allOf: [{ $ref: '#/components/schemas/Filter' }, { properties: { op: { enum: [gt] } } }] } } }
+            """);
+
+        Assert.That(api.Of("Thing/properties/size")["x-constants"]!.Values<string>(), Is.EqualTo(["_op = \"gt\";"]));
+    }
+
+    [Test]
+    public void NarrowedElementsAreOfTheNarrowerType()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Status: { type: string, enum: [on, off] }
+            Filter: { type: object, properties: { value: { type: array, description: The values., minItems: 1, items: { type: string } } } }
+            Thing: { type: object, properties: { status: { allOf: [{ $ref: '#/components/schemas/Filter' }, { properties: { value: { items: { $ref: '#/components/schemas/Status' } } } }] } } }
+            """);
+        JObject value = api.Property("Thing/properties/status", "value");
+
+        Assert.That((string?)value["x-type"], Is.EqualTo("IList<Status>?"));
+        Assert.That((int?)value["minItems"], Is.EqualTo(1));
+        Assert.That((string?)value["x-doc"], Does.Contain("The values."));
+    }
+
+    [Test]
+    public void NarrowingNeverWidensALimit()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Base: { type: object, properties: { size: { type: number, minimum: 5, maximum: 9 }, text: { type: string, minLength: 2, maxLength: 4 } } }
+            Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { size: { type: integer, minimum: 3, maximum: 8 }, text: { minLength: 3, maxLength: 7 } } }] }
+            """);
+        JObject size = api.Property("Thing", "size");
+        JObject text = api.Property("Thing", "text");
+
+        Assert.That(((string?)size["type"], (int?)size["minimum"], (int?)size["maximum"]), Is.EqualTo(("integer", 5, 8)));
+        Assert.That(((int?)text["minLength"], (int?)text["maxLength"]), Is.EqualTo((3, 4)));
+    }
+
+    [Test]
+    public void AnObjectThatFixesTheTagPicksTheVariant()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Condition:
+              oneOf:
+                - { type: object, required: [type], properties: { type: { type: string, enum: [prompt] }, prompt: { type: string } } }
+                - { type: object, required: [type], properties: { type: { type: string, enum: [equation] }, equations: { type: array, items: { type: string } } } }
+            Edge: { type: object, properties: { condition: { $ref: '#/components/schemas/Condition' } } }
+            ElseEdge:
+              allOf:
+                - $ref: '#/components/schemas/Edge'
+                - { properties: { condition: { type: object, properties: { type: { enum: [prompt] }, prompt: { enum: [Else] } } } } }
+            """);
+
+        string condition = api.Names.Keys.Single(place => place.StartsWith("ElseEdge/properties/condition", StringComparison.Ordinal) && !place.EndsWith("type", StringComparison.Ordinal));
+        Assert.That(api.PropertiesOf(condition), Is.EqualTo(["type", "prompt"]));
+        Assert.That(api.Of(condition)["x-constants"]!.Values<string>(), Is.EqualTo(["_type = \"prompt\";", "_prompt = \"Else\";"]));
+        Assert.That((string?)api.Property("Edge", "condition")["$ref"], Is.EqualTo("#/components/schemas/ICondition"));
+    }
+
+    [Test]
+    public void AllOfAUnionAndAnObjectAddsTheMembersToEachVariant()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Cat: { type: object, required: [type], properties: { type: { type: string, enum: [cat] }, lives: { type: integer } } }
+            Dog: { type: object, required: [type], properties: { type: { type: string, enum: [dog] } } }
+            Pet:
+              allOf:
+                - oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+                - { type: object, required: [tag_id], properties: { tag_id: { type: string, minLength: 1 } } }
+            """);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(api.PropertiesOf("Cat"), Is.EqualTo(["type", "lives", "tag_id"]));
+            Assert.That(api.RequiredOf("Cat"), Is.EqualTo(["type"]), "a cat that is no pet has no tag");
+            Assert.That((string?)api.Property("Dog", "tag_id")["x-added-by"], Is.EqualTo("IPet"));
+            Assert.That((int?)api.Property("Dog", "tag_id")["minLength"], Is.EqualTo(1));
+            Assert.That(api.Of("Pet")["x-added-required"]!.Values<string>(), Is.EqualTo(["tag_id"]));
+            Assert.That(((JObject)api.Of("Pet")["x-tags"]!).Properties().Select(tag => tag.Name), Is.EqualTo(["cat", "dog"]));
+            Assert.That(((JObject)api.Of("Pet")["properties"]!).Properties().Select(member => member.Name), Is.EquivalentTo(["type", "tag_id"]));
+        });
+    }
+
+    [Test]
+    public void EachVariantMayBeAnAllOfWithTheSameMembers()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            CustomTool: { type: object, required: [type], properties: { type: { type: string, enum: [custom] }, url: { type: string } } }
+            CalTool: { type: object, required: [type], properties: { type: { type: string, enum: [cal] } } }
+            Id: { type: object, required: [tool_id], properties: { tool_id: { type: string } } }
+            NodeTool:
+              oneOf:
+                - allOf: [{ $ref: '#/components/schemas/CustomTool' }, { $ref: '#/components/schemas/Id' }]
+                - allOf: [{ $ref: '#/components/schemas/CalTool' }, { type: object, properties: { tool_id: { type: string } } }]
+            """);
+
+        string custom = (string)api.Of("NodeTool")["x-tags"]!["custom"]!;
+        Assert.That(((JObject)api.Schemas[custom]!["properties"]!).Properties().Select(member => member.Name), Is.EqualTo(["type", "url", "tool_id"]));
+        Assert.That((string?)api.Of("NodeTool")["x-discriminator"], Is.EqualTo("type"));
+    }
+
+    [TestCase("{ type: string, nullable: true }", true)]
+    [TestCase("{ type: string }", false)]
+    [TestCase("{ type: string, enum: [a, b, null], nullable: true }", true)]
+    [TestCase("{ type: string, enum: [a, b, null] }", true)]
+    [TestCase("{ $ref: '#/components/schemas/Plain' }", false)]
+    [TestCase("{ $ref: '#/components/schemas/Plain', nullable: true }", true)]
+    [TestCase("{ $ref: '#/components/schemas/Nullable' }", true)]
+    [TestCase("{ $ref: '#/components/schemas/NullableWord' }", true)]
+    [TestCase("{ $ref: '#/components/schemas/NullableUnion' }", true)]
+    [TestCase("{ allOf: [{ $ref: '#/components/schemas/Plain' }], nullable: true }", true)]
+    [TestCase("{ oneOf: [{ type: string }, { enum: [null] }] }", true)]
+    [TestCase("{ type: array, nullable: true, items: { type: string } }", true)]
+    public void NullIsAValueWhereTheDocumentSaysSo(string schema, bool isNullable)
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            Plain: { type: object, properties: { a: { type: string } } }
+            Nullable: { type: object, nullable: true, properties: { a: { type: string } } }
+            NullableWord: { type: string, enum: [a, b, null] }
+            NullableUnion: { nullable: true, oneOf: [{ $ref: '#/components/schemas/Plain' }, { type: object, properties: { b: { type: string } } }] }
+            Thing: { type: object, properties: { a: {{schema}} } }
+            """);
+
+        Assert.That((bool?)api.Property("Thing", "a")["nullable"] ?? false, Is.EqualTo(isNullable));
+        Assert.That((string?)api.Property("Thing", "a")["x-nullable"], Is.EqualTo(isNullable.ToString()));
+    }
+
+    [TestCase("{ type: number, minimum: 0, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: true, multipleOf: 0.5 }")]
+    [TestCase("{ type: string, minLength: 1, maxLength: 5, pattern: '^a+$' }")]
+    [TestCase("{ type: string, format: uri, writeOnly: true }")]
+    [TestCase("{ type: array, minItems: 1, maxItems: 3, uniqueItems: true, items: { type: string, minLength: 2, pattern: '^b' } }")]
+    [TestCase("{ type: object, minProperties: 1, maxProperties: 2, additionalProperties: { type: number, minimum: 3 } }")]
+    [TestCase("{ type: array, items: { type: array, maxItems: 2, items: { type: integer, maximum: 9 } } }")]
+    [TestCase("{ type: string, readOnly: true, not: { pattern: x } }")]
+    public void LimitsAreCarriedAtEveryDepth(string schema)
+    {
+        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
+
+        AssertHolds(api.Property("Thing", "a"), Retell.SpecTool.Documents.YamlFile.ParseObject(schema, "inline"));
+    }
+
+    [Test]
+    public void TheLimitsOfACaseAndOfAComponentAreCarried()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Reference: { oneOf: [{ type: integer, minimum: 0 }, { type: string, minLength: 1, pattern: '^v' }] }
+            Word: { type: string, maxLength: 8 }
+            Paged: { type: object, minProperties: 1, not: { required: [a, b] }, properties: { a: { type: string }, b: { type: string } } }
+            Table: { type: object, minProperties: 2, additionalProperties: { type: string, maxLength: 3 } }
+            """);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)api.Of("Reference")["x-cases"]![0]!["schema"]!["minimum"], Is.Zero);
+            Assert.That((string?)api.Of("Reference")["x-cases"]![1]!["schema"]!["pattern"], Is.EqualTo("^v"));
+            Assert.That((int?)api.Of("Word")["maxLength"], Is.EqualTo(8));
+            Assert.That(((int?)api.Of("Paged")["minProperties"], api.Of("Paged")["not"]!["required"]!.Count()), Is.EqualTo((1, 2)));
+            Assert.That(((int?)api.Of("Table")["minProperties"], (int?)api.Of("Table")["x-item"]!["maxLength"]), Is.EqualTo((2, 3)));
+        });
+    }
+
+    [TestCase("{ type: integer, enum: [1, 2] }")]
+    [TestCase("{ type: number, enum: [0.5] }")]
+    [TestCase("{ type: boolean, enum: [true] }")]
+    public void ValuesThatAreNoTextsAreCarried(string schema)
+    {
+        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
+        JToken expected = Retell.SpecTool.Documents.YamlFile.ParseObject(schema, "inline")["enum"]!;
+
+        Assert.That(JToken.DeepEquals(api.Property("Thing", "a")["x-allowed"] ?? api.Property("Thing", "a")["enum"], expected), api.Property("Thing", "a").ToString());
+    }
+
+    [TestCase("{ type: array, minItems: 1, items: { $ref: '#/components/schemas/Base' } }", "IList<Base>", "array")]
+    [TestCase("{ type: integer }", "long", "integer")]
+    [TestCase("{ type: boolean }", "bool", "boolean")]
+    public void AComponentThatIsNoObjectIsAValueOfItsType(string schema, string type, string json)
+    {
+        Normalized api = Normalized.OfSchemas($"{Base}\nThings: {schema}\nUser: {{ type: object, properties: {{ all: {{ $ref: '#/components/schemas/Things' }} }} }}");
+        JToken only = api.Of("Things")["x-cases"]!.Single();
+
+        Assert.That(((string?)only["csharp"], (string?)only["schema"]!["type"]), Is.EqualTo((type, json)));
+        Assert.That((string?)api.Property("User", "all")["x-type"], Is.EqualTo("Things?"));
+    }
+
+    private static IEnumerable<string?> Values(Normalized api, string place, string property)
+    {
+        JObject member = api.Property(place, property);
+        return (member["x-allowed"] ?? api.Schemas[((string)member["$ref"]!).Split('/')[^1]]!["enum"]!).Values<string>();
+    }
+
+    /// <summary>Whether everything that the one says is said by the other too.</summary>
+    private static void AssertHolds(JToken actual, JObject expected)
+    {
+        foreach (JProperty member in expected.Properties())
+        {
+            if (member.Value is JObject inner && member.Name != "not")
+            {
+                AssertHolds(actual[member.Name]!, inner);
+            }
+            else
+            {
+                Assert.That(JToken.DeepEquals(actual[member.Name], member.Value), $"{member.Name} of {actual}");
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+using Newtonsoft.Json.Linq;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>Inline schemas and operations get names that a person would give.</summary>
+public class NamingRuleTests
+{
+    private const string Operation = """
+        /v2/create-phone-call:
+          post:
+            operationId: createPhoneCall
+            requestBody:
+              required: true
+              content: { application/json: { schema: { type: object, properties: { to: { type: string } } } } }
+            responses:
+              201: { description: Done, content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } }
+        """;
+
+    [Test]
+    public void BodiesAndAnswersAreNamedAfterTheirOperation()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths(Operation));
+
+        Assert.That(api.Names.Values, Is.EquivalentTo(["CreatePhoneCallRequest", "CreatePhoneCallResponse"]));
+        Assert.That(api.Names["#/paths/~1v2~1create-phone-call/post/requestBody"], Is.EqualTo("CreatePhoneCallRequest"));
+    }
+
+    [Test]
+    public void AnAnswerWithItemsIsAPage()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths("""
+            /list-things:
+              get:
+                operationId: listThings
+                responses:
+                  200: { content: { application/json: { schema: { type: object, properties: {
+                    items: { type: array, items: { type: object, properties: { id: { type: string } } } }, has_more: { type: boolean } } } } } }
+            """));
+
+        Assert.That(api.Names.Values, Is.EquivalentTo(["ListThingsPage", "ListThingsPageItem"]));
+    }
+
+    [Test]
+    public void AnAnswerThatIsAListIsNamedByItsElement()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths("""
+            /list-things:
+              get:
+                operationId: listThings
+                responses: { 200: { content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: string } } } } } } } }
+            """));
+
+        Assert.That(api.Names.Values, Is.EqualTo(["ListThingsItem"]));
+        Assert.That((string?)api.Operation("get", "/list-things")["x-response-type"], Is.EqualTo("IList<ListThingsItem>"));
+    }
+
+    [Test]
+    public void AnAnswerThatIsAMapIsNamedByItsValue()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths("""
+            /get-things:
+              get:
+                operationId: getThings
+                responses: { 200: { content: { application/json: { schema: { type: object, additionalProperties: { type: object, properties: { id: { type: string } } } } } } } }
+            """));
+
+        Assert.That((string?)api.Operation("get", "/get-things")["x-response-type"], Is.EqualTo("IDictionary<string, GetThingsResponseValue>"));
+    }
+
+    [Test]
+    public void EqualSchemasOfOnePropertyNameAreOneType()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            One: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
+            Two: { type: object, properties: { retry_policy: { type: object, description: Documented otherwise., properties: { a: { type: string, example: x } } } } }
+            """);
+
+        Assert.That(api.Schemas.Properties().Select(schema => schema.Name), Is.EquivalentTo(["One", "Two", "RetryPolicy"]));
+        Assert.That((string?)api.Property("Two", "retry_policy")["$ref"], Is.EqualTo("#/components/schemas/RetryPolicy"));
+    }
+
+    [Test]
+    public void UnequalSchemasOfOnePropertyNameAreNamedAfterTheirOwners()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            One: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
+            Two: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: integer } } } } }
+            """);
+
+        Assert.That((api.Names["One/properties/retry_policy"], api.Names["Two/properties/retry_policy"]), Is.EqualTo(("OneRetryPolicy", "TwoRetryPolicy")));
+    }
+
+    [TestCase("[a, b]", "[b, a]", "SortKey", "SortKey")]
+    [TestCase("[a, b, c]", "[a]", "SortKey", "SortKey")]
+    [TestCase("[a]", "[c, b, a]", "SortKey", "SortKey")]
+    [TestCase("[a, b]", "[b, c]", "OneSortKey", "TwoSortKey")]
+    public void AnEnumerationServesForOneWithFewerValues(string one, string two, string nameOfOne, string nameOfTwo)
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            One: { type: object, properties: { sort_key: { type: string, enum: {{one.Replace("[a]", "[a, a]", StringComparison.Ordinal)}} } } }
+            Two: { type: object, properties: { sort_key: { type: string, enum: {{two.Replace("[a]", "[a, a]", StringComparison.Ordinal)}} } } }
+            """);
+
+        Assert.That((api.Names["One/properties/sort_key"], api.Names["Two/properties/sort_key"]), Is.EqualTo((nameOfOne, nameOfTwo)));
+    }
+
+    [Test]
+    public void WhereASharedEnumerationHasMoreValuesThoseAllowedAreSaid()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            One: { type: object, properties: { sort_key: { type: string, enum: [a, b, c] } } }
+            Two: { type: object, properties: { sort_key: { type: string, enum: [c, a] } } }
+            """);
+
+        Assert.That(api.Property("One", "sort_key")["x-allowed"], Is.Null);
+        Assert.That(api.Property("Two", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["c", "a"]));
+    }
+
+    [TestCase("type")]
+    [TestCase("value")]
+    [TestCase("status")]
+    [TestCase("options")]
+    [TestCase("details")]
+    [TestCase("data")]
+    [TestCase("codec")]
+    public void AWordThatSaysTooLittleNeverStandsAlone(string property)
+    {
+        Normalized api = Normalized.OfSchemas($$"""
+            Thing: { type: object, properties: { {{property}}: { type: string, enum: [a, b] } } }
+            """);
+
+        Assert.That(api.Names[$"Thing/properties/{property}"], Is.EqualTo("Thing" + char.ToUpperInvariant(property[0]) + property[1..]));
+    }
+
+    [Test]
+    public void AListNamesItsElementInTheSingular()
+    {
+        Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { retry_policies: { type: array, items: { type: object, properties: { a: { type: string } } } } } }");
+
+        Assert.That(api.Names["Thing/properties/retry_policies/items"], Is.EqualTo("RetryPolicy"));
+    }
+
+    [Test]
+    public void AnInlineSchemaNeverTakesTheNameOfAComponent()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Thing: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
+            RetryPolicy: { type: object, properties: { a: { type: string } } }
+            """);
+
+        Assert.That(api.Names["Thing/properties/retry_policy"], Is.EqualTo("ThingRetryPolicy"));
+    }
+
+    [Test]
+    public void TheSameChoiceUnderSeveralNamesIsCalledAfterItsVariants()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            NumberFilter: { type: object, properties: { type: { type: string, enum: [number] }, value: { type: number } } }
+            RangeFilter: { type: object, properties: { type: { type: string, enum: [range] }, value: { type: array, items: { type: number } } } }
+            Thing:
+              type: object
+              properties:
+                cost: { oneOf: [{ $ref: '#/components/schemas/NumberFilter' }, { $ref: '#/components/schemas/RangeFilter' }] }
+                delay: { oneOf: [{ $ref: '#/components/schemas/RangeFilter' }, { $ref: '#/components/schemas/NumberFilter' }] }
+            """);
+
+        Assert.That((api.Names["Thing/properties/cost"], api.Names["Thing/properties/delay"]), Is.EqualTo(("INumberOrRangeFilter", "INumberOrRangeFilter")));
+    }
+
+    [Test]
+    public void AVariantIsNamedAfterItsTagOrItsOwnMember()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Pet:
+              oneOf:
+                - { type: object, properties: { kind: { type: string, enum: [cat] } } }
+                - { type: object, properties: { kind: { type: string, enum: [big_dog, small_dog] } } }
+            Plain:
+              oneOf:
+                - { type: object, properties: { same: { type: string }, wheels: { type: integer } } }
+                - { type: object, properties: { same: { type: string }, wings: { type: integer } } }
+            """);
+
+        Assert.That(api.Names.Values, Is.SupersetOf(["IPet", "PetCat", "PetBigDogOrSmallDog", "IPlain", "PlainWithWheels", "PlainWithWings"]));
+    }
+
+    [Test]
+    public void AVariantWithManyTagsOrOneThatLiesDeeperIsNoNumberEither()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Group:
+              oneOf:
+                - { type: object, properties: { type: { type: string, enum: [time, agent, status] } } }
+                - { type: object, properties: { type: { type: string, enum: [field] }, field: { type: string } } }
+            Show:
+              oneOf:
+                - { type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [call_id, chat_id, id] } } } } }
+                - { type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [latency] } } } } }
+            """);
+
+        Assert.That(api.Names.Values.Where(name => name.Any(char.IsAsciiDigit)), Is.Empty);
+        Assert.That(api.Names.Values, Is.SupersetOf(["GroupTime", "GroupField", "ShowCallId", "ShowLatency"]));
+    }
+
+    [Test]
+    public void AnotherVariantBeforeItChangesNoName()
+    {
+        const string Known = "{ type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [a, b, c] } } } } }";
+        const string Added = "{ type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [x, y, z] } } } } }";
+
+        string[] before = [.. Normalized.OfSchemas($"Show: {{ oneOf: [{Known}, {Known.Replace("[a, b, c]", "[d]", StringComparison.Ordinal)}] }}").Names.Keys];
+        string[] after = [.. Normalized.OfSchemas($"Show: {{ oneOf: [{Added}, {Known}, {Known.Replace("[a, b, c]", "[d]", StringComparison.Ordinal)}] }}").Names.Keys];
+
+        Assert.That(after, Is.SupersetOf(before));
+    }
+
+    [Test]
+    public void ATagMayHoldASlash()
+    {
+        Normalized api = Normalized.OfSchemas("""
+            Media:
+              oneOf:
+                - { type: object, properties: { type: { type: string, enum: [audio/wav] }, settings: { type: object, properties: { a: { type: string } } } } }
+                - { type: object, properties: { type: { type: string, enum: [audio/mp3] } } }
+            """);
+
+        Assert.That(api.Names, Does.ContainKey("Media/oneOf/audio~1wav").WithValue("MediaAudioWav"));
+        Assert.That(((JObject)api.Of("Media")["x-tags"]!).Properties().Select(tag => tag.Name), Is.EqualTo(["audio/wav", "audio/mp3"]));
+    }
+
+    [Test]
+    public void TheOverlayNames()
+    {
+        Normalized api = Normalized.OfSchemas(
+            """
+            Thing: { type: object, properties: { kind: { type: string, enum: [a, b] } } }
+            Choice: { oneOf: [{ $ref: '#/components/schemas/Thing' }, { type: object, properties: { kind: { type: string, enum: [c] } } }] }
+            """,
+            """
+            - { target: $.components.schemas.Thing, description: A test., update: { x-csharp-name: Good } }
+            - { target: $.components.schemas.Thing.properties.kind, description: A test., update: { x-csharp-name: GoodKind } }
+            - { target: $.components.schemas.Choice, description: A test., update: { x-csharp-name: Better } }
+            """);
+
+        Assert.That((api.Names["Thing"], api.Names["Thing/properties/kind"], api.Names["Choice"]), Is.EqualTo(("Good", "GoodKind", "IBetter")));
+    }
+
+    [Test]
+    public void AnOperationThatTheOverlayDoesNotKnowGetsItsNamesFromItsId()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths(Operation));
+        JObject operation = api.Operation("post", "/v2/create-phone-call");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)operation["tags"]![0], Is.EqualTo("PhoneCalls"));
+            Assert.That((string?)operation["operationId"], Is.EqualTo("CreatePhoneCall"));
+            Assert.That((string?)operation["x-operation-id"], Is.EqualTo("createPhoneCall"));
+            Assert.That((string?)operation["x-facade-method"], Is.EqualTo("Create"));
+            Assert.That((string?)operation["x-repeatable"], Is.EqualTo("false"), "what may dial is not sent twice");
+        });
+    }
+
+    [Test]
+    public void TheTableOfTheOverlaySaysResourceMethodAndWhetherItMayBeRepeated()
+    {
+        JObject operation = Normalized.Of(Yaml.Paths(Operation), Yaml.Overlay("""
+            - target: $
+              description: A test.
+              update: { x-retell-operations: { post /v2/create-phone-call: { resource: Calls, method: Dial, repeatable: true } } }
+            """)).Operation("post", "/v2/create-phone-call");
+
+        Assert.That(
+            ((string?)operation["tags"]![0], (string?)operation["operationId"], (string?)operation["x-facade-method"], (string?)operation["x-repeatable"]),
+            Is.EqualTo(("Calls", "CreatePhoneCall", "Dial", "true")));
+    }
+
+    [TestCase("get /a: { resource: [x] }")]
+    [TestCase("get /a: { resource: my things }")]
+    [TestCase("get /a: { method: 1st }")]
+    [TestCase("get /a: { repeatable: perhaps }")]
+    [TestCase("get /a: 5")]
+    public void ARowOfTheTableThatIsNoneIsRefused(string row) =>
+        Assert.That(
+            Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Yaml.Overlay($"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ {row} }} }} }}")).Message,
+            Does.Contain("overlay.yaml: $.x-retell-operations['get /a']").And.Contain("resource").And.Contain("repeatable"));
+
+    [Test]
+    public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>
+        Assert.That((string?)Normalized.Of(Yaml.Paths("/v2/get-thing/{id}: { get: { parameters: [{ name: id, in: path, required: true }] } }"))
+            .Operation("get", "/v2/get-thing/{id}")["operationId"], Is.EqualTo("GetV2GetThingId"));
+
+    [Test]
+    public void OperationsThatShareAnIdAreToldApartByTheirVersion()
+    {
+        const string Get = "get: { operationId: listThings, responses: { 200: { content: { application/json: { schema: { type: object, properties: { VARIES: { type: string } } } } } } } }";
+        Normalized api = Normalized.Of(Yaml.Paths($$"""
+            /list-things: { {{Get.Replace("VARIES", "a", StringComparison.Ordinal)}} }
+            /v2/list-things: { {{Get.Replace("VARIES", "b", StringComparison.Ordinal)}} }
+            /v3/list-things: { {{Get.Replace("VARIES", "c", StringComparison.Ordinal)}} }
+            """));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.EqualTo(["ListThingsV1", "ListThingsV2", "ListThings"]), "the current one has the natural name");
+            Assert.That(api.Model.Operations.Select(operation => operation.Id), Is.All.EqualTo("listThings"));
+            Assert.That(api.Names.Values, Is.EqualTo(["ListThingsV1Response", "ListThingsV2Response", "ListThingsResponse"]));
+        });
+    }
+
+    [TestCase("SortOrder", "shared", "$ref: '#/components/parameters/Sort'")]
+    [TestCase("GetThingsStatus", "status", "{ name: status, in: query, schema: { type: string, enum: [a, b] } }")]
+    [TestCase("SortOrder", "sort_order", "{ name: sort_order, in: query, schema: { type: string, enum: [a, b] } }")]
+    public void AParameterIsNamedLikeAProperty(string name, string _, string parameter)
+    {
+        Normalized api = Normalized.Of($$"""
+            openapi: 3.0.3
+            info: { title: Test, version: 1.0.0 }
+            components: { parameters: { Sort: { name: sort_order, in: query, schema: { type: string, enum: [a, b] } } } }
+            paths:
+              /things:
+                get:
+                  operationId: getThings
+                  parameters:
+                    - {{parameter}}
+            """);
+
+        Assert.That(api.Names.Values, Is.EqualTo([name]));
+    }
+
+    [TestCase("Task")]
+    [TestCase("Codec")]
+    [TestCase("List")]
+    [TestCase("RetellObject")]
+    [TestCase("UnknownVariant")]
+    public void AComponentNeverTakesANameThatTheGeneratedCodeNeeds(string name)
+    {
+        Normalized api = Normalized.OfSchemas($"{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}");
+
+        Assert.That(api.Names[name], Is.EqualTo("Api" + name));
+        Assert.That((string?)api.Of(name)["x-schema"], Is.EqualTo(name));
+    }
+}

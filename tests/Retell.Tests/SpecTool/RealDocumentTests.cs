@@ -1,0 +1,81 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool;
+using Retell.Tests.Build;
+using Retell.Tests.Support;
+using Repository = Retell.Tests.Support.Repository;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>Everything that Retell has published goes through the tool, and nothing of it gets lost.</summary>
+public class RealDocumentTests
+{
+    /// <summary>The published document, the next revision and the pages of single operations.</summary>
+    public static IEnumerable<string> Documents => ["retell.yaml", "retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page))];
+
+    public static string PathOf(string document) =>
+        document == "retell.yaml" ? Repository.PathOf("openapi", document) : Repository.PathOf("tests", "data", "specs", document);
+
+    [TestCaseSource(nameof(Documents))]
+    public void EverySchemaAndOperationIsThereOnce(string document)
+    {
+        SpecDocument spec = SpecDocument.Load(PathOf(document));
+        Normalized api = Normalize(document, withOverlay: true);
+        string[] schemas = [.. api.Schemas.PropertyValues().Select(schema => (string)schema["x-schema"]!)];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(schemas.Where(schema => !schema.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
+            Assert.That(schemas, Is.Unique);
+            Assert.That(
+                ((JObject)api.Document["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(operation => (string?)operation["x-operation-id"]),
+                Is.EquivalentTo(spec.Operations.Select(operation => operation.OperationId)));
+            Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.Unique);
+            Assert.That(api.Document.SelectTokens("$..$ref").Select(reference => ((string)reference!)["#/components/schemas/".Length..]).Except(api.Schemas.Properties().Select(schema => schema.Name)), Is.Empty, "every $ref leads somewhere");
+        });
+    }
+
+    [TestCaseSource(nameof(Documents))]
+    public void NamesAreGood(string document)
+    {
+        SpecDocument spec = SpecDocument.Load(PathOf(document));
+        var known = spec.Root.DescendantsAndSelf()
+            .SelectMany(token => token is JProperty property ? [property.Name] : token is JValue { Type: JTokenType.String } value ? [(string)value!] : Array.Empty<string>())
+            .Select(text => new string([.. text.Where(char.IsAsciiLetterOrDigit)])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.Multiple(() =>
+        {
+            foreach (string name in Normalize(document, withOverlay: false).Schemas.Properties().Select(schema => schema.Name))
+            {
+                Assert.That(name, Does.Match("^[A-Z][A-Za-z0-9]*$").And.Not.Match(@"Body\d|Response\d|Anonymous|Type\d|Value\d"));
+                Assert.That(!char.IsAsciiDigit(name[^1]) || known.Any(text => name.EndsWith(text, StringComparison.OrdinalIgnoreCase) && text.Length > 2), $"{name} ends in a digit that the document does not have");
+            }
+        });
+    }
+
+    [TestCaseSource(nameof(Documents))]
+    public void NothingGetsLost(string document)
+    {
+        var compared = new LossFinder(SpecDocument.Load(PathOf(document)), Normalize(document, withOverlay: false));
+
+        Assert.That(compared.Losses(), Is.Empty);
+        Assert.That(compared.Objects, Is.GreaterThan(20), "objects that were compared");
+    }
+
+    [TestCaseSource(nameof(Documents))]
+    public void TwoRunsGiveTheSameBytes(string document)
+    {
+        using var folder = new TempFolder();
+        string[] outputs = [folder.PathOf("one.json"), folder.PathOf("two.json")];
+        foreach (string output in outputs)
+        {
+            NormalizeCommand.Run(new NormalizeInput(PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")), output, writeNames: false, TextWriter.Null);
+        }
+
+        Assert.That(File.ReadAllBytes(outputs[1]), Is.EqualTo(File.ReadAllBytes(outputs[0])));
+    }
+
+    private static Normalized Normalize(string document, bool withOverlay) => Normalized.Of(new NormalizeInput(
+        PathOf(document),
+        withOverlay ? Repository.PathOf("openapi", "overlay.yaml") : null,
+        withOverlay ? Repository.PathOf("openapi", "names.lock.yaml") : Path.Combine(Path.GetTempPath(), "no-such-names.yaml")));
+}

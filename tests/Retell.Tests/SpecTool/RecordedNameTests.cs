@@ -1,0 +1,206 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool;
+using Retell.Tests.Build;
+using Retell.Tests.Support;
+using Repository = Retell.Tests.Support.Repository;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>What integrators compiled against keeps its name, whatever the document looks like next.</summary>
+public class RecordedNameTests
+{
+    [Test]
+    public void ARecordedNameWinsOverTheDocumentTheRulesAndTheOverlay()
+    {
+        Normalized api = Normalized.OfSchemas(
+            "Thing: { type: object, x-csharp-name: Wanted, properties: { kind: { type: string, enum: [a, b], x-csharp-name: WantedKind } } }",
+            null,
+            ("Thing", "Recorded"),
+            ("Thing/properties/kind", "RecordedKind"));
+
+        Assert.That((api.Names["Thing"], api.Names["Thing/properties/kind"]), Is.EqualTo(("Recorded", "RecordedKind")));
+        Assert.That(api.Notes, Has.Count.EqualTo(2).And.All.Contains("names.yaml: #/components/schemas/Thing").And.All.Contain("Edit the line to rename it."));
+    }
+
+    [Test]
+    public void WhatIsNewLeavesRecordedNamesAlone()
+    {
+        Normalized api = Normalized.OfSchemas(
+            """
+            Another: { type: object, properties: { sort_key: { type: string, enum: [z] , nullable: true }, limits: { type: object, properties: { b: { type: string } } } } }
+            Thing: { type: object, properties: { sort_key: { type: string, enum: [a, b] }, limits: { type: object, properties: { a: { type: string } } } } }
+            """,
+            null,
+            ("Thing", "Thing"),
+            ("Thing/properties/sort_key", "SortKey"),
+            ("Thing/properties/limits", "Limits"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((api.Names["Thing/properties/sort_key"], api.Names["Thing/properties/limits"]), Is.EqualTo(("SortKey", "Limits")));
+            Assert.That((api.Names["Another/properties/sort_key"], api.Names["Another/properties/limits"]), Is.EqualTo(("AnotherSortKey", "AnotherLimits")));
+        });
+    }
+
+    [Test]
+    public void ANewComponentNeverTakesARecordedName()
+    {
+        SpecError error = Normalized.Refusal(
+            Yaml.Document("""
+                Call: { type: object, properties: { a: { type: string } } }
+                OldCall: { type: object, properties: { b: { type: string } } }
+                """),
+            names: Yaml.Lock(("OldCall", "Call")));
+
+        Assert.That(error.Path, Is.EqualTo("#/components/schemas/Call"), "the new one is what has to give way");
+        Assert.That(error.Message, Does.Contain("#/components/schemas/OldCall is named Call as well").And.Contain("x-csharp-name"));
+    }
+
+    [Test]
+    public void EnumerationsThatDriftApartStayOneWithTheValuesOfBoth()
+    {
+        Normalized api = Normalized.OfSchemas(
+            """
+            One: { type: object, properties: { sort_key: { type: string, enum: [a, b] } } }
+            Two: { type: object, properties: { sort_key: { type: string, enum: [b, c] } } }
+            """,
+            null,
+            ("One/properties/sort_key", "SortKey"),
+            ("Two/properties/sort_key", "SortKey"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(api.Of("Two/properties/sort_key")["enum"]!.Values<string>(), Is.EqualTo(["a", "b", "c"]));
+            Assert.That(api.Property("One", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["a", "b"]));
+            Assert.That(api.Property("Two", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["b", "c"]));
+        });
+    }
+
+    [TestCase("{ a: { type: string }, b: { type: string } }", "[a]", TestName = "a member more")]
+    [TestCase("{ a: { type: string } }", "[]", TestName = "a member required no longer")]
+    [TestCase("{ }", "[]", TestName = "a member less")]
+    public void ObjectsThatDriftApartStayOneWithTheMembersOfBoth(string properties, string required)
+    {
+        Normalized api = Normalized.OfSchemas(
+            $$"""
+            One: { type: object, properties: { limits: { type: object, required: [a], properties: { a: { type: string }, z: { type: string } } } } }
+            Two: { type: object, properties: { limits: { type: object, required: {{required}}, properties: {{properties.Replace("{ }", "{ y: { type: string } }", StringComparison.Ordinal)}} } } }
+            """,
+            null,
+            ("One/properties/limits", "Limits"),
+            ("Two/properties/limits", "Limits"));
+
+        Assert.That(api.PropertiesOf("One/properties/limits"), Is.SupersetOf(["a", "z"]));
+        Assert.That(api.RequiredOf("One/properties/limits"), required == "[a]" ? Is.EqualTo(["a"]) : Is.Empty);
+    }
+
+    [Test]
+    public void ObjectsThatCannotBeOneAnyMoreAreRefused()
+    {
+        SpecError error = Normalized.Refusal(
+            Yaml.Document("""
+                One: { type: object, properties: { limits: { type: object, properties: { a: { type: string } } } } }
+                Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }
+                """),
+            names: Yaml.Lock(("One/properties/limits", "Limits"), ("Two/properties/limits", "Limits")));
+
+        Assert.That(error.Message, Does.Contain("#/components/schemas/Two/properties/limits: #/components/schemas/One/properties/limits is named Limits as well").And.Contain("correct its line in ").And.Contain("names.yaml"));
+    }
+
+    [Test]
+    public void ARecordedNameOfAUnionMayLackTheI()
+    {
+        Normalized api = Normalized.OfSchemas(
+            """
+            Pet:
+              oneOf:
+                - { type: object, properties: { kind: { type: string, enum: [cat] } } }
+                - { type: object, properties: { kind: { type: string, enum: [dog] } } }
+            """,
+            null,
+            ("Pet", "Pet"));
+
+        Assert.That((api.Names["Pet"], api.Names["Pet/oneOf/cat"]), Is.EqualTo(("Pet", "PetCat")));
+    }
+
+    [Test]
+    public void TheOrderOfTheDocumentDoesNotMatter([Values(1, 2, 3)] int seed, [Values] bool recorded)
+    {
+        string names = recorded ? Repository.PathOf("openapi", "names.lock.yaml") : Path.Combine(Path.GetTempPath(), "no-such-names.yaml");
+        using var folder = new TempFolder();
+        string shuffled = folder.Write("api.yaml", Shuffled(SpecDocument.Current.Root, new Random(seed)).ToString());
+
+        Normalized inOrder = Normalized.Of(new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), null, names));
+        Normalized inDisorder = Normalized.Of(new NormalizeInput(shuffled, null, names));
+
+        Assert.That(inDisorder.Names.Where(name => inOrder.Names.GetValueOrDefault(name.Key) != name.Value), Is.Empty);
+        Assert.That(inDisorder.Names, Has.Count.EqualTo(inOrder.Names.Count));
+    }
+
+    [Test]
+    public void TheRecordedNamesAreThoseOfTheDocument()
+    {
+        using var folder = new TempFolder();
+        string copy = folder.Write("names.yaml", File.ReadAllText(Repository.PathOf("openapi", "names.lock.yaml")));
+        using var log = new StringWriter();
+        NormalizeCommand.Run(new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), Repository.PathOf("openapi", "overlay.yaml"), copy, Repository.PathOf("openapi", "retained.yaml")), folder.PathOf("out.json"), writeNames: true, log);
+
+        Assert.That(File.ReadAllText(copy), Is.EqualTo(File.ReadAllText(Repository.PathOf("openapi", "names.lock.yaml"))),
+            "`dotnet run --project build/Retell.SpecTool -- normalize --write-names --output retell.nswag.json` records new names");
+        Assert.That(log.ToString(), Does.Not.Contain("new names").And.Not.Contain("note:"));
+    }
+
+    [TestCaseSource(typeof(RealDocumentTests), nameof(RealDocumentTests.Documents))]
+    public void AnotherDocumentAddsNamesAndChangesNone(string document)
+    {
+        using var folder = new TempFolder();
+        string[] before = File.ReadAllLines(Repository.PathOf("openapi", "names.lock.yaml"));
+        string copy = folder.Write("names.yaml", string.Join('\n', before) + "\n");
+        for (int run = 0; run < 2; run++)
+        {
+            NormalizeCommand.Run(new NormalizeInput(RealDocumentTests.PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), copy), folder.PathOf("out.json"), writeNames: true, TextWriter.Null);
+            string[] after = File.ReadAllLines(copy);
+
+            Assert.That(before.Except(after), Is.Empty, "lines that are gone");
+            Assert.That(after.Skip(2).Select(line => line.Split("\": ")[0]), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
+            before = run == 0 ? after : before;
+        }
+
+        Assert.That(File.ReadAllLines(copy), Is.EqualTo(before), "a second run adds nothing");
+    }
+
+    [Test]
+    public void AllNamesAreDistinctFromThoseOfOtherShapes()
+    {
+        // One name for two shapes would be one class for both; what has been recorded as one type is one.
+        Normalized api = Normalized.Of(new NormalizeInput(RealDocumentTests.PathOf("retell-2026-10.yaml"), null, Path.Combine(Path.GetTempPath(), "no-such-names.yaml")));
+
+        Assert.That(
+            api.Model.Definitions.Values.GroupBy(definition => definition.Name)
+                .Where(group => group.Select(definition => definition.Fingerprint).Distinct().Count() > 1 && group.Any(definition => definition is not Retell.SpecTool.Model.EnumDefinition))
+                .Select(group => group.Key),
+            Is.Empty);
+    }
+
+    /// <summary>The same document with the members of each mapping whose order means nothing in another order.</summary>
+    private static JToken Shuffled(JToken token, Random random)
+    {
+        switch (token)
+        {
+            case JObject map:
+                JProperty[] members = [.. map.Properties().Select(member => new JProperty(member.Name, Shuffled(member.Value, random)))];
+                random.Shuffle(members);
+                return new JObject(members);
+            case JArray list:
+                JToken[] items = [.. list.Select(item => Shuffled(item, random))];
+                if (((JProperty?)list.Parent)?.Name is "oneOf" or "required")
+                {
+                    random.Shuffle(items);
+                }
+
+                return new JArray(items);
+            default:
+                return token.DeepClone();
+        }
+    }
+}
