@@ -37,6 +37,7 @@ internal static class NormalizeCommand
         }
 
         ApiModel model = SpecReader.Read(document, input.Spec);
+        Descriptions.Apply(document, model);
         UnionAnalysis.Run(model);
         NameLock names = NameLock.Read(input.Names);
         new NameAssigner(model, names, input.Spec, notes).Run();

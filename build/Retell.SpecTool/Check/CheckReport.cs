@@ -80,6 +80,13 @@ internal sealed class CheckReport
             _unionCount++;
             bool isTagged = union.Discriminator is not null;
             List<(string Key, ObjectDefinition Variant)> keys = [.. isTagged ? union.Tags : union.Members];
+            if (keys.Count == 0)
+            {
+                // Nothing tells the variants apart: each is read as an UnknownVariant, whole.
+                _coveredUnions++;
+                continue;
+            }
+
             if (!declared.TryGetValue(union.TypeName, out Dictionary<string, string>? lines))
             {
                 string start = isTagged ? $"Union.By<{union.TypeName}>(\"{union.Discriminator}\")" : $"Union.ByMember<{union.TypeName}>()";

@@ -14,17 +14,14 @@ internal static class CSharpNames
 
     public static string Of(ApiOperation operation, string argument) => $"{Of(operation)}({argument})";
 
-    /// <summary>A property by its JSON name: the class that is generated has the C# one. Of a union the interface, if all variants have it.</summary>
-    public static string? Of(Definition definition, string property)
-    {
-        string? name = definition.Canonical switch
-        {
-            ObjectDefinition type => type.Properties.Find(p => p.JsonName == property)?.CSharpName,
-            UnionDefinition union => union.Leaves.SelectMany(leaf => ((ObjectDefinition)leaf.Canonical).Properties).FirstOrDefault(p => p.JsonName == property)?.CSharpName,
-            _ => null,
-        };
-        return name is null ? null : $"{Of(definition)}.{(name.Length > 0 ? name : CSharpName.Pascal(property))}";
-    }
+    /// <summary>A property by its JSON name, as the class that is generated calls it.</summary>
+    public static string? Of(Definition definition, string property) =>
+        (definition.Canonical as ObjectDefinition)?.Properties.Find(p => p.JsonName == property) is Property known ? $"{Of(definition)}.{known.CSharpName}" : null;
+
+    /// <summary>A property that a union adds to its variants: each of their classes has it, and the interface when all can be read alike.</summary>
+    public static IEnumerable<string> OfAdded(UnionDefinition union, string property) =>
+        union.Leaves.Select(leaf => Of(leaf, property)).OfType<string>()
+            .Concat(((UnionDefinition)union.Canonical).Shared.Where(m => m.JsonName == property).Select(m => $"{Of(union)}.{m.CSharpName}"));
 
     /// <summary>The member of an enumeration for a value.</summary>
     public static string? Of(EnumDefinition definition, string value)

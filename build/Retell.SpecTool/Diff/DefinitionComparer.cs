@@ -34,7 +34,7 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
                 new UnionComparer(comparison).Compare(old, now, spot);
                 break;
             case (ChoiceDefinition old, ChoiceDefinition now):
-                CompareCases(old, now, spot);
+                new ChoiceComparer(comparison, old, now, spot).Compare();
                 break;
             case (MapDefinition old, MapDefinition now):
                 Spot item = spot with { Place = spot.Place + "/additionalProperties" };
@@ -47,12 +47,19 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
                 break;
             default:
                 Findings.Add(Rules.SchemaKindChanged, spot, $"{spot.Text}: {Comparison.Kind(before)} → {Comparison.Kind(after)}");
+
+                // The variants are still there, but no longer have what the union added.
+                CompareProperties((before as UnionDefinition)?.Added ?? [], []);
                 break;
         }
     }
 
     /// <summary>It belongs to the definition that has it now, wherever it stands.</summary>
     private Spot SpotAt(Sides way, string place, params string[] csharp) => new(way, place, csharp) { Owner = after, Against = Against };
+
+    private static string[] Names(string property, Definition? old, Definition? now) => (old, now) is (UnionDefinition or null, UnionDefinition or null)
+        ? [.. new[] { old, now }.OfType<UnionDefinition>().SelectMany(union => CSharpNames.OfAdded(union, property)).Distinct()]
+        : CSharpNames.Pair(old is null ? null : CSharpNames.Of(old, property), now is null ? null : CSharpNames.Of(now, property));
 
     private void CompareComponent(Spot spot)
     {
@@ -88,21 +95,20 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
         foreach (Property property in now.Where(p => known.ContainsKey(p.JsonName)))
         {
             known.Remove(property.JsonName, out Property? former);
-            string[] names = CSharpNames.Pair(CSharpNames.Of(before, property.JsonName), CSharpNames.Of(after, property.JsonName));
-            CompareProperty(former!, property, SpotAt(Effective(property, Effective(former!, side)), Place(property, after), names));
+            CompareProperty(former!, property, SpotAt(Effective(property, Effective(former!, side)), Place(property, after), Names(property.JsonName, before, after)));
         }
 
         List<Property> removed = [.. known.Values.Where(p => IsAt(p, before, comparison.Before))];
         foreach (Property property in removed.Where(p => Effective(p, side) != Sides.None))
         {
-            Spot spot = SpotAt(Effective(property, side), Place(property, before), CSharpNames.Pair(CSharpNames.Of(before, property.JsonName), null));
+            Spot spot = SpotAt(Effective(property, side), Place(property, before), Names(property.JsonName, before, null));
             string hint = Successor(property, removed, added) is Property successor ? $"; `{successor.JsonName}` of the same type is new" : string.Empty;
             Findings.Add(Rules.PropertyRemoved, spot, $"{spot.Text} is gone{hint}");
         }
 
         foreach (Property property in added.Where(p => Effective(p, side) != Sides.None))
         {
-            Spot spot = SpotAt(Effective(property, side), Place(property, after), CSharpNames.Pair(null, CSharpNames.Of(after, property.JsonName)));
+            Spot spot = SpotAt(Effective(property, side), Place(property, after), Names(property.JsonName, null, after));
             (Rule rule, string kind) = property switch
             {
                 _ when !IsRequired(property, after, comparison.FactsAfter) => (Rules.PropertyAddedOptional, "optional"),
@@ -212,42 +218,6 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
         {
             Findings.Add(Rules.EnumValueAdded, spot with { CSharp = CSharpNames.Pair(null, CSharpNames.Of(now, value)) }, $"{spot.Text}: value `{value}` added");
         }
-    }
-
-    /// <summary>JSON types are matched by what tells them apart when they are read.</summary>
-    private void CompareCases(ChoiceDefinition choice, ChoiceDefinition current, Spot spot)
-    {
-        List<TypeUse> rest = [.. current.Cases];
-        foreach (TypeUse old in choice.Cases)
-        {
-            TypeUse? now = rest.Find(c => c.Fingerprint == old.Fingerprint) ?? rest.Find(c => JsonType(c) == JsonType(old));
-            if (now is null)
-            {
-                Findings.Add(Rules.CaseRemoved, spot, $"{spot.Text}: no longer a {CSharpType.Of(old)}");
-                continue;
-            }
-
-            rest.Remove(now);
-            comparison.AddLimits(old.Constraints, now.Constraints, spot);
-            if (!comparison.CompareUse(old, now, spot))
-            {
-                comparison.CompareCSharp(old, now, spot);
-            }
-        }
-
-        foreach (TypeUse added in rest)
-        {
-            Findings.Add(Rules.CaseAdded, spot, $"{spot.Text}: may be a {CSharpType.Of(added)} now");
-        }
-
-        static string JsonType(TypeUse use) => use switch
-        {
-            { Kind: ValueKind.String or ValueKind.File } or { Definition: EnumDefinition } => "string",
-            { Kind: ValueKind.Integer or ValueKind.Number } => "number",
-            { Kind: ValueKind.Boolean } => "boolean",
-            { Kind: ValueKind.List } => "array",
-            _ => "object",
-        };
     }
 
     /// <summary>Whether a property stands at this place itself: the generated class may have gained it from another place of its name.</summary>

@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Model;
 
 namespace Retell.SpecTool.Diff;
 

@@ -51,12 +51,12 @@ internal sealed class UnionComparer(Comparison comparison)
 
         foreach (ObjectDefinition variant in lost)
         {
-            Findings.Add(Rules.VariantRemoved, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant)] }, $"{spot.Text}: {Label(before, variant)} removed");
+            Findings.Add(Rules.VariantRemoved, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(before, variant)] }, $"{spot.Text}: {Label(before, variant)} removed");
         }
 
         foreach (ObjectDefinition variant in rest)
         {
-            Findings.Add(Rules.VariantAdded, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant)] }, $"{spot.Text}: {Label(after, variant)} added");
+            Findings.Add(Rules.VariantAdded, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(after, variant)] }, $"{spot.Text}: {Label(after, variant)} added");
         }
     }
 
@@ -73,6 +73,12 @@ internal sealed class UnionComparer(Comparison comparison)
         comparison.Renames.AreSame(before, after) || (before.SpecName is null && after.SpecName is null && before.Place == after.Place);
 
     private static List<string> Tags(UnionDefinition union, ObjectDefinition variant) => [.. union.Tags.Where(t => t.Variant == variant).Select(t => t.Tag)];
+
+    /// <summary>The members that a class has because it is a variant.</summary>
+    private static IEnumerable<string> Added(UnionDefinition union, ObjectDefinition variant) => union.Added
+        .Where(added => variant.Properties.Exists(p => p.JsonName == added.JsonName && p.AddedBy.Contains(union)))
+        .Select(added => CSharpNames.Of(variant, added.JsonName))
+        .OfType<string>();
 
     private static string Label(UnionDefinition union, ObjectDefinition variant) =>
         Tags(union, variant) is { Count: > 0 } tags ? $"variant {Comparison.List(tags)}" : $"variant {variant.SpecName ?? variant.TypeName}";

@@ -82,7 +82,13 @@ internal sealed class RetainedFile(JObject content)
         {
             foreach (JToken item in members[list] as JArray ?? [])
             {
-                var known = target[list] as JArray ?? (list == "oneOf" ? target["anyOf"] as JArray : null);
+                JArray? known = FindList(target, list);
+                if (known is null && list != "parameters")
+                {
+                    // The place no longer is an enumeration or a union.
+                    continue;
+                }
+
                 if (known is null)
                 {
                     target[list] = known = [];
@@ -97,6 +103,12 @@ internal sealed class RetainedFile(JObject content)
             }
         }
     }
+
+    /// <summary>The list of a schema, which may stand in a part of its allOf.</summary>
+    private static JArray? FindList(JObject target, string list) =>
+        target[list] as JArray
+        ?? (list == "oneOf" ? target["anyOf"] as JArray : null)
+        ?? (target["allOf"] as JArray)?.OfType<JObject>().Select(part => FindList(part, list)).FirstOrDefault(found => found is not null);
 
     private static JObject Marked(JObject schema)
     {

@@ -49,7 +49,7 @@ internal sealed class ApiOperation
     /// <summary>Whether the API no longer has it and only our callers do.</summary>
     public bool IsRetained { get; init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public string? DeprecationNote { get; init; }
 

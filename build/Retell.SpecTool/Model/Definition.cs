@@ -74,7 +74,7 @@ internal sealed class Property
     /// <summary>The one value that the property can have.</summary>
     public JValue? Constant { get; init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public bool IsDeprecated { get; init; }
 

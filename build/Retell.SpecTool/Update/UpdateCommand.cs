@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using Retell.SpecTool.Check;
+using Retell.SpecTool.Diff;
 using Retell.SpecTool.Documents;
 using Retell.SpecTool.Model;
 using Retell.SpecTool.Naming;
@@ -32,6 +33,7 @@ internal static class UpdateCommand
         NormalizeCommand.Record(names, model);
         Write(names.File, names.Write(), written);
 
+        ChangeReport.WriteText(ApiDiff.Compare(before, after), log);
         await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);
         CheckReport report = CheckReport.Of(model, notes, input, Repository.Root);
         report.Write(log);

@@ -15,7 +15,7 @@ internal static class ListFilter
 
     private static bool FitsAgent(JObject item, JToken agents) => agents is not JArray { Count: > 0 } list || list.OfType<JObject>().Any(agent =>
         (string?)agent["agent_id"] == (string?)item["agent_id"]
-        && (agent["version"] is not JArray { Count: > 0 } versions || versions.Any(version => JToken.DeepEquals(version, item["agent_version"] ?? item["version"]))));
+        && (agent["version"] is not JArray { Count: > 0 } versions || Contains(versions, item["agent_version"] ?? item["version"])));
 
     private static bool Fits(JValue own, JToken criterion) => criterion switch
     {
@@ -38,11 +38,12 @@ internal static class ListFilter
         _ => true,
     };
 
-    private static bool Contains(JArray values, JValue own) => values.Any(value => JToken.DeepEquals(value, own));
+    private static bool Contains(JArray values, JToken? own) => values.Any(value => JToken.DeepEquals(value, own));
 
     private static string Text(JToken value) => (string?)value ?? "";
 
     /// <summary>Null where one of them is no number.</summary>
-    private static int? Compare(JToken own, JToken value) =>
-        own.Type is JTokenType.Integer or JTokenType.Float && value.Type is JTokenType.Integer or JTokenType.Float ? ((double)own).CompareTo((double)value) : null;
+    private static int? Compare(JToken own, JToken value) => IsNumber(own) && IsNumber(value) ? ((double)own).CompareTo((double)value) : null;
+
+    private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 }

@@ -102,7 +102,7 @@ internal sealed class Responder(ApiDocument document, FakeRetellServerOptions op
     {
         IEnumerable<string> known = _map.Kinds.SelectMany(k => k.Schemas).Distinct().Order(StringComparer.Ordinal);
         return _map.Find(schemaOrOperation) ?? throw new ArgumentException(
-            $"\"{schemaOrOperation}\" is nothing that can be kept. Name an operation that gets, lists or creates it, or one of these: {string.Join(", ", known)}.",
+            $"\"{schemaOrOperation}\" is nothing that can be kept. Name an operation about it, or one of these: {string.Join(", ", known)}.",
             nameof(schemaOrOperation));
     }
 

@@ -11,7 +11,9 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? request.RequestUri!.Authority };
-        IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = request.Content is null ? request.Headers : request.Headers.Concat(request.Content.Headers);
+        IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = request.Content is null
+            ? request.Headers
+            : request.Headers.Concat(request.Content.Headers);
         foreach ((string name, IEnumerable<string> values) in all)
         {
             // As on the wire: products and comments of a User-Agent are one text.

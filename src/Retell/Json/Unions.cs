@@ -111,6 +111,8 @@ internal static class Unions
             .Is<BookAppointmentCalTool>("book_appointment_cal"),
 
         Union.By<INodeTool>("type")
+            .Is<CustomTool>("custom")
+            .Is<AppTool>("integration_app")
             .Is<CheckAvailabilityCalTool>("check_availability_cal")
             .Is<BookAppointmentCalTool>("book_appointment_cal"),
 
@@ -271,8 +273,6 @@ internal static class Unions
         Union.By<IChartGroupItem>("type")
             .Is<ChartGroupItemTime>("time", "agent_id", "batch_call_id", "call_successful", "call_status", "user_sentiment", "disconnection_reason", "direction", "chat_successful", "chat_status", "call_type", "agent_version")
             .Is<ChartGroupItemCustomAnalysisDataOrCustomAttribute>("custom_analysis_data", "custom_attribute"),
-
-        Union.ByMember<IChartShowItem>(),
 
         Union.By<IChartTimeRange>("type")
             .Is<ChartTimeRangeLast>("last")

@@ -10,7 +10,12 @@ public partial class GenerationTests
 {
     private TempFolder _folder = null!;
 
-    public static IEnumerable<string> Documents => ["retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page))];
+    /// <summary>The pages of single operations, and the next revision for both frameworks.</summary>
+    public static IEnumerable<TestCaseData> Documents =>
+    [
+        .. SpecDocument.Pages.Select(page => new TestCaseData(Path.GetFileName(page), "net10.0")),
+        new("retell-2026-10.yaml", null),
+    ];
 
     [OneTimeSetUp]
     public void CreateFolder() => _folder = new TempFolder();
@@ -19,17 +24,14 @@ public partial class GenerationTests
     public void DeleteFolder() => _folder.Dispose();
 
     [TestCaseSource(nameof(Documents))]
-    public void ADocumentOfTheApiCompilesForBothFrameworks(string document)
+    public void ADocumentOfTheApiCompiles(string document, string? framework)
     {
         SpecDocument spec = SpecDocument.Load(Repository.PathOf("tests", "data", "specs", document));
 
-        string models = Build(Repository.PathOf("tests", "data", "specs", document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"), document);
+        string models = Build(Repository.PathOf("tests", "data", "specs", document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"), framework);
 
         Assert.That(Schema().Matches(models).Select(match => match.Groups[1].Value).Where(name => !name.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
-        foreach (string framework in new[] { "net10.0", "netstandard2.0" })
-        {
-            Assert.That(_folder.PathOf("artifacts", "bin", "Retell.Generated", $"debug_{framework}", "Retell.Generated.dll"), Does.Exist);
-        }
+        Assert.That(_folder.PathOf("artifacts", "bin", "Retell.Generated", $"debug_{framework ?? "netstandard2.0"}", "Retell.Generated.dll"), Does.Exist);
     }
 
     [Test]
@@ -43,16 +45,24 @@ public partial class GenerationTests
               - { target: $.components.schemas.Wanted, description: A test., update: { x-csharp-name: Renamed } }
             """);
 
-        string models = Build(spec, overlay, _folder.PathOf("no-names.yaml"), "traps");
+        string models = Build(spec, overlay, _folder.PathOf("no-names.yaml"), framework: null);
 
         Assert.That(models, Does.Contain("class Renamed ").And.Contain("class ApiTask "));
     }
 
-    private string Build(string spec, string overlay, string names, string document)
+    /// <summary>Builds the raw layer of this repository from another document, with all output elsewhere; gives the generated models.</summary>
+    private string Build(string spec, string overlay, string names, string? framework)
     {
-        // The names of the build are a copy: whatever happens, those of the repository stay as they are.
-        string copy = File.Exists(names) ? _folder.Write($"{document}.names.yaml", File.ReadAllText(names)) : names;
-        BuildRun.Build(Repository.Root, "src/Retell.Generated", "--artifacts-path", _folder.PathOf("artifacts"), $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}", $"-p:RetellRetained={_folder.PathOf("no-retained.yaml")}").AssertSucceeded();
+        // The recorded names are a copy: whatever happens, those of the repository stay as they are.
+        string copy = File.Exists(names) ? _folder.Write("names.yaml", File.ReadAllText(names)) : names;
+        string[] onlyFor = framework is null ? [] : ["--framework", framework];
+        BuildRun.Build(
+            Repository.Root,
+            "src/Retell.Generated",
+            [
+                "--artifacts-path", _folder.PathOf("artifacts"), $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}",
+                $"-p:RetellRetained={_folder.PathOf("no-retained.yaml")}", .. onlyFor,
+            ]).AssertSucceeded();
         return File.ReadAllText(_folder.PathOf("artifacts", "generated", "Retell.Models.g.cs"));
     }
 

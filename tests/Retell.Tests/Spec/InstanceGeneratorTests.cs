@@ -10,7 +10,7 @@ public class InstanceGeneratorTests
     private static readonly Dictionary<string, PlainSchemas> s_plain = [];
 
     private static IEnumerable<TestCaseData> Documents =>
-        [.. new[] { SpecDocument.Current, SpecDocument.October2026 }.Concat(SpecDocument.Pages.Select(SpecDocument.Load))
+        [.. new[] { SpecDocument.April2026, SpecDocument.October2026 }.Concat(SpecDocument.Pages.Select(SpecDocument.Load))
             .Select(spec => new TestCaseData(spec).SetArgDisplayNames(spec.Name))];
 
     [TestCaseSource(nameof(Documents))]
@@ -42,7 +42,7 @@ public class InstanceGeneratorTests
     [Test]
     public void TheJudgeFindsWhatIsWrong()
     {
-        SpecDocument spec = SpecDocument.Current;
+        SpecDocument spec = SpecDocument.April2026;
         PlainSchemas plain = Plain(spec);
         var generator = new InstanceGenerator(spec, InstanceOptions.Hostile);
         int wrong = spec.AllSchemas.Count(schema => Enumerable.Range(0, Instances).Any(seed => plain.Errors(schema, generator.Create(schema.Schema, seed)).Count > 0));
@@ -78,9 +78,9 @@ public class InstanceGeneratorTests
     [Test]
     public void TheSmallestHasTheRequiredMembersAndTheFullestAll()
     {
-        foreach (SpecSchema schema in SpecDocument.Current.AllSchemas)
+        foreach (SpecSchema schema in SpecDocument.April2026.AllSchemas)
         {
-            var view = SchemaView.Of(SpecDocument.Current, schema.Schema);
+            var view = SchemaView.Of(SpecDocument.April2026, schema.Schema);
             if (view.HasAlternatives || view.EffectiveType != "object" || view.IsFreeForm || view.IsMap)
             {
                 continue;
@@ -90,7 +90,7 @@ public class InstanceGeneratorTests
             Assert.That(Names(InstanceOptions.Full), Is.SupersetOf(view.Properties.Keys), schema.Name);
 
             IEnumerable<string> Names(InstanceOptions options) =>
-                ((JObject)new InstanceGenerator(SpecDocument.Current, options).Create(schema.Schema, 5)).Properties().Select(member => member.Name);
+                ((JObject)new InstanceGenerator(SpecDocument.April2026, options).Create(schema.Schema, 5)).Properties().Select(member => member.Name);
         }
     }
 

@@ -27,8 +27,8 @@ public class SpecDocumentTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(SpecDocument.Current.Schemas, Has.Count.EqualTo(228));
-            Assert.That(SpecDocument.Current.Operations, Has.Count.EqualTo(79));
+            Assert.That(SpecDocument.April2026.Schemas, Has.Count.EqualTo(228));
+            Assert.That(SpecDocument.April2026.Operations, Has.Count.EqualTo(79));
             Assert.That(SpecDocument.October2026.Schemas, Has.Count.EqualTo(318));
             Assert.That(SpecDocument.October2026.Operations, Has.Count.EqualTo(109));
             Assert.That(SpecDocument.Pages.Count(), Is.EqualTo(4));
@@ -38,7 +38,7 @@ public class SpecDocumentTests
     [Test]
     public void SiblingsOfAReferenceAndEveryPartOfAllOfCount()
     {
-        SpecDocument spec = SpecDocument.Current;
+        SpecDocument spec = SpecDocument.April2026;
         var agent = SchemaView.Of(spec, spec.Schemas["AgentResponse"]);
         var edge = SchemaView.Of(spec, spec.Schemas["ElseEdge"]);
         var filter = SchemaView.Of(spec, (JObject)spec.Schemas["CallFilter"]["properties"]!["call_status"]!);
@@ -59,22 +59,22 @@ public class SpecDocumentTests
     [Test]
     public void PlacesAreFoundByThePointerTheyGive()
     {
-        JObject inline = SpecUnion.In(SpecDocument.Current).First(union => union.Name.Contains("FinetuneExampleUtterance", StringComparison.Ordinal)).Variants[1].Origin;
+        JObject inline = SpecUnion.In(SpecDocument.April2026).First(union => union.Name.Contains("FinetuneExampleUtterance", StringComparison.Ordinal)).Variants[1].Origin;
         string pointer = SpecDocument.PointerOf(inline);
 
         Assert.Multiple(() =>
         {
             Assert.That(pointer, Is.EqualTo("#/components/schemas/FinetuneExampleUtterance/oneOf/1"));
-            Assert.That(SpecDocument.Current.FindSchema(pointer), Is.SameAs(inline));
-            Assert.That(SpecDocument.Current.FindSchema("#/paths/~1v2~1list-calls/post"), Is.Not.Null);
-            Assert.That(SpecDocument.Current.FindSchema("NoSuchSchema"), Is.Null);
+            Assert.That(SpecDocument.April2026.FindSchema(pointer), Is.SameAs(inline));
+            Assert.That(SpecDocument.April2026.FindSchema("#/paths/~1v2~1list-calls/post"), Is.Not.Null);
+            Assert.That(SpecDocument.April2026.FindSchema("NoSuchSchema"), Is.Null);
         });
     }
 
     [Test]
     public void UnionsAreToldApartByAConstant()
     {
-        Dictionary<string, SpecUnion> unions = SpecUnion.In(SpecDocument.Current).DistinctBy(union => union.Name).ToDictionary(union => union.Name);
+        Dictionary<string, SpecUnion> unions = SpecUnion.In(SpecDocument.April2026).DistinctBy(union => union.Name).ToDictionary(union => union.Name);
 
         Assert.Multiple(() =>
         {

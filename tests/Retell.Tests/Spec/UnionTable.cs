@@ -22,6 +22,12 @@ internal static class UnionTable
         foreach (SpecUnion union in SpecUnion.In(spec).DistinctBy(union => union.Name))
         {
             DeclaredUnion? found = Find(union, declared);
+            if (found is null && union.Tag is null)
+            {
+                // Nothing tells the variants apart: they are read as UnknownVariant, whole.
+                continue;
+            }
+
             if (found is null)
             {
                 string lines = string.Concat(union.Tags.Select(tag => $"{Environment.NewLine}    {Line(tag.Value, TypeOf(tag.Variant))}"));

@@ -237,6 +237,7 @@ public class FoldingTests
     [TestCase("{ $ref: '#/components/schemas/NullableUnion' }", true)]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Plain' }], nullable: true }", true)]
     [TestCase("{ oneOf: [{ type: string }, { enum: [null] }] }", true)]
+    [TestCase("{ allOf: [{ type: string, nullable: true }, { maxLength: 5 }] }", true)]
     [TestCase("{ type: array, nullable: true, items: { type: string } }", true)]
     public void NullIsAValueWhereTheDocumentSaysSo(string schema, bool isNullable)
     {

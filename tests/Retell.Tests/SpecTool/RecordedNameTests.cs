@@ -130,7 +130,7 @@ public class RecordedNameTests
         using var folder = new TempFolder();
         string shuffled = folder.Write("api.yaml", Shuffled(SpecDocument.Current.Root, new Random(seed)).ToString());
 
-        Normalized inOrder = Normalized.Of(new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), null, names));
+        Normalized inOrder = Normalized.Of(new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), null, names, Repository.PathOf("openapi", "retained.yaml")));
         Normalized inDisorder = Normalized.Of(new NormalizeInput(shuffled, null, names));
 
         Assert.That(inDisorder.Names.Where(name => inOrder.Names.GetValueOrDefault(name.Key) != name.Value), Is.Empty);

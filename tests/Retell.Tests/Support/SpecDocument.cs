@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.SpecTool.Documents;
 
 namespace Retell.Tests.Support;
 
@@ -9,7 +10,8 @@ internal sealed class SpecDocument
 {
     private const string ComponentSchemas = "#/components/schemas/";
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch", "head", "options"];
-    private static readonly Lazy<SpecDocument> s_current = new(() => Load(Repository.PathOf("openapi", "retell.yaml")));
+    private static readonly Lazy<SpecDocument> s_current = new(LoadCurrent);
+    private static readonly Lazy<SpecDocument> s_april = new(() => Load(Repository.PathOf("tests", "data", "specs", "retell-2026-04.yaml")));
     private static readonly Lazy<SpecDocument> s_october = new(() => Load(Repository.PathOf("tests", "data", "specs", "retell-2026-10.yaml")));
 
     private SpecDocument(JObject root, string name)
@@ -20,8 +22,11 @@ internal sealed class SpecDocument
         Operations = [.. ReadOperations()];
     }
 
-    /// <summary>The document that the SDK is generated from.</summary>
+    /// <summary>The document that the SDK is generated from, with what was retired put back.</summary>
     public static SpecDocument Current => s_current.Value;
+
+    /// <summary>The revision of April 2026, the first one.</summary>
+    public static SpecDocument April2026 => s_april.Value;
 
     /// <summary>The revision that follows it.</summary>
     public static SpecDocument October2026 => s_october.Value;
@@ -67,7 +72,14 @@ internal sealed class SpecDocument
         Schemas.TryGetValue(nameOrPointer, out JObject? schema) ? schema
         : nameOrPointer.Contains('/', StringComparison.Ordinal) && FindNode(nameOrPointer) is JObject node
             ? (SpecOperation.Content(this, node)?.Value["schema"] ?? node["schema"]) as JObject ?? node
-        : null;
+        : SpecPlace.Find(Root, nameOrPointer);
+
+    private static SpecDocument LoadCurrent()
+    {
+        var root = (JObject)YamlJson.Load(Repository.PathOf("openapi", "retell.yaml"));
+        RetainedFile.Read(Repository.PathOf("openapi", "retained.yaml")).Apply(root);
+        return new SpecDocument(root, "retell.yaml");
+    }
 
     /// <summary>Follows the reference of a node as long as it has one; its siblings are the caller's business.</summary>
     public JObject Resolve(JObject node)

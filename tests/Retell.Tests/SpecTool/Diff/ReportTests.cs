@@ -21,7 +21,7 @@ public class ReportTests
         Thing (in 1 operation)
           !! breaking  response: `gone` is gone  [Retell.Models.Thing.Gone]
            + additive  response: `come` is new, optional  [Retell.Models.Thing.Come]
-           + additive  response: `id`: value `a|b` removed  [Retell.Models.ThingId.AB]
+           + additive  response: `id`: value `a|b` removed  [Retell.Models.Id.AB]
 
         Why:
           property-removed: It still compiles while it is retained: in requests the API ignores or refuses it, in answers it never arrives.

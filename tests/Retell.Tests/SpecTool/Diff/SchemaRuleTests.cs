@@ -136,6 +136,10 @@ public class SchemaRuleTests
         Union("shared-member-added", Additive, Additive, [Cat, Dog, Ant], [Cat, Dog]).With("variant-removed"),
         Schemas("shared-member-changed", Breaking, Breaking, Union(Cat, Dog), Union(Animal("Cat", "cat", name: "boolean"), Animal("Dog", "dog", name: "boolean"))).With("type-changed"),
         Schemas("property-added-optional", Additive, Additive, $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }} }} }}] }}", $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }}, y: {{ type: string }} }} }}] }}").With("shared-member-added"),
+        Member("enum-value-added", Additive, Additive, "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }]", "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }, { type: string, enum: [b] }]"),
+        Member("enum-value-removed", Breaking, Additive, "oneOf: [{ type: string, enum: [a, b] }, { type: integer }]", "oneOf: [{ type: string, enum: [a] }, { type: integer }]"),
+        Member("values-unlisted", Additive, Risky, "oneOf: [{ type: string, enum: [a, b] }, { type: integer }]", "oneOf: [{ type: string }, { type: integer }]"),
+        Schemas("enum-value-removed", Breaking, Additive, "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a, b] }", "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a] }"),
         Member("case-added", Additive, Risky, "oneOf: [{ type: integer }, { type: string }]", "oneOf: [{ type: integer }, { type: string }, { type: boolean }]"),
         Member("case-removed", Breaking, Breaking, "oneOf: [{ type: integer }, { type: string }, { type: boolean }]", "oneOf: [{ type: integer }, { type: string }]"),
 
