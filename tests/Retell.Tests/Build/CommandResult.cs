@@ -35,7 +35,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
         (string Name, string? Value)[] quiet =
         [
             ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"),
-            ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("MSBUILDDISABLENODEREUSE", "1"),
+            ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"),
         ];
         foreach ((string name, string? value) in quiet.Concat(environment))
         {
@@ -46,7 +46,9 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
+
+        // What a program leaves running may keep its output open.
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)) || !Task.WaitAll([output, error], TimeSpan.FromMinutes(1)))
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail($"{program} {string.Join(' ', start.ArgumentList)} did not end within ten minutes.");

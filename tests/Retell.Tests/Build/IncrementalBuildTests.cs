@@ -1,3 +1,5 @@
+using Retell.Tests.Support;
+
 namespace Retell.Tests.Build;
 
 /// <summary>Generation runs when something it depends on changed, once per build, and else not at all.</summary>
@@ -15,7 +17,7 @@ public class IncrementalBuildTests
     public void BuildOnce()
     {
         _copy = new RepositoryCopy();
-        CommandResult first = BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        CommandResult first = Build(Generation).AssertSucceeded();
         _nswag = first.NSwagLines().Single().Split(": ", 2)[1];
     }
 
@@ -25,10 +27,10 @@ public class IncrementalBuildTests
     [Test]
     public void ASecondBuildGeneratesNothing()
     {
-        BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        Build(Generation).AssertSucceeded();
         DateTime[] before = Times();
 
-        CommandResult second = BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        CommandResult second = Build(Generation).AssertSucceeded();
 
         Assert.That(Times(), Is.EqualTo(before));
         Assert.That(second.NSwagLines(), Is.Empty, "nothing is looked for either");
@@ -42,7 +44,7 @@ public class IncrementalBuildTests
         DateTime[] before = Times();
         File.SetLastWriteTimeUtc(_copy.PathOf(file), DateTime.UtcNow);
 
-        BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        Build(Generation).AssertSucceeded();
         DateTime[] after = Times();
 
         Assert.Multiple(() =>
@@ -58,12 +60,12 @@ public class IncrementalBuildTests
     {
         DateTime[] before = Times();
         string template = _copy.Write("build/templates/Unused.liquid", "nothing");
-        BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        Build(Generation).AssertSucceeded();
         DateTime[] between = Times();
         File.Delete(template);
         File.AppendAllText(_copy.PathOf("build/Retell.SpecTool/AtomicFile.cs"), "\n// Changed.\n");
 
-        BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        Build(Generation).AssertSucceeded();
 
         Assert.That(between[2], Is.GreaterThan(before[2]));
         Assert.That(Times()[0], Is.GreaterThan(between[0]));
@@ -78,7 +80,7 @@ public class IncrementalBuildTests
         Assert.That(clean.ExitCode, Is.Zero, clean.Everything);
         Assert.That(Directory.EnumerateFileSystemEntries(Folder), Is.Empty);
 
-        BuildRun.Build(_copy.Root, Generation).AssertSucceeded();
+        Build(Generation).AssertSucceeded();
         Assert.That(Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName), Is.SupersetOf(s_generated));
     }
 
@@ -114,7 +116,7 @@ public class IncrementalBuildTests
         File.SetLastWriteTimeUtc(_copy.PathOf("nswag.json"), DateTime.UtcNow);
         File.SetLastWriteTimeUtc(_copy.PathOf("openapi/overlay.yaml"), DateTime.UtcNow);
 
-        CommandResult build = BuildRun.Build(_copy.Root, "Some.slnx", "-maxCpuCount:4").AssertSucceeded();
+        CommandResult build = Build("Some.slnx", "-maxCpuCount:4").AssertSucceeded();
 
         Assert.That(build.NSwagLines(), Has.Count.EqualTo(1), build.Output);
         Assert.That(build.Output.Split(" operations, "), Has.Length.EqualTo(2), "the tool ran once");
@@ -125,7 +127,7 @@ public class IncrementalBuildTests
 
         // And once it is there, a second build compiles nothing.
         DateTime compiled = File.GetLastWriteTimeUtc(_copy.PathOf("src/Retell.Generated/obj/Debug/net10.0/Retell.Generated.dll"));
-        CommandResult second = BuildRun.Build(_copy.Root, "Some.slnx", "-maxCpuCount:4").AssertSucceeded();
+        CommandResult second = Build("Some.slnx", "-maxCpuCount:4").AssertSucceeded();
 
         Assert.That(second.NSwagLines(), Is.Empty);
         Assert.That(File.GetLastWriteTimeUtc(_copy.PathOf("src/Retell.Generated/obj/Debug/net10.0/Retell.Generated.dll")), Is.EqualTo(compiled));
@@ -139,7 +141,7 @@ public class IncrementalBuildTests
         DateTime[] before = Times();
 
         string escaped = file.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
-        CommandResult build = BuildRun.Build(_copy.Root, Generation, $"-p:RetellSpec={escaped}", $"-p:RetellRetained={_copy.Beside("no-retained.yaml")}");
+        CommandResult build = Build(Generation, $"-p:RetellSpec={escaped}", $"-p:RetellRetained={_copy.Beside("no-retained.yaml")}");
 
         Assert.That(OnlyError(build), Does.StartWith("RETELL0001: ").And.Contain($"{file}: ").And.Contain(problem).And.Contain(advice));
         Assert.That(Times(), Is.EqualTo(before));
@@ -153,7 +155,7 @@ public class IncrementalBuildTests
         try
         {
             _copy.Write("build/templates/Enum.liquid", "{% if %}");
-            CommandResult build = BuildRun.Build(_copy.Root, Generation);
+            CommandResult build = Build(Generation);
 
             Assert.That(OnlyError(build), Does.StartWith("RETELL0002: NSwag failed"));
             Assert.That(Times(), Is.EqualTo(before));
@@ -185,15 +187,19 @@ public class IncrementalBuildTests
         // While everything is up to date nothing is needed.
         Directory.Delete(folder.PathOf("packages"), recursive: true);
         Directory.Delete(folder.PathOf("node_modules"), recursive: true);
-        BuildRun.Build(_copy.Root, Generation, nswag.Arguments).AssertSucceeded();
+        Build(Generation, nswag.Arguments).AssertSucceeded();
     }
 
     private string Folder => _copy.PathOf("build/Retell.Generation/obj/generated");
 
+    /// <summary>Builds in the copy, with the NSwag that the repository itself was built with: nothing is installed for a test.</summary>
+    private CommandResult Build(string project, params string[] arguments) =>
+        BuildRun.Build(_copy.Root, project, [$"-p:NSwagNodeModules={Repository.PathOf("build", "nswag", "node_modules")}", .. arguments]);
+
     private CommandResult Generate(NSwagFolders nswag)
     {
         File.SetLastWriteTimeUtc(_copy.PathOf("nswag.json"), DateTime.UtcNow);
-        return BuildRun.Build(_copy.Root, Generation, nswag.Arguments);
+        return Build(Generation, nswag.Arguments);
     }
 
     private static string OnlyError(CommandResult build)
