@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Retell.Http;
 
 namespace Retell;
@@ -73,6 +74,18 @@ public sealed class RetellClientOptions
     /// <summary>Headers for every request; one that is set here replaces the SDK's own of the same name.</summary>
     public IDictionary<string, string> DefaultHeaders { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Where to log: one line a call at Debug and each retry at Warning, in the category <c>Retell.RetellClient</c>; null for
+    /// nowhere. Neither the API key nor the values of paths and bodies are logged.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
+    /// Whether the bodies of requests and answers are logged as well, at Trace and without the API key; false. They hold
+    /// what people said and their phone numbers.
+    /// </summary>
+    public bool LogBodies { get; set; }
+
     /// <summary>The clock of time limits and waits; a test can use its own.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public TimeProvider TimeProvider
@@ -81,11 +94,28 @@ public sealed class RetellClientOptions
         set => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
     } = TimeProvider.System;
 
+    /// <summary>Gives the HttpClient of each attempt; null for the one above.</summary>
+    internal Func<HttpClient>? HttpClientSource { get; set; }
+
     /// <summary>Evenly spread from 0 to 1: how much each wait falls short.</summary>
     internal Func<double> Random { get; set; } = NextRandom;
 
     [field: AllowNull]
     internal KeyMask Mask => field ??= new(ApiKey!);
+
+    /// <summary>
+    /// Leaves time limits and retries to a handler of your own, such as the standard resilience handler of
+    /// Microsoft.Extensions.Http.Resilience: no retries, no time limits. That handler must not repeat what dials or costs
+    /// money; <see cref="RetellHttpRequest.IsRepeatable"/> tells it.
+    /// </summary>
+    /// <returns>These options.</returns>
+    public RetellClientOptions WithoutResilience()
+    {
+        MaxRetries = 0;
+        Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+        TotalTimeout = null;
+        return this;
+    }
 
     /// <summary>A short text without the API key.</summary>
     /// <returns>The text.</returns>
@@ -101,14 +131,20 @@ public sealed class RetellClientOptions
             throw new RetellException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
         }
 
-        var copy = (RetellClientOptions)MemberwiseClone();
-        copy.DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase);
+        RetellClientOptions copy = Copy();
         copy.ApiKey = NullIfEmpty(ApiKey) ?? FromEnvironment("RETELL_API_KEY", OptionRules.ApiKey) ?? throw new RetellException(
             "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, "
             + "or set the environment variable RETELL_API_KEY.");
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)
             : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
+        return copy;
+    }
+
+    internal RetellClientOptions Copy()
+    {
+        var copy = (RetellClientOptions)MemberwiseClone();
+        copy.DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
 

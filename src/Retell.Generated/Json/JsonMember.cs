@@ -32,6 +32,9 @@ internal abstract class JsonMember(int index, string name, string property, Memb
 
     public bool IsConstant { get; } = (rule & MemberRule.Constant) != 0;
 
+    /// <summary>Whether its value may be an object of the API, or a list or map of them.</summary>
+    public virtual bool MayHoldObjects => false;
+
     public abstract bool HasValue(RetellObject instance);
 
     public abstract object? Get(RetellObject instance);
@@ -48,6 +51,8 @@ internal sealed class ReferenceMember<TObject, T>(int index, string name, string
     where TObject : RetellObject
     where T : class
 {
+    public override bool MayHoldObjects { get; } = typeof(T) != typeof(string) && !typeof(JToken).IsAssignableFrom(typeof(T));
+
     public override bool HasValue(RetellObject instance) => field((TObject)instance) is not null;
 
     public override object? Get(RetellObject instance) => field((TObject)instance);

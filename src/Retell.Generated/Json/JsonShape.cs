@@ -36,6 +36,7 @@ internal abstract class JsonShape
     /// <summary>Takes back what the constructor preset: read objects hold what the JSON holds.</summary>
     public void BeginRead(RetellObject target)
     {
+        target.MarkRead();
         foreach (JsonMember constant in _constants)
         {
             constant.Clear(target);

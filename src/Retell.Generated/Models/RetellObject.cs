@@ -23,15 +23,32 @@ public abstract class RetellObject
     /// JSON type is not the documented one. They are kept on reading and sent on writing.
     /// </summary>
     [JsonIgnore]
-    public IDictionary<string, JToken> AdditionalProperties => (_extras ??= new Extras()).Members ??= new Dictionary<string, JToken>(StringComparer.Ordinal);
+    public IDictionary<string, JToken> AdditionalProperties => OwnExtras().Members ??= new Dictionary<string, JToken>(StringComparer.Ordinal);
 
     internal IDictionary<string, JToken>? AdditionalPropertiesOrNull => _extras?.Members;
 
     internal abstract JsonShape Shape { get; }
 
+    /// <summary>Whether it came from JSON, and so may lack what the spec requires.</summary>
+    internal bool IsRead => _extras?.IsRead == true;
+
     internal bool IsNull(int member) => _extras is not null && _extras.Nulls[member];
 
-    internal void MarkNull(int member) => (_extras ??= new Extras()).Nulls[member] = true;
+    internal void MarkNull(int member) => OwnExtras().Nulls[member] = true;
+
+    internal void MarkRead() => _extras = Extras.OnlyRead;
+
+    /// <summary>Gives a member a value of any JSON type.</summary>
+    internal void Override(string name, JToken value)
+    {
+        if (Shape.Find(name) is JsonMember member)
+        {
+            member.Clear(this);
+            OwnExtras().Nulls[member.Index] = false;
+        }
+
+        AdditionalProperties[name] = value;
+    }
 
     /// <summary>A copy that can be changed without changing this one; the values of its members are shared.</summary>
     internal RetellObject Copy()
@@ -51,7 +68,7 @@ public abstract class RetellObject
             MarkNull(member);
         }
 
-        if (_extras is not null)
+        if (_extras is not null && _extras != Extras.OnlyRead)
         {
             // What was read in another JSON type than documented gives way to what is set.
             _extras.Nulls[member] = isNull;
@@ -59,12 +76,27 @@ public abstract class RetellObject
         }
     }
 
+    private Extras OwnExtras()
+    {
+        if (_extras is null || _extras == Extras.OnlyRead)
+        {
+            _extras = new Extras { IsRead = _extras is not null };
+        }
+
+        return _extras;
+    }
+
     private sealed class Extras
     {
+        /// <summary>All that is to say of most objects that were read; they share it and never change it.</summary>
+        public static readonly Extras OnlyRead = new() { IsRead = true };
+
         public NullMarks Nulls = new();
+
+        public bool IsRead;
 
         public Dictionary<string, JToken>? Members;
 
-        public Extras Copy() => new() { Nulls = Nulls.Copy(), Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
+        public Extras Copy() => new() { IsRead = IsRead, Nulls = Nulls.Copy(), Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
     }
 }

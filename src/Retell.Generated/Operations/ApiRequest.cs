@@ -55,6 +55,13 @@ internal sealed class ApiRequest(ApiOperation operation)
         return this;
     }
 
+    /// <summary>Takes the place of the query parameters of this name; null leaves them out.</summary>
+    public ApiRequest ReplaceQuery(string name, string? value)
+    {
+        _query.RemoveAll(parameter => parameter.Key == name);
+        return WithQuery(name, value);
+    }
+
     public ApiRequest WithBody(object? body)
     {
         Body = body;
@@ -70,7 +77,7 @@ internal sealed class ApiRequest(ApiOperation operation)
             url.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value));
         }
 
-        char separator = '?';
+        char separator = Operation.Path.IndexOf('?') < 0 ? '?' : '&';
         foreach (KeyValuePair<string, string> value in _query)
         {
             url.Append(separator).Append(Uri.EscapeDataString(value.Key)).Append('=').Append(Uri.EscapeDataString(value.Value));

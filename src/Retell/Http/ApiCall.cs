@@ -24,16 +24,22 @@ internal sealed class ApiCall : IDisposable
         _client = client;
         _options = options;
         _accept = accept;
+        Started = client.TimeProvider.GetTimestamp();
         Operation = request.Operation;
-        IsRepeatable = request.IsRepeatable;
+        IsRepeatable = options?.IsRepeatable ?? (options?.IdempotencyKey is not null || request.IsRepeatable);
         Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.Timeout;
         MaxRetries = OptionRules.MaxRetries(options?.MaxRetries, nameof(options)) ?? client.MaxRetries;
         OptionRules.Headers(options?.Headers, nameof(options));
+        foreach (KeyValuePair<string, string?> parameter in options?.Query ?? Enumerable.Empty<KeyValuePair<string, string?>>())
+        {
+            request.ReplaceQuery(parameter.Key, parameter.Value);
+        }
+
         Uri = new Uri(client.BaseUrl!.AbsoluteUri.TrimEnd('/') + request.GetPathAndQuery());
         Mask = options?.Headers.TryGetValue("Authorization", out string? authorization) == true && authorization?.Split(' ').Last() is { Length: > 0 } secret
             ? new KeyMask(client.ApiKey!, secret)
             : client.Mask;
-        if (request.Body is null)
+        if (RequestBody.Complete(request, options) is not object body)
         {
             return;
         }
@@ -42,16 +48,16 @@ internal sealed class ApiCall : IDisposable
         {
             if (Operation.IsMultipart)
             {
-                _form = new FormBody((RetellObject)request.Body);
+                _form = FormBody.Of(body);
             }
             else
             {
-                _json = WriteJson(request.Body);
+                _json = WriteJson(body);
             }
         }
         catch (JsonException e)
         {
-            string what = $"{Operation.Id}: the body ({RetellJson.Name(request.Body.GetType())}) cannot be written as JSON";
+            string what = $"{Operation.Id}: the body ({RetellJson.Name(body.GetType())}) cannot be written as JSON";
             throw new RetellSerializationException(Mask.Apply(RetellSerializationException.Describe(what, e, null)), Mask.Apply(e))
             {
                 OperationId = Operation.Id,
@@ -73,6 +79,16 @@ internal sealed class ApiCall : IDisposable
 
     public KeyMask Mask { get; }
 
+    public bool LogsBodies => _client.LogBodies;
+
+    /// <summary>What is sent as JSON; null when there is none.</summary>
+    public PooledBuffer? Json => _json;
+
+    /// <summary>When it began, by the client's clock.</summary>
+    public long Started { get; }
+
+    public TimeSpan Elapsed => _client.TimeProvider.GetElapsedTime(Started);
+
     /// <summary>How many attempts have begun.</summary>
     public int Attempts { get; set; }
 
@@ -88,6 +104,7 @@ internal sealed class ApiCall : IDisposable
     public HttpRequestMessage CreateMessage(CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(new HttpMethod(Operation.Method), Uri) { Content = CreateContent(cancellationToken) };
+        RetellHttpRequest.Mark(message, IsRepeatable && CanBeSentAgain);
         message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + _client.ApiKey);
         message.Headers.TryAddWithoutValidation("Accept", _accept);
         message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
@@ -103,6 +120,10 @@ internal sealed class ApiCall : IDisposable
 
         return message;
     }
+
+    /// <summary>Hands the answer to whoever asked for it.</summary>
+    public void Report(ApiResponse answer) => _options?.ResponseReceived?.Invoke(
+        new RetellResponse(Operation.Id, answer.StatusCode, answer.GetHeaders(), answer.Body.ToArray(), Elapsed, Attempts));
 
     public void Dispose()
     {

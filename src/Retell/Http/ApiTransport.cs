@@ -1,4 +1,5 @@
-using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Polly;
@@ -7,6 +8,7 @@ using Polly.Timeout;
 using Retell.Generated;
 using Retell.Generated.Json;
 using Retell.Json;
+using Retell.Telemetry;
 
 namespace Retell.Http;
 
@@ -16,7 +18,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     private static readonly ResiliencePropertyKey<ApiCall> s_call = new("Retell.Call");
 
     private readonly RetellClientOptions _options;
-    private readonly HttpClient _http;
+    private readonly Func<HttpClient> _http;
+    private readonly HttpClient? _ownHttp;
+    private readonly ILogger _log;
     private readonly ResiliencePipeline<ApiResponse> _pipeline;
     private volatile bool _isDisposed;
 
@@ -24,45 +28,61 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     public ApiTransport(RetellClientOptions options)
     {
         _options = options;
-        _http = options.HttpClient ?? new HttpClient(options.HttpMessageHandler ?? CreateHandler(), disposeHandler: options.HttpMessageHandler is null)
+        _log = options.LoggerFactory?.CreateLogger(typeof(RetellClient)) ?? NullLogger.Instance;
+        if (options.HttpClientSource is null && options.HttpClient is null)
         {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+            _ownHttp = new HttpClient(options.HttpMessageHandler ?? RetellHttpHandler.Create(), disposeHandler: options.HttpMessageHandler is null)
+            {
+                Timeout = Timeout.InfiniteTimeSpan,
+            };
+        }
+
+        _http = options.HttpClientSource ?? (() => options.HttpClient ?? _ownHttp!);
         _pipeline = CreatePipeline();
     }
 
-    public async Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken)
-    {
-        using ApiResponse answer = await SendAsync(request, "application/json", options, cancellationToken).ConfigureAwait(false);
-        return Read(answer, response);
-    }
+    public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
+        CallAsync(request, "application/json", static (answer, codec) => Read(answer, codec), response, options, cancellationToken);
 
-    public async Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken)
-    {
-        using ApiResponse answer = await SendAsync(request, "*/*", options, cancellationToken).ConfigureAwait(false);
-    }
+    public Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
+        CallAsync(request, "*/*", static (answer, _) => answer.StatusCode, 0, options, cancellationToken);
 
     public void Dispose()
     {
         _isDisposed = true;
-        if (_options.HttpClient is null)
-        {
-            _http.Dispose();
-        }
+        _ownHttp?.Dispose();
     }
 
-    /// <summary>Sends until there is a success; whatever else the end is, it is an exception.</summary>
-    private async Task<ApiResponse> SendAsync(ApiRequest request, string accept, RequestOptions? options, CancellationToken cancellationToken)
+    /// <summary>One call of the API with all that belongs to it; whatever is no success is an exception.</summary>
+    private async Task<TResult> CallAsync<TResult, TState>(
+        ApiRequest request, string accept, Func<ApiResponse, TState, TResult> read, TState state, RequestOptions? options, CancellationToken cancellationToken)
     {
         Throw.IfDisposed(_isDisposed, typeof(RetellClient));
         cancellationToken.ThrowIfCancellationRequested();
         using var call = new ApiCall(request, accept, options, _options);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(call.Operation.Id, cancellationToken);
-        context.Properties.Set(s_call, call);
-        ApiResponse response;
+        using var trace = new CallTrace(call, _log);
         try
         {
-            response = await _pipeline.ExecuteAsync(static (context, transport) => transport.AttemptAsync(context), context, this).ConfigureAwait(false);
+            using ApiResponse answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+            trace.Answered(answer);
+            call.Report(answer);
+            return answer.IsSuccess ? read(answer, state) : throw ApiFailure.ToException(answer, _options.TimeProvider.GetUtcNow());
+        }
+        catch (Exception e)
+        {
+            trace.Failed(e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends until there is an answer that stands.</summary>
+    private async Task<ApiResponse> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(call.Operation.Id, cancellationToken);
+        context.Properties.Set(s_call, call);
+        try
+        {
+            return await _pipeline.ExecuteAsync(static (context, transport) => transport.AttemptAsync(context), context, this).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutRejectedException && cancellationToken.IsCancellationRequested)
         {
@@ -77,16 +97,6 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         {
             ResilienceContextPool.Shared.Return(context);
         }
-
-        if (response.IsSuccess)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw ApiFailure.ToException(response, _options.TimeProvider.GetUtcNow());
-        }
     }
 
     private async ValueTask<ApiResponse> AttemptAsync(ResilienceContext context)
@@ -99,7 +109,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         try
         {
             using HttpResponseMessage response =
-                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             isAnswering = true;
             return await ApiResponse.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
         }
@@ -215,29 +225,6 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         return outer.Contains(inner) ? outer : $"{outer}: {inner}";
     }
 
-#if NET
-    private static SocketsHttpHandler CreateHandler() =>
-        new()
-        {
-            // A redirect would lose the key or turn a POST into a GET; it is reported instead.
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        };
-#else
-    private static HttpClientHandler CreateHandler() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-
-            // .NET Framework would open two.
-            MaxConnectionsPerServer = int.MaxValue,
-            UseCookies = false,
-        };
-#endif
-
     private static ApiCall CallOf(ResilienceContext context) => context.Properties.GetValue(s_call, null!);
 
     private ResiliencePipeline<ApiResponse> CreatePipeline() =>
@@ -265,6 +252,13 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     {
         TimeSpan? wait = RetryRules.GetWait(call, outcome, _options.TimeProvider.GetUtcNow(), _options.Random);
         call.NextWait = wait ?? TimeSpan.Zero;
-        return wait is not null;
+        if (wait is null)
+        {
+            return false;
+        }
+
+        string reason = outcome.Exception is Exception e ? call.Mask.Apply(e.Message) : $"{(int)outcome.Result!.StatusCode} {outcome.Result.ReasonPhrase}".TrimEnd();
+        CallLog.Retrying(_log, call.Operation.Id, call.Attempts, reason, call.NextWait.TotalSeconds);
+        return true;
     }
 }

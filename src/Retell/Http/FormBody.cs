@@ -17,21 +17,27 @@ internal sealed class FormBody : IDisposable
     private readonly List<FormPart> _parts = [];
 
     public FormBody(RetellObject body)
+        : this(form => form.AddMembers(body))
+    {
+    }
+
+    /// <summary>A form whose parts are named here.</summary>
+    public FormBody(IEnumerable<KeyValuePair<string, object?>> parts)
+        : this(form =>
+        {
+            foreach (KeyValuePair<string, object?> part in parts)
+            {
+                form.AddPart(part.Key, part.Value);
+            }
+        })
+    {
+    }
+
+    private FormBody(Action<FormBody> fill)
     {
         try
         {
-            foreach (JsonMember member in body.Shape.Members)
-            {
-                Add(body, member);
-            }
-
-            foreach (KeyValuePair<string, JToken> member in body.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
-            {
-                if (!body.Shape.Members.Any(known => known.Name == member.Key && known.HasValue(body)))
-                {
-                    Add(member.Key, member.Value);
-                }
-            }
+            fill(this);
         }
         catch
         {
@@ -41,6 +47,8 @@ internal sealed class FormBody : IDisposable
 
         Closing = Encoding.UTF8.GetBytes($"--{Boundary}--\r\n");
     }
+
+    public static FormBody Of(object body) => body is RetellObject known ? new FormBody(known) : new FormBody((IEnumerable<KeyValuePair<string, object?>>)body);
 
     public string Boundary { get; } = "retell-" + Guid.NewGuid().ToString("N");
 
@@ -54,27 +62,48 @@ internal sealed class FormBody : IDisposable
 
     public void Dispose() => _parts.ForEach(part => part.Text?.Dispose());
 
-    private void Add(RetellObject body, JsonMember member)
+    private void AddMembers(RetellObject body)
     {
-        if (!member.HasValue(body))
+        foreach (JsonMember member in body.Shape.Members.Where(member => member.HasValue(body)))
         {
-            return;
-        }
-
-        object? value = member.Get(body);
-        if (value is RetellFile or IEnumerable<RetellFile>)
-        {
-            foreach (RetellFile file in value as IEnumerable<RetellFile> ?? [(RetellFile)value])
+            if (!AddFiles(member.Name, member.Get(body)))
             {
-                Add(member.Name, file);
+                using var writer = new JTokenWriter();
+                member.Write(writer, body, RetellJson.Serializer);
+                Add(member.Name, writer.Token);
             }
-
-            return;
         }
 
-        using var writer = new JTokenWriter();
-        member.Write(writer, body, RetellJson.Serializer);
-        Add(member.Name, writer.Token);
+        foreach (KeyValuePair<string, JToken> member in body.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
+        {
+            if (!body.Shape.Members.Any(known => known.Name == member.Key && known.HasValue(body)))
+            {
+                Add(member.Key, member.Value);
+            }
+        }
+    }
+
+    private void AddPart(string name, object? value)
+    {
+        if (value is not null && !AddFiles(name, value))
+        {
+            Add(name, JToken.FromObject(value, RetellJson.Serializer));
+        }
+    }
+
+    private bool AddFiles(string name, object? value)
+    {
+        if (value is not (RetellFile or IEnumerable<RetellFile>))
+        {
+            return false;
+        }
+
+        foreach (RetellFile file in value as IEnumerable<RetellFile> ?? [(RetellFile)value])
+        {
+            Add(name, file);
+        }
+
+        return true;
     }
 
     private void Add(string name, RetellFile? file)

@@ -69,6 +69,19 @@ internal sealed class PooledBuffer : IDisposable
     /// <summary>A new stream over all bytes, from the start. It must not be used after the buffer was disposed.</summary>
     public Stream OpenRead() => new Reader(this);
 
+    public byte[] ToArray()
+    {
+        byte[] all = new byte[Length];
+        int position = 0;
+        for (int i = 0; i < _segments.Count; i++)
+        {
+            Buffer.BlockCopy(_segments[i], 0, all, position, CountOf(i));
+            position += CountOf(i);
+        }
+
+        return all;
+    }
+
     /// <summary>Gives the segments back once nobody uses them any more.</summary>
     public void Dispose()
     {

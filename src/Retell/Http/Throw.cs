@@ -1,8 +1,11 @@
 namespace Retell.Http;
 
-/// <summary>Checks that netstandard2.0 has no methods for.</summary>
+/// <summary>Exceptions that are made in several places.</summary>
 internal static class Throw
 {
+    /// <summary>For an argument of the public method that led here.</summary>
+    public static ArgumentException Argument(string message, string argument) => new(message, argument);
+
     public static void IfDisposed(bool isDisposed, Type what)
     {
 #if NET

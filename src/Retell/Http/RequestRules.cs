@@ -1,0 +1,80 @@
+using System.Collections;
+using Retell.Generated;
+using Retell.Generated.Json;
+using Retell.Models;
+
+namespace Retell.Http;
+
+/// <summary>What the API would certainly refuse is said before anything is sent.</summary>
+internal static class RequestRules
+{
+    /// <exception cref="ArgumentException">A required member is missing.</exception>
+    public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body, []);
+
+    private sealed class Walk(ApiOperation operation)
+    {
+        public void Check(RetellObject item, List<(string Property, string Json)> path)
+        {
+            foreach (JsonMember member in item.Shape.Members)
+            {
+                // What came from the server is sent back as it came, whatever the spec says of it.
+                if (member.IsRequired && (path.Count == 0 || !item.IsRead) && IsMissing(item, member))
+                {
+                    throw Missing(item, member, path);
+                }
+
+                if (member.MayHoldObjects && member.Get(item) is object value)
+                {
+                    path.Add((member.Property, member.Name));
+                    CheckValue(value, path);
+                    path.RemoveAt(path.Count - 1);
+                }
+            }
+        }
+
+        private static bool IsMissing(RetellObject item, JsonMember member) =>
+            !member.HasValue(item) && !item.IsNull(member.Index) && item.AdditionalPropertiesOrNull?.ContainsKey(member.Name) != true;
+
+        private void CheckValue(object value, List<(string Property, string Json)> path)
+        {
+            switch (value)
+            {
+                case RetellObject item:
+                    Check(item, path);
+                    break;
+                case IDictionary map:
+                    CheckAll(map.Values, path, entry => "");
+                    break;
+                case IList list:
+                    CheckAll(list, path, index => $"[{index}]");
+                    break;
+            }
+        }
+
+        private void CheckAll(IEnumerable items, List<(string Property, string Json)> path, Func<int, string> position)
+        {
+            int index = 0;
+            (string property, string json) = path[path.Count - 1];
+            foreach (object? item in items)
+            {
+                if (item is string or null || item.GetType().IsValueType)
+                {
+                    return;
+                }
+
+                path[path.Count - 1] = (property + position(index), json + position(index));
+                CheckValue(item, path);
+                index++;
+            }
+
+            path[path.Count - 1] = (property, json);
+        }
+
+        private ArgumentException Missing(RetellObject item, JsonMember member, List<(string Property, string Json)> path)
+        {
+            string json = string.Join(".", path.Select(step => step.Json).Append(member.Name));
+            string property = path.Count == 0 ? $"{item.GetType().Name}.{member.Property}" : string.Join(".", path.Select(step => step.Property).Append(member.Property));
+            return Throw.Argument($"{operation.Id} needs {property} (\"{json}\"), but it is not set.", "request");
+        }
+    }
+}

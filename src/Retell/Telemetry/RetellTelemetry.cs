@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Retell.Telemetry;
+
+/// <summary>The names and instruments that a monitoring of the application listens to.</summary>
+internal static class RetellTelemetry
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string Name = "Retell";
+
+    private static readonly string? s_version = typeof(RetellTelemetry).Assembly.GetName().Version?.ToString(3);
+    private static readonly Meter s_meter = new(Name, s_version);
+
+    public static readonly ActivitySource Source = new(Name, s_version);
+
+    public static readonly Histogram<double> Duration =
+        s_meter.CreateHistogram<double>("retell.client.call.duration", "s", "How long calls of the API take, with all attempts and waits.");
+
+    public static readonly Counter<long> Retries =
+        s_meter.CreateCounter<long>("retell.client.call.retries", "{retry}", "How often requests are sent again.");
+
+    public static readonly Counter<long> Errors =
+        s_meter.CreateCounter<long>("retell.client.call.errors", "{error}", "How many calls fail, by the type of the error.");
+}
