@@ -63,9 +63,13 @@ internal static class DefinitionSchema
     private static JObject Object(ObjectDefinition type)
     {
         var properties = new JObject();
+        HashSet<string> names = [type.TypeName, .. type.Properties.Select(p => p.CSharpName)];
         foreach (Property property in type.Properties)
         {
             properties[property.JsonName] = Member(property);
+            properties[property.JsonName]!["x-view"] = property.Constant is not null
+                ? null
+                : TimeView.Find(property.JsonName, property.CSharpName, property.Type, property.Example, names)?.ToJson(MayBeNull(property) ? "?" : string.Empty);
         }
 
         IEnumerable<string> constants = type.Properties.Where(p => p.Constant is not null).Select(p => $"{Field(p)} = {Literal(p.Constant!)};");
@@ -76,7 +80,7 @@ internal static class DefinitionSchema
             ["properties"] = properties,
             ["required"] = new JArray(type.Properties.Where(p => p.IsRequired).Select(p => p.JsonName)),
             ["x-interfaces"] = string.Concat(type.Unions.Select(u => ", " + u.TypeName).Order(StringComparer.Ordinal)),
-            ["x-interface-members"] = new JArray(type.Unions.OrderBy(u => u.TypeName, StringComparer.Ordinal).SelectMany(u => u.Shared.Select(m => Explicit(u, m, type)))),
+            ["x-interface-members"] = new JArray(type.Unions.OrderBy(u => u.TypeName, StringComparer.Ordinal).SelectMany(u => u.Shared.SelectMany(m => Explicit(u, m, type)))),
             ["x-constants"] = new JArray(constants),
             ["x-closed"] = type.IsClosed,
         };
@@ -93,7 +97,7 @@ internal static class DefinitionSchema
         TypeUse use = property.Type;
         bool isValueType = CSharpType.IsValueType(use);
         string type = CSharpType.Of(use);
-        bool mayBeNull = !property.IsRequired || use.Nullable;
+        bool mayBeNull = MayBeNull(property);
         string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null }.Where(r => r is not null));
         JObject schema = Value(use);
         schema.Merge(property.Constraints);
@@ -119,6 +123,8 @@ internal static class DefinitionSchema
         return WithoutNulls(schema);
     }
 
+    private static bool MayBeNull(Property property) => !property.IsRequired || property.Type.Nullable;
+
     private static string? Documentation(Property property) => AddedBy(property, " or ") is string unions
         ? $"{property.Description} Only where the object stands as {unions}.".TrimStart()
         : property.Description;
@@ -127,17 +133,27 @@ internal static class DefinitionSchema
         ? null
         : string.Join(separator, property.AddedBy.Select(union => union.TypeName).Distinct().Order(StringComparer.Ordinal));
 
-    private static string Explicit(UnionDefinition union, SharedMember member, ObjectDefinition leaf)
+    private static IEnumerable<string> Explicit(UnionDefinition union, SharedMember member, ObjectDefinition leaf)
     {
         Property own = leaf.Properties.Find(p => p.JsonName == member.JsonName)!;
         bool isEnum = own.Type.Definition?.Canonical is EnumDefinition;
         string value = member.IsText && isEnum
             ? own.IsRequired && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
             : own.CSharpName;
-        return $"{InterfaceType(member)} {union.TypeName}.{member.CSharpName} => {value};";
+        yield return $"{InterfaceType(member)} {union.TypeName}.{member.CSharpName} => {value};";
+        if (View(union, member) is TimeView view)
+        {
+            yield return $"{view.Type}{Optional(member)} {union.TypeName}.{view.Name} => {view.Read}((({union.TypeName})this).{member.CSharpName});";
+        }
     }
 
-    private static string InterfaceType(SharedMember member) => (member.IsText ? "string" : CSharpType.Of(member.Type)) + (member.IsRequired ? string.Empty : "?");
+    private static TimeView? View(UnionDefinition union, SharedMember member) => member.IsText
+        ? null
+        : TimeView.Find(member.JsonName, member.CSharpName, member.Type, null, [.. union.Shared.Select(m => m.CSharpName)]);
+
+    private static string Optional(SharedMember member) => member.IsRequired ? string.Empty : "?";
+
+    private static string InterfaceType(SharedMember member) => (member.IsText ? "string" : CSharpType.Of(member.Type)) + Optional(member);
 
     private static JObject Enumeration(EnumDefinition type)
     {
@@ -185,7 +201,8 @@ internal static class DefinitionSchema
             schema["x-get"] = !member.IsRequired ? string.Empty : isValueType ? ".GetValueOrDefault()" : "!";
             schema["x-codec"] = CSharpType.Codec(use);
             schema["x-doc"] = new XmlDoc().Summary(member.Description, $"The `{member.JsonName}` that all variants have.").ToString();
-            properties[member.JsonName] = schema;
+            schema["x-view"] = View(type, member)?.ToJson(Optional(member));
+            properties[member.JsonName] = WithoutNulls(schema);
         }
 
         return new JObject
