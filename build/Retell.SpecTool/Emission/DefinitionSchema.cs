@@ -126,8 +126,10 @@ internal static class DefinitionSchema
     private static bool MayBeNull(Property property) => !property.IsRequired || property.Type.Nullable;
 
     private static string? Documentation(Property property) => AddedBy(property, " or ") is string unions
-        ? $"{property.Description} Only where the object stands as {unions}.".TrimStart()
+        ? $"{WithFullStop(property.Description)} Only where the object stands as {unions}.".TrimStart()
         : property.Description;
+
+    private static string? WithFullStop(string? text) => string.IsNullOrEmpty(text) || text[^1] is '.' or '!' or '?' ? text : text + ".";
 
     private static string? AddedBy(Property property, string separator) => property.AddedBy.Count == 0
         ? null

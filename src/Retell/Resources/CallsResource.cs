@@ -51,7 +51,7 @@ public class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneCallAsync(WithIdempotencyKey(Resource.NotNull(request, nameof(request))), options, cancellationToken);
+        Raw.CreatePhoneCallAsync(WithIdempotencyKey(Resource.NotNull(request, nameof(request)), options), options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
@@ -224,9 +224,9 @@ public class CallsResource
     public virtual Task<WebCall> CreateWebCallV2Async(CreateWebCallV2Request request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateWebCallV2Async(request, options, cancellationToken);
 
-    private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request)
+    private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request, RequestOptions? options)
     {
-        if (request.IdempotencyKey is not null)
+        if ((request.IdempotencyKey ?? options?.IdempotencyKey) is not null)
         {
             return request;
         }

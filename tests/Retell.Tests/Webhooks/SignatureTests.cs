@@ -1,0 +1,104 @@
+using System.Text;
+using Retell.Webhooks;
+
+namespace Retell.Tests.Webhooks;
+
+/// <summary>Whether a request is from Retell.</summary>
+internal sealed class SignatureTests
+{
+    private const string Key = "key_test_0123456789";
+    private const long Signed = 1700000000000;
+    private const string Body = """{"event":"call_ended","call":{"call_id":"abc","note":"é✓"}}""";
+    private const string BodyDigest = "7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba";
+    private const string EmptyDigest = "ae79294ad5e41f636ccbde97f8d69322dc66d5c71c57eb8654090ba193e7a476";
+    private const string Signature = "v=1700000000000,d=" + BodyDigest;
+
+    [TestCase(Body, BodyDigest)]
+    [TestCase("", EmptyDigest)]
+    public void It_signs_as_retell_does(string body, string digest)
+    {
+        string signature = RetellWebhook.Sign(body, Key, DateTimeOffset.FromUnixTimeMilliseconds(Signed));
+
+        Assert.That(signature, Is.EqualTo($"v={Signed},d={digest}"));
+        Assert.That(RetellWebhook.Verify(body, signature, Key, At(0)), Is.True);
+        Assert.That(RetellWebhook.Verify(Encoding.UTF8.GetBytes(body), signature, Key, At(0)), Is.True);
+    }
+
+    [Test]
+    public void What_is_signed_now_is_valid_now() => Assert.That(RetellWebhook.Verify(Body, RetellWebhook.Sign(Body, Key), Key), Is.True);
+
+    [TestCase(300000, true)]
+    [TestCase(-300000, true)]
+    [TestCase(300001, false)]
+    [TestCase(-300001, false)]
+    public void Five_minutes_are_allowed_both_ways(long milliseconds, bool valid) =>
+        Assert.That(RetellWebhook.Verify(Body, Signature, Key, At(milliseconds)), Is.EqualTo(valid));
+
+    [TestCase("V=1700000000000,D=" + BodyDigest)]
+    [TestCase("v=1700000000000,d=7EBAF6F2654E47EF58D86A95B34D9FE128DC1925C3ABAD58386096B72F5404BA")]
+    public void Case_does_not_matter(string signature) => Assert.That(RetellWebhook.Verify(Body, signature, Key, At(0)), Is.True);
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("v=1700000000000")]
+    [TestCase("d=" + BodyDigest)]
+    [TestCase("d=" + BodyDigest + ",v=1700000000000")]
+    [TestCase("v=,d=" + BodyDigest)]
+    [TestCase("v=-1700000000000,d=" + BodyDigest)]
+    [TestCase("v= 1700000000000,d=" + BodyDigest)]
+    [TestCase("v=1700000000000, d=" + BodyDigest)]
+    [TestCase("v=1700000000000,d=" + BodyDigest + " ")]
+    [TestCase("v=1700000000000,d=" + BodyDigest + "00")]
+    [TestCase("v=1700000000000,d=7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404b")]
+    [TestCase("v=1700000000000,d=7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404bg")]
+    [TestCase("v=1700000000000,d=7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404bb")]
+    [TestCase("v=1700000000001,d=" + BodyDigest)]
+    [TestCase("v=99999999999999999999999999,d=" + BodyDigest)]
+    [TestCase("v=9223372036854775807,d=" + BodyDigest)]
+    [TestCase("v=\u0661700000000000,d=" + BodyDigest)]
+    [TestCase("v=1700000000000,d=")]
+    [TestCase("v=1700000000000;d=" + BodyDigest)]
+    [TestCase(",")]
+    [TestCase("v=,d=")]
+    public void Every_other_signature_is_false_and_no_exception(string? signature)
+    {
+        Assert.That(RetellWebhook.Verify(Body, signature, Key, At(0)), Is.False);
+        Assert.That(() => RetellWebhook.Parse(Body, signature, Key, At(0)), Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Not.Contains(Key));
+    }
+
+    [TestCase("key_test_0123456788")]
+    [TestCase("other")]
+    public void Another_key_does_not_match(string key) => Assert.That(RetellWebhook.Verify(Body, Signature, key, At(0)), Is.False);
+
+    [Test]
+    public void A_body_that_was_written_anew_does_not_match() =>
+        Assert.That(RetellWebhook.Verify(Body.Replace(":", ": ", StringComparison.Ordinal), Signature, Key, At(0)), Is.False);
+
+    [Test]
+    public void The_exception_says_what_is_wrong()
+    {
+        Assert.That(() => RetellWebhook.Parse(Body, null, Key), Throws.InstanceOf<RetellException>().With.Message.Contains("X-Retell-Signature is missing"));
+        Assert.That(() => RetellWebhook.Parse(Body, "x", Key), Throws.InstanceOf<RetellException>().With.Message.Contains("v=<milliseconds>,d=<64 hex digits>"));
+        Assert.That(() => RetellWebhook.Parse(Body, Signature, "key_2", At(0)), Throws.InstanceOf<RetellException>().With.Message.Contains("webhook badge"));
+        Assert.That(() => RetellWebhook.Parse(Body, Signature, Key, At(360000)), Throws.InstanceOf<RetellException>().With.Message.Contains("360 s ago"));
+        Assert.That(() => RetellWebhook.Parse(Body, Signature, Key, At(-360000)), Throws.InstanceOf<RetellException>().With.Message.Contains("360 s ahead"));
+    }
+
+    [Test]
+    public void Arguments_that_cannot_be_meant_are_refused()
+    {
+        Assert.That(() => RetellWebhook.Verify((string)null!, Signature, Key), Throws.ArgumentNullException);
+        Assert.That(() => RetellWebhook.Verify((byte[])null!, Signature, Key), Throws.ArgumentNullException);
+        Assert.That(() => RetellWebhook.Verify(Body, Signature, null!), Throws.ArgumentNullException);
+        Assert.That(() => RetellWebhook.Verify(Body, Signature, " "), Throws.ArgumentException);
+        Assert.That(() => RetellWebhook.Sign(Body, ""), Throws.ArgumentException);
+        Assert.That(() => RetellWebhook.Parse(null!), Throws.ArgumentNullException);
+    }
+
+    private static FixedTime At(long millisecondsLater) => new(DateTimeOffset.FromUnixTimeMilliseconds(Signed + millisecondsLater));
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
