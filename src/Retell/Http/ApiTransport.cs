@@ -31,6 +31,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         _pipeline = CreatePipeline();
     }
 
+    /// <summary>The clock of time limits and waits.</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
+
     public async Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken)
     {
         using ApiResponse answer = await SendAsync(request, "application/json", options, cancellationToken).ConfigureAwait(false);
