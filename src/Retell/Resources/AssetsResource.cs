@@ -3,7 +3,7 @@ using Retell.Models;
 
 namespace Retell;
 
-/// <summary>Files that agents send, such as pictures.</summary>
+/// <summary>Files that agents use, such as on-hold music and pictures.</summary>
 public class AssetsResource
 {
     private readonly AssetsClient? _raw;
@@ -18,7 +18,7 @@ public class AssetsResource
     private AssetsClient Raw => Resource.Required(_raw);
 
     /// <summary>Uploads a file. Calls <c>createAsset</c>.</summary>
-    /// <param name="file">The file, at most 10 MB.</param>
+    /// <param name="file">The file, at most 10 MB; audio at most 210 seconds.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The asset and its address.</returns>

@@ -32,18 +32,20 @@ public class CallsResource
     /// <param name="fromNumber">A number of the account, in E.164 format such as <c>+14157774444</c>.</param>
     /// <param name="toNumber">The number to dial, in E.164 format.</param>
     /// <param name="agentId">The agent that speaks; by default the outbound agent of <paramref name="fromNumber"/>.</param>
+    /// <param name="dynamicVariables">Values for the variables in prompts and messages, by name.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request; a number that is being dialled rings on.</param>
     /// <returns>The call, registered and about to be dialled.</returns>
     /// <exception cref="ArgumentException">A number is no phone number in E.164 format.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreatePhoneCallAsync(
             new CreatePhoneCallRequest
             {
                 FromNumber = Resource.PhoneNumber(fromNumber),
                 ToNumber = Resource.PhoneNumber(toNumber),
                 OverrideAgentId = agentId,
+                RetellLlmDynamicVariables = dynamicVariables,
             },
             options,
             cancellationToken);
@@ -63,13 +65,14 @@ public class CallsResource
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
+    /// <param name="dynamicVariables">Values for the variables in prompts and messages, by name.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>What the browser needs to connect, in time: the access token expires. The call itself is read by its id.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateWebCallAsync(new CreateWebCallRequest { AgentId = Resource.NotEmpty(agentId) }, options, cancellationToken);
+    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateWebCallAsync(new CreateWebCallRequest { AgentId = Resource.NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
@@ -125,7 +128,7 @@ public class CallsResource
             cancellationToken,
             nameof(request));
 
-    /// <summary>Lists calls of the retired version of the API. Calls <c>listCalls</c> of version 2.</summary>
+    /// <summary>Lists calls of the retired version of the API. Calls <c>listCallsV2</c>.</summary>
     /// <param name="request">Filter, order and page size (<c>Limit</c>). It is not changed.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
@@ -234,7 +237,7 @@ public class CallsResource
     public virtual Task<ICall> RerunAnalysisAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.RerunCallAnalysisAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
-    /// <summary>Prepares a call from a browser by the retired version of the API. Calls <c>createWebCall</c> of version 2.</summary>
+    /// <summary>Prepares a call from a browser by the retired version of the API. Calls <c>createWebCallV2</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>

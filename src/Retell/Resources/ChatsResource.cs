@@ -45,7 +45,7 @@ public class ChatsResource
     public virtual Task<Chat> CreateAsync(CreateChatRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateChatAsync(Resource.NotNull(request), options, cancellationToken);
 
-    /// <summary>Sends the first SMS of a chat. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createSMSChat</c>.</summary>
+    /// <summary>Sends the first SMS of a chat. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createSmsChat</c>.</summary>
     /// <param name="fromNumber">A number of the account that can send SMS, in E.164 format such as <c>+14157774444</c>.</param>
     /// <param name="toNumber">The number to write to, in E.164 format.</param>
     /// <param name="agentId">The chat agent that writes; by default the outbound SMS agent of <paramref name="fromNumber"/>.</param>
@@ -65,7 +65,7 @@ public class ChatsResource
             options,
             cancellationToken);
 
-    /// <summary>Sends the first SMS of a chat. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createSMSChat</c>.</summary>
+    /// <summary>Sends the first SMS of a chat. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createSmsChat</c>.</summary>
     /// <param name="request">The numbers, the chat agent and what it should know.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request; an SMS that was sent cannot be called back.</param>

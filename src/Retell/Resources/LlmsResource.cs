@@ -26,16 +26,17 @@ public class LlmsResource
     /// <returns>The LLM.</returns>
     /// <exception cref="ArgumentException"><paramref name="generalPrompt"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<RetellLlm> CreateAsync(string generalPrompt, StartSpeaker startSpeaker, string? beginMessage = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(
-            new RetellLlmRequest
-            {
-                GeneralPrompt = Resource.NotEmpty(generalPrompt),
-                StartSpeaker = startSpeaker,
-                BeginMessage = beginMessage,
-            },
-            options,
-            cancellationToken);
+    public virtual Task<RetellLlm> CreateAsync(string generalPrompt, StartSpeaker startSpeaker, string? beginMessage = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var request = new RetellLlmRequest { GeneralPrompt = Resource.NotEmpty(generalPrompt), StartSpeaker = startSpeaker };
+        if (beginMessage is not null)
+        {
+            // A null would be sent: it has a meaning there.
+            request.BeginMessage = beginMessage;
+        }
+
+        return CreateAsync(request, options, cancellationToken);
+    }
 
     /// <summary>Creates an LLM. Calls <c>createRetellLLM</c>.</summary>
     /// <param name="request">Prompts, model, tools and states.</param>

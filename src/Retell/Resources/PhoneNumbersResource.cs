@@ -17,6 +17,31 @@ public class PhoneNumbersResource
 
     private PhoneNumbersClient Raw => Resource.Required(_raw);
 
+    /// <summary>Buys a US phone number and binds agents to it. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createPhoneNumber</c>.</summary>
+    /// <param name="areaCode">The area code, three digits such as 415.</param>
+    /// <param name="inboundAgentId">The agent that takes calls to the number; by default none does.</param>
+    /// <param name="outboundAgentId">The agent that calls from the number unless a call says otherwise; by default none.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The phone number.</returns>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<PhoneNumberResponse> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var request = new CreatePhoneNumberRequest { AreaCode = areaCode };
+        if (inboundAgentId is not null)
+        {
+            // A null would be sent: it has a meaning there.
+            request.InboundAgents = [new AgentWeight { AgentId = inboundAgentId, Weight = 1 }];
+        }
+
+        if (outboundAgentId is not null)
+        {
+            request.OutboundAgents = [new AgentWeight { AgentId = outboundAgentId, Weight = 1 }];
+        }
+
+        return CreateAsync(request, options, cancellationToken);
+    }
+
     /// <summary>Buys a phone number and binds agents to it. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createPhoneNumber</c>.</summary>
     /// <param name="request">Area, agents and settings.</param>
     /// <param name="options">What this call does otherwise than the client.</param>

@@ -17,7 +17,7 @@ public class PlaygroundResource
 
     private PlaygroundClient Raw => Resource.Required(_raw);
 
-    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one runs the language model and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
+    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="content">What the user says.</param>
     /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
@@ -29,7 +29,7 @@ public class PlaygroundResource
     public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CompleteAsync(agentId, [new MessageBase { Role = MessageBaseRole.User, Content = Resource.NotNull(content) }], version, options, cancellationToken);
 
-    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one runs the language model and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
+    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="messages">The conversation so far.</param>
     /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
@@ -41,7 +41,7 @@ public class PlaygroundResource
     public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CompleteAsync(agentId, new AgentPlaygroundCompletionRequest { Messages = Resource.ListOf(Resource.NotNull(messages)) }, version, options, cancellationToken);
 
-    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one runs the language model and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
+    /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
     /// <param name="request">The conversation so far, where the agent is, its variables and mocks of its tools.</param>
     /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>

@@ -73,7 +73,7 @@ public partial class RetellClient
     /// <summary>What became of each test case of a batch test.</summary>
     public virtual TestRunsResource TestRuns => _testRuns ??= new TestRunsResource(Raw.TestRuns);
 
-    /// <summary>Files that agents send.</summary>
+    /// <summary>Files that agents use.</summary>
     public virtual AssetsResource Assets => _assets ??= new AssetsResource(Raw.Assets);
 
     /// <summary>The people that agents talk with.</summary>
