@@ -41,6 +41,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         _pipeline = CreatePipeline();
     }
 
+    /// <summary>The clock of time limits and waits.</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
+
     public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
         CallAsync(request, "application/json", static (answer, codec) => Read(answer, codec), response, options, cancellationToken);
 

@@ -68,6 +68,19 @@ internal static class Pager
     public static Pager<T> ByKey<T>(Func<string?, CancellationToken, Task<Page<T>>> fetch, CancellationToken cancellationToken) =>
         new((previous, token) => fetch(previous?.NextKey, token), cancellationToken);
 
+    /// <summary>The same, with the pages as the API has them; a page size that no page can have is an error at once.</summary>
+    /// <param name="pageSize">How many items one page has; null leaves it to the API.</param>
+    /// <param name="fetch">Fetches the page with that key.</param>
+    /// <param name="read">Reads items, next key and whether there is more from it.</param>
+    /// <param name="cancellationToken">Ends every enumeration.</param>
+    /// <param name="argument">The argument of the caller that says the page size.</param>
+    public static Pager<T> ByKey<TPage, T>(
+        double? pageSize, Func<string?, CancellationToken, Task<TPage>> fetch, Func<TPage, Page<T>> read, CancellationToken cancellationToken, string argument = "pageSize")
+    {
+        Resource.PageSize(pageSize, argument);
+        return ByKey(async (key, token) => read(await fetch(key, token).ConfigureAwait(false)), cancellationToken);
+    }
+
     /// <summary>The API gives the whole list in one answer.</summary>
     public static Pager<T> Single<T>(Func<CancellationToken, Task<IList<T>>> fetch, CancellationToken cancellationToken) =>
         new(async (_, token) => new Page<T>(await fetch(token).ConfigureAwait(false)), cancellationToken);

@@ -23,14 +23,14 @@ public class AgentsResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The agent.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="voiceId"/> is null or empty, or <paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<Agent> CreateAsync(IResponseEngine responseEngine, string voiceId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateAgentRequest
             {
-                ResponseEngine = Resource.NotNull(responseEngine, nameof(responseEngine)),
-                VoiceId = Resource.NotNull(voiceId, nameof(voiceId)),
+                ResponseEngine = Resource.NotNull(responseEngine),
+                VoiceId = Resource.NotEmpty(voiceId),
             },
             options,
             cancellationToken);
@@ -43,7 +43,7 @@ public class AgentsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<Agent> CreateAsync(CreateAgentRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateAgentAsync(request, options, cancellationToken);
+        Raw.CreateAgentAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads an agent. Calls <c>getAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -54,7 +54,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<Agent> GetAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetAgentAsync(agentId, version, options, cancellationToken);
+        Raw.GetAgentAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
 
     /// <summary>Lists voice and chat agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
     /// <param name="filter">Which agents; by default all.</param>
@@ -63,13 +63,12 @@ public class AgentsResource
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The agents, with less than <see cref="GetAsync"/> gives.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
-            async (key, token) =>
-            {
-                ListAgentsPage page = await Raw.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token).ConfigureAwait(false);
-                return new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore);
-            },
+            pageSize,
+            (key, token) => Raw.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
+            page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Lists the versions of an agent, page by page while the list is enumerated. Calls <c>listAgentVersions</c>.</summary>
@@ -79,14 +78,17 @@ public class AgentsResource
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The versions.</returns>
-    public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Pager.ByKey(
-            async (key, token) =>
-            {
-                ListAgentVersionsPage page = await Raw.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options, token).ConfigureAwait(false);
-                return new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore);
-            },
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
+    public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Resource.NotEmpty(agentId);
+        return Pager.ByKey(
+            pageSize,
+            (key, token) => Raw.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options, token),
+            page => new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
+    }
 
     /// <summary>Makes a new draft from a version. Calls <c>createAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -97,7 +99,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<IAnyAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateAgentVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
+        Raw.CreateAgentVersionAsync(Resource.NotEmpty(agentId), new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -119,7 +121,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, PublishAgentVersionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.PublishAgentVersionAsync(agentId, request, options, cancellationToken);
+        Raw.PublishAgentVersionAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a version. Calls <c>deleteAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -130,7 +132,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteAgentVersionAsync(agentId, version, options, cancellationToken);
+        Raw.DeleteAgentVersionAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
 
     /// <summary>Repairs an agent whose parts no longer fit together. Calls <c>repairAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -141,7 +143,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<IAnyAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.RepairAgentAsync(agentId, version, options, cancellationToken);
+        Raw.RepairAgentAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
 
     /// <summary>Publishes the latest version by the retired version of the API. Calls <c>publishAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -152,7 +154,7 @@ public class AgentsResource
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     [Obsolete("The API no longer has it. Use PublishVersionAsync.")]
     public virtual Task PublishV1Async(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.PublishAgentAsync(agentId, options, cancellationToken);
+        Raw.PublishAgentAsync(Resource.NotEmpty(agentId), options, cancellationToken);
 
     /// <summary>Changes the latest draft of an agent. Calls <c>updateAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -162,12 +164,8 @@ public class AgentsResource
     /// <returns>The agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Agent> UpdateAsync(string agentId, Action<AgentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var request = new AgentRequest();
-        Resource.NotNull(change, nameof(change))(request);
-        return UpdateAsync(agentId, request, version: null, options, cancellationToken);
-    }
+    public virtual Task<Agent> UpdateAsync(string agentId, Action<AgentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpdateAsync(agentId, Resource.Configured(change), version: null, options, cancellationToken);
 
     /// <summary>Changes a draft of an agent. Calls <c>updateAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -179,7 +177,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<Agent> UpdateAsync(string agentId, AgentRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.UpdateAgentAsync(agentId, request, version, options, cancellationToken);
+        Raw.UpdateAgentAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), version, options, cancellationToken);
 
     /// <summary>Deletes an agent. Calls <c>deleteAgent</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -189,7 +187,7 @@ public class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteAgentAsync(agentId, options, cancellationToken);
+        Raw.DeleteAgentAsync(Resource.NotEmpty(agentId), options, cancellationToken);
 
     /// <summary>Lists the tools that an MCP server offers to an agent. Calls <c>getMCPTools</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -199,6 +197,11 @@ public class AgentsResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The tools; the API gives them in one answer.</returns>
-    public virtual Pager<McpToolDefinition> ListMcpToolsAsync(string agentId, string mcpId, AgentVersionReference? version = null, string? componentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Pager.Single(token => Raw.GetMcpToolsAsync(agentId, mcpId, version, componentId, options, token), cancellationToken);
+    /// <exception cref="ArgumentException">An id is null or empty.</exception>
+    public virtual Pager<McpToolDefinition> ListMcpToolsAsync(string agentId, string mcpId, AgentVersionReference? version = null, string? componentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Resource.NotEmpty(agentId);
+        Resource.NotEmpty(mcpId);
+        return Pager.Single(token => Raw.GetMcpToolsAsync(agentId, mcpId, version, componentId, options, token), cancellationToken);
+    }
 }

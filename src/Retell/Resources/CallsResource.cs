@@ -6,14 +6,22 @@ namespace Retell;
 /// <summary>Phone and web calls.</summary>
 public class CallsResource
 {
+    /// <summary>Retell ends each call after two hours at the latest; dialling and closing come on top.</summary>
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(3);
+
     private readonly CallsClient? _raw;
+    private readonly Waiter _waiter = new(TimeProvider.System);
 
     /// <summary>For test doubles.</summary>
     protected CallsResource()
     {
     }
 
-    internal CallsResource(CallsClient raw) => _raw = raw;
+    internal CallsResource(CallsClient raw, TimeProvider time)
+    {
+        _raw = raw;
+        _waiter = new Waiter(time);
+    }
 
     private CallsClient Raw => Resource.Required(_raw);
 
@@ -24,18 +32,20 @@ public class CallsResource
     /// <param name="fromNumber">A number of the account, in E.164 format such as <c>+14157774444</c>.</param>
     /// <param name="toNumber">The number to dial, in E.164 format.</param>
     /// <param name="agentId">The agent that speaks; by default the outbound agent of <paramref name="fromNumber"/>.</param>
+    /// <param name="dynamicVariables">Values for the variables in prompts and messages, by name.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request; a number that is being dialled rings on.</param>
     /// <returns>The call, registered and about to be dialled.</returns>
-    /// <exception cref="ArgumentNullException">A number is null.</exception>
+    /// <exception cref="ArgumentException">A number is no phone number in E.164 format.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreatePhoneCallAsync(
             new CreatePhoneCallRequest
             {
-                FromNumber = Resource.NotNull(fromNumber, nameof(fromNumber)),
-                ToNumber = Resource.NotNull(toNumber, nameof(toNumber)),
+                FromNumber = Resource.PhoneNumber(fromNumber),
+                ToNumber = Resource.PhoneNumber(toNumber),
                 OverrideAgentId = agentId,
+                RetellLlmDynamicVariables = dynamicVariables,
             },
             options,
             cancellationToken);
@@ -51,17 +61,18 @@ public class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneCallAsync(WithIdempotencyKey(Resource.NotNull(request, nameof(request)), options), options, cancellationToken);
+        Raw.CreatePhoneCallAsync(WithIdempotencyKey(Resource.NotNull(request), options), options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
+    /// <param name="dynamicVariables">Values for the variables in prompts and messages, by name.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>What the browser needs to connect, in time: the access token expires. The call itself is read by its id.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="agentId"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateWebCallAsync(new CreateWebCallRequest { AgentId = Resource.NotNull(agentId, nameof(agentId)) }, options, cancellationToken);
+    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateWebCallAsync(new CreateWebCallRequest { AgentId = Resource.NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, options, cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
@@ -71,17 +82,17 @@ public class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<WebCallConnection> CreateWebCallAsync(CreateWebCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateWebCallAsync(request, options, cancellationToken);
+        Raw.CreateWebCallAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Registers a call of your own telephony, to be dialled by SIP within 5 minutes. Calls <c>registerPhoneCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The call; its id is the user part of the SIP address.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="agentId"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneCall> RegisterPhoneCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RegisterPhoneCallAsync(new RegisterPhoneCallRequest { AgentId = Resource.NotNull(agentId, nameof(agentId)) }, options, cancellationToken);
+        RegisterPhoneCallAsync(new RegisterPhoneCallRequest { AgentId = Resource.NotEmpty(agentId) }, options, cancellationToken);
 
     /// <summary>Registers a call of your own telephony, to be dialled by SIP within 5 minutes. Calls <c>registerPhoneCall</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
@@ -91,7 +102,7 @@ public class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneCall> RegisterPhoneCallAsync(RegisterPhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.RegisterPhoneCallAsync(request, options, cancellationToken);
+        Raw.RegisterPhoneCallAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a call. Calls <c>getCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -101,44 +112,46 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<ICall> GetAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetCallAsync(callId, options, cancellationToken);
+        Raw.GetCallAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
     /// <summary>Lists calls, page by page while the list is enumerated. Calls <c>listCalls</c>.</summary>
     /// <param name="request">Filter, order and page size (<c>Limit</c>); a pagination key there is where the list starts. It is not changed.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The calls, with less than <see cref="GetAsync"/> gives; by default the newest first.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The page size is not from 1 to 1000.</exception>
     public virtual Pager<ICallSummary> ListAsync(ListCallsRequest? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
-            async (key, token) =>
-            {
-                ListCallsRequest next = Resource.CopyOf(request);
-                next.PaginationKey = key ?? next.PaginationKey;
+            request?.Limit,
+            (key, token) => Raw.ListCallsAsync(Resource.ForPage(request, key, (next, from) => (next.PaginationKey, next.Skip) = (from, null)), options, token),
+            page => new Page<ICallSummary>(page.Items, page.PaginationKey, page.HasMore, page.Total),
+            cancellationToken,
+            nameof(request));
 
-                // What to skip is counted from the start of the list, not of each page.
-                next.Skip = key is null ? next.Skip : null;
-                ListCallsPage page = await Raw.ListCallsAsync(next, options, token).ConfigureAwait(false);
-                return new Page<ICallSummary>(page.Items, page.PaginationKey, page.HasMore, page.Total);
-            },
-            cancellationToken);
-
-    /// <summary>Lists calls of the retired version of the API. Calls <c>listCalls</c> of version 2.</summary>
+    /// <summary>Lists calls of the retired version of the API. Calls <c>listCallsV2</c>.</summary>
     /// <param name="request">Filter, order and page size (<c>Limit</c>). It is not changed.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The calls.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The page size is not from 1 to 1000.</exception>
     [Obsolete("The API no longer has it. Use ListAsync.")]
     public virtual Pager<ICall> ListV2Async(ListCallsV2Request? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByLastItem<ICall>(
-            (last, token) =>
-            {
-                ListCallsV2Request page = Resource.CopyOf(request);
-                page.PaginationKey = last?.CallId ?? page.PaginationKey;
-                return Raw.ListCallsV2Async(page, options, token);
-            },
+            (last, token) => Raw.ListCallsV2Async(Resource.ForPage(request, last?.CallId, (next, from) => next.PaginationKey = from), options, token),
             call => call.CallId,
-            request?.Limit,
+            Resource.PageSize(request?.Limit, nameof(request)),
             cancellationToken);
+
+    /// <summary>Changes the metadata and the data storage of an ended call. Calls <c>updateCallMetadata</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="change">Sets what is to change; what is not set stays as it is.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The call as it is now.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="change"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<ICall> UpdateAsync(string callId, Action<UpdateCallMetadataRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpdateAsync(callId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes the metadata and the data storage of a call. Calls <c>updateCallMetadata</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -149,7 +162,7 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<ICall> UpdateAsync(string callId, UpdateCallMetadataRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.UpdateCallMetadataAsync(callId, request, options, cancellationToken);
+        Raw.UpdateCallMetadataAsync(Resource.NotEmpty(callId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a call and what was stored of it. Calls <c>deleteCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -159,7 +172,18 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteCallAsync(callId, options, cancellationToken);
+        Raw.DeleteCallAsync(Resource.NotEmpty(callId), options, cancellationToken);
+
+    /// <summary>Changes a call while it is going on: dynamic variables, metadata, what the agent should know now. Calls <c>updateLiveCall</c>.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="change">Sets what is to change; what is not set stays as it is.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>Whether it was done.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="change"/> is null.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<UpdateLiveCallResponse> UpdateLiveAsync(string callId, Action<UpdateLiveCallRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpdateLiveAsync(callId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes a call while it is going on: dynamic variables, metadata, what the agent should know now. Calls <c>updateLiveCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -170,7 +194,7 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<UpdateLiveCallResponse> UpdateLiveAsync(string callId, UpdateLiveCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.UpdateLiveCallAsync(callId, request, options, cancellationToken);
+        Raw.UpdateLiveCallAsync(Resource.NotEmpty(callId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Ends a call that is going on. Calls <c>stopCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -180,7 +204,7 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task StopAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.StopCallAsync(callId, options, cancellationToken);
+        Raw.StopCallAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
     /// <summary>Prepares to listen to a call that is going on. Calls <c>listenLiveCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -190,7 +214,7 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<ListenLiveCallResponse> ListenAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.ListenLiveCallAsync(callId, options, cancellationToken);
+        Raw.ListenLiveCallAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
     /// <summary>Lets a listener speak in place of the agent, which stays silent from then on. Calls <c>takeOverLiveCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -198,10 +222,10 @@ public class CallsResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>Whether it was done.</returns>
-    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="participantId"/> is null.</exception>
+    /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.TakeOverLiveCallAsync(callId, new TakeOverLiveCallRequest { ParticipantId = Resource.NotNull(participantId, nameof(participantId)) }, options, cancellationToken);
+        Raw.TakeOverLiveCallAsync(Resource.NotEmpty(callId), new TakeOverLiveCallRequest { ParticipantId = Resource.NotEmpty(participantId) }, options, cancellationToken);
 
     /// <summary>Runs the analysis of an ended call again. Each run costs money, so it is never repeated unless the API surely did not carry it out. Calls <c>rerunCallAnalysis</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -211,9 +235,9 @@ public class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<ICall> RerunAnalysisAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.RerunCallAnalysisAsync(callId, options, cancellationToken);
+        Raw.RerunCallAnalysisAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
-    /// <summary>Prepares a call from a browser by the retired version of the API. Calls <c>createWebCall</c> of version 2.</summary>
+    /// <summary>Prepares a call from a browser by the retired version of the API. Calls <c>createWebCallV2</c>.</summary>
     /// <param name="request">The agent and what it should know.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -222,7 +246,33 @@ public class CallsResource
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     [Obsolete("The API no longer has it. Use CreateWebCallAsync.")]
     public virtual Task<WebCall> CreateWebCallV2Async(CreateWebCallV2Request request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateWebCallV2Async(request, options, cancellationToken);
+        Raw.CreateWebCallV2Async(Resource.NotNull(request), options, cancellationToken);
+
+    /// <summary>Waits until a call has ended, also one that was never connected or broke off. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
+    /// <param name="callId">The id of the call.</param>
+    /// <param name="timeout">How long to wait; by default 3 hours, <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="progress">Gets to know what was read, each time.</param>
+    /// <param name="options">What the calls do otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The call; its status and disconnection reason say how it ended. Its analysis may follow later.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="timeout"/> is not more than zero.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="RetellTimeoutException">The time is over; the message says what was read last.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<ICall> WaitUntilEndedAsync(string callId, TimeSpan? timeout = null, IProgress<ICall>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Resource.NotEmpty(callId);
+        return _waiter.WaitAsync(
+            new WaitGoal<ICall>(
+                $"Call {callId}",
+                "ended",
+                call => call.CallStatus.Value,
+                call => call.CallStatus == CallStatus.Ended || call.CallStatus == CallStatus.NotConnected || call.CallStatus == CallStatus.Error),
+            token => GetAsync(callId, options, token),
+            timeout ?? s_longestCall,
+            progress,
+            cancellationToken);
+    }
 
     private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request, RequestOptions? options)
     {

@@ -7,13 +7,18 @@ namespace Retell;
 public class KnowledgeBasesResource
 {
     private readonly KnowledgeBasesClient? _raw;
+    private readonly Waiter _waiter = new(TimeProvider.System);
 
     /// <summary>For test doubles.</summary>
     protected KnowledgeBasesResource()
     {
     }
 
-    internal KnowledgeBasesResource(KnowledgeBasesClient raw) => _raw = raw;
+    internal KnowledgeBasesResource(KnowledgeBasesClient raw, TimeProvider time)
+    {
+        _raw = raw;
+        _waiter = new Waiter(time);
+    }
 
     private KnowledgeBasesClient Raw => Resource.Required(_raw);
 
@@ -25,13 +30,13 @@ public class KnowledgeBasesResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The knowledge base; its sources are processed afterwards.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new KnowledgeBaseRequest
             {
-                KnowledgeBaseName = Resource.NotNull(name, nameof(name)),
+                KnowledgeBaseName = Resource.NotEmpty(name),
                 KnowledgeBaseFiles = Resource.ListOf(files),
                 KnowledgeBaseUrls = Resource.ListOf(urls),
                 KnowledgeBaseTexts = Resource.ListOf(texts),
@@ -47,7 +52,7 @@ public class KnowledgeBasesResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> CreateAsync(KnowledgeBaseRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateKnowledgeBaseAsync(request, options, cancellationToken);
+        Raw.CreateKnowledgeBaseAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a knowledge base. Calls <c>getKnowledgeBase</c>.</summary>
     /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
@@ -57,7 +62,7 @@ public class KnowledgeBasesResource
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> GetAsync(string knowledgeBaseId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetKnowledgeBaseAsync(knowledgeBaseId, options, cancellationToken);
+        Raw.GetKnowledgeBaseAsync(Resource.NotEmpty(knowledgeBaseId), options, cancellationToken);
 
     /// <summary>Lists the knowledge bases. Calls <c>listKnowledgeBases</c>.</summary>
     /// <param name="options">What this call does otherwise than the client.</param>
@@ -97,7 +102,7 @@ public class KnowledgeBasesResource
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, KnowledgeBaseAddSourcesRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.AddKnowledgeBaseSourcesAsync(knowledgeBaseId, request, options, cancellationToken);
+        Raw.AddKnowledgeBaseSourcesAsync(Resource.NotEmpty(knowledgeBaseId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Removes one source. Calls <c>deleteKnowledgeBaseSource</c>.</summary>
     /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
@@ -108,7 +113,7 @@ public class KnowledgeBasesResource
     /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> DeleteSourceAsync(string knowledgeBaseId, string sourceId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteKnowledgeBaseSourceAsync(knowledgeBaseId, sourceId, options, cancellationToken);
+        Raw.DeleteKnowledgeBaseSourceAsync(Resource.NotEmpty(knowledgeBaseId), Resource.NotEmpty(sourceId), options, cancellationToken);
 
     /// <summary>Deletes a knowledge base. Calls <c>deleteKnowledgeBase</c>.</summary>
     /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
@@ -118,5 +123,33 @@ public class KnowledgeBasesResource
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteAsync(string knowledgeBaseId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteKnowledgeBaseAsync(knowledgeBaseId, options, cancellationToken);
+        Raw.DeleteKnowledgeBaseAsync(Resource.NotEmpty(knowledgeBaseId), options, cancellationToken);
+
+    /// <summary>Waits until the sources of a knowledge base are processed. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
+    /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
+    /// <param name="timeout">How long to wait; by default 30 minutes, <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="progress">Gets to know what was read, each time.</param>
+    /// <param name="options">What the calls do otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The knowledge base with its sources.</returns>
+    /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or <paramref name="timeout"/> is not more than zero.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="RetellOperationFailedException">A source could not be processed.</exception>
+    /// <exception cref="RetellTimeoutException">The time is over; the message says what was read last.</exception>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<KnowledgeBase> WaitUntilReadyAsync(string knowledgeBaseId, TimeSpan? timeout = null, IProgress<KnowledgeBase>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Resource.NotEmpty(knowledgeBaseId);
+        return _waiter.WaitAsync(
+            new WaitGoal<KnowledgeBase>(
+                $"Knowledge base {knowledgeBaseId}",
+                "ready",
+                knowledgeBase => knowledgeBase.Status.Value,
+                knowledgeBase => knowledgeBase.Status == KnowledgeBaseStatus.Complete,
+                knowledgeBase => knowledgeBase.Status == KnowledgeBaseStatus.Error),
+            token => GetAsync(knowledgeBaseId, options, token),
+            timeout ?? TimeSpan.FromMinutes(30),
+            progress,
+            cancellationToken);
+    }
 }

@@ -17,6 +17,31 @@ public class PhoneNumbersResource
 
     private PhoneNumbersClient Raw => Resource.Required(_raw);
 
+    /// <summary>Buys a US phone number and binds agents to it. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createPhoneNumber</c>.</summary>
+    /// <param name="areaCode">The area code, three digits such as 415.</param>
+    /// <param name="inboundAgentId">The agent that takes calls to the number; by default none does.</param>
+    /// <param name="outboundAgentId">The agent that calls from the number unless a call says otherwise; by default none.</param>
+    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The phone number.</returns>
+    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    public virtual Task<PhoneNumberResponse> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var request = new CreatePhoneNumberRequest { AreaCode = areaCode };
+        if (inboundAgentId is not null)
+        {
+            // A null would be sent: it has a meaning there.
+            request.InboundAgents = [new AgentWeight { AgentId = inboundAgentId, Weight = 1 }];
+        }
+
+        if (outboundAgentId is not null)
+        {
+            request.OutboundAgents = [new AgentWeight { AgentId = outboundAgentId, Weight = 1 }];
+        }
+
+        return CreateAsync(request, options, cancellationToken);
+    }
+
     /// <summary>Buys a phone number and binds agents to it. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createPhoneNumber</c>.</summary>
     /// <param name="request">Area, agents and settings.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
@@ -25,7 +50,7 @@ public class PhoneNumbersResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneNumberResponse> CreateAsync(CreatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneNumberAsync(request, options, cancellationToken);
+        Raw.CreatePhoneNumberAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Imports a phone number of your own telephony. Calls <c>importPhoneNumber</c>.</summary>
     /// <param name="phoneNumber">The number, in E.164 format such as <c>+14157774444</c>.</param>
@@ -33,14 +58,14 @@ public class PhoneNumbersResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The phone number.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">An argument is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneNumberResponse> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(
             new ImportPhoneNumberRequest
             {
-                PhoneNumber = Resource.NotNull(phoneNumber, nameof(phoneNumber)),
-                TerminationUri = Resource.NotNull(terminationUri, nameof(terminationUri)),
+                PhoneNumber = Resource.NotEmpty(phoneNumber),
+                TerminationUri = Resource.NotEmpty(terminationUri),
             },
             options,
             cancellationToken);
@@ -53,7 +78,7 @@ public class PhoneNumbersResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneNumberResponse> ImportAsync(ImportPhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.ImportPhoneNumberAsync(request, options, cancellationToken);
+        Raw.ImportPhoneNumberAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a phone number. Calls <c>getPhoneNumber</c>.</summary>
     /// <param name="phoneNumber">The number, in E.164 format.</param>
@@ -63,7 +88,7 @@ public class PhoneNumbersResource
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneNumberResponse> GetAsync(string phoneNumber, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetPhoneNumberAsync(phoneNumber, options, cancellationToken);
+        Raw.GetPhoneNumberAsync(Resource.NotEmpty(phoneNumber), options, cancellationToken);
 
     /// <summary>Lists the phone numbers, page by page while the list is enumerated. Calls <c>listPhoneNumbers</c>.</summary>
     /// <param name="pageSize">How many numbers one request fetches, 1 to 1000; by default 50.</param>
@@ -71,13 +96,12 @@ public class PhoneNumbersResource
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The phone numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<PhoneNumberResponse> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
-            async (key, token) =>
-            {
-                ListPhoneNumbersV2Page page = await Raw.ListPhoneNumbersAsync(pageSize, sortOrder, key, options, token).ConfigureAwait(false);
-                return new Page<PhoneNumberResponse>(page.Items, page.PaginationKey, page.HasMore == true);
-            },
+            pageSize,
+            (key, token) => Raw.ListPhoneNumbersAsync(pageSize, sortOrder, key, options, token),
+            page => new Page<PhoneNumberResponse>(page.Items, page.PaginationKey, page.HasMore == true),
             cancellationToken);
 
     /// <summary>Changes a phone number. Calls <c>updatePhoneNumber</c>.</summary>
@@ -88,12 +112,8 @@ public class PhoneNumbersResource
     /// <returns>The phone number as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> UpdateAsync(string phoneNumber, Action<UpdatePhoneNumberRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var request = new UpdatePhoneNumberRequest();
-        Resource.NotNull(change, nameof(change))(request);
-        return UpdateAsync(phoneNumber, request, options, cancellationToken);
-    }
+    public virtual Task<PhoneNumberResponse> UpdateAsync(string phoneNumber, Action<UpdatePhoneNumberRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpdateAsync(phoneNumber, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes a phone number. Calls <c>updatePhoneNumber</c>.</summary>
     /// <param name="phoneNumber">The number, in E.164 format.</param>
@@ -104,7 +124,7 @@ public class PhoneNumbersResource
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<PhoneNumberResponse> UpdateAsync(string phoneNumber, UpdatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.UpdatePhoneNumberAsync(phoneNumber, request, options, cancellationToken);
+        Raw.UpdatePhoneNumberAsync(Resource.NotEmpty(phoneNumber), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Gives a phone number back. Calls <c>deletePhoneNumber</c>.</summary>
     /// <param name="phoneNumber">The number, in E.164 format.</param>
@@ -114,5 +134,5 @@ public class PhoneNumbersResource
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task DeleteAsync(string phoneNumber, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeletePhoneNumberAsync(phoneNumber, options, cancellationToken);
+        Raw.DeletePhoneNumberAsync(Resource.NotEmpty(phoneNumber), options, cancellationToken);
 }

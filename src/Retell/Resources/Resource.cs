@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Retell.Models;
 
 namespace Retell;
@@ -5,6 +7,9 @@ namespace Retell;
 /// <summary>What the resources share.</summary>
 internal static class Resource
 {
+    private const int MaxPageSize = 1000;
+    private const int MaxPhoneNumberLength = 16;
+
     /// <summary>The raw client behind a resource; a test double has none.</summary>
     public static T Required<T>(T? raw)
         where T : class => raw ?? throw new InvalidOperationException("A test double has to override each method that is called.");
@@ -13,8 +18,54 @@ internal static class Resource
     public static T CopyOf<T>(T? request)
         where T : RetellObject, new() => (T?)request?.Copy() ?? new T();
 
+    /// <summary>
+    /// The request for the first page, or for the one after a key. What to skip is counted from the start of the list, not of
+    /// each page, so it has to go where there is a key.
+    /// </summary>
+    public static T ForPage<T>(T? request, string? key, Action<T, string> continueAt)
+        where T : RetellObject, new()
+    {
+        T page = CopyOf(request);
+        if (key is not null)
+        {
+            continueAt(page, key);
+        }
+
+        return page;
+    }
+
+    /// <summary>A request in which only that is set which the caller sets.</summary>
+    public static T Configured<T>(Action<T>? change, [CallerArgumentExpression(nameof(change))] string name = "")
+        where T : RetellObject, new()
+    {
+        var request = new T();
+        NotNull(change, name)(request);
+        return request;
+    }
+
+    [return: NotNullIfNotNull(nameof(items))]
     public static IList<T>? ListOf<T>(IEnumerable<T>? items) => items is null ? null : items as IList<T> ?? [.. items];
 
-    public static T NotNull<T>(T? value, string name)
+    public static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : class => value ?? throw new ArgumentNullException(name);
+
+    public static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        !string.IsNullOrWhiteSpace(NotNull(value, name)) ? value : throw new ArgumentException("It is empty.", name);
+
+    /// <summary>A number as the API wants it; only for arguments that cannot be anything else.</summary>
+    public static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        NotEmpty(value, name);
+        string digits = value.Substring(1);
+        string? fault = value[0] != '+' ? "it does not begin with a plus sign and the country code"
+            : digits.Where(c => c is < '0' or > '9').Select(c => (char?)c).FirstOrDefault() is char odd ? $"it has '{odd}' in it, which is no digit"
+            : value.Length is < 3 or > MaxPhoneNumberLength ? $"it has {digits.Length} digits, not 2 to 15"
+            : digits[0] == '0' ? "no country code begins with 0"
+            : null;
+        return fault is null ? value : throw new ArgumentException($"\"{value}\" is no phone number in E.164 format, such as +14157774444: {fault}.", name);
+    }
+
+    /// <summary>How many items a page may have; null leaves it to the API.</summary>
+    public static long? PageSize(double? value, string name) =>
+        value is null or (>= 1 and <= MaxPageSize) ? (long?)value : throw new ArgumentOutOfRangeException(name, value, $"A page has 1 to {MaxPageSize} items.");
 }

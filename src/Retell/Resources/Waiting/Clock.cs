@@ -1,0 +1,15 @@
+namespace Retell;
+
+/// <summary>Waits by a given clock, which netstandard2.0 says otherwise.</summary>
+internal static class Clock
+{
+#if NET
+    public static Task Delay(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, time, cancellationToken);
+
+    public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) => new(delay, time);
+#else
+    public static Task Delay(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => time.Delay(delay, cancellationToken);
+
+    public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) => time.CreateCancellationTokenSource(delay);
+#endif
+}

@@ -1,0 +1,200 @@
+using Retell.Models;
+using Retell.Testing;
+using Retell.Tests.Facade.Doubles;
+
+namespace Retell.Tests.Facade.Resources;
+
+/// <summary>Waiting asks again in growing steps, and ends: with the thing, with its failure, with the time, or with the caller's word.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class WaiterTests : IAsyncDisposable
+{
+    private readonly TestTime _time = new();
+    private readonly FakeRetellServer _server = new();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [TestCase("ended")]
+    [TestCase("error")]
+    [TestCase("not_connected")]
+    public async Task A_call_has_ended_whichever_way(string end)
+    {
+        using RetellClient client = Client();
+        Answer("getCall", "registered", "ongoing", end);
+        var seen = new Seen<ICall>();
+
+        ICall call = await client.Calls.WaitUntilEndedAsync("call_1", progress: seen);
+
+        Assert.That(call.CallStatus.Value, Is.EqualTo(end));
+        Assert.That(seen.Items.Select(c => c.CallStatus.Value), Is.EqualTo(new[] { "registered", "ongoing", end }));
+        Assert.That(_server.Requests.Select(r => r.RawPath), Is.All.EqualTo("/v2/get-call/call_1"));
+        Assert.That(_time.Waits, Is.EqualTo(Seconds(1, 1.5)));
+    }
+
+    [Test]
+    public async Task What_is_ready_is_not_waited_for()
+    {
+        using RetellClient client = Client();
+        Answer("getKnowledgeBase", "complete");
+
+        KnowledgeBase ready = await client.KnowledgeBases.WaitUntilReadyAsync("kb_1");
+
+        Assert.That(ready.Status, Is.EqualTo(KnowledgeBaseStatus.Complete));
+        Assert.That(_time.Waits, Is.Empty);
+    }
+
+    [Test]
+    public async Task Pauses_grow_to_ten_seconds()
+    {
+        using RetellClient client = Client();
+        Answer("getBatchTest", [.. Enumerable.Repeat("in_progress", 9), "complete"]);
+
+        TestCaseBatchJob test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
+
+        Assert.That(test.Status, Is.EqualTo(TestCaseBatchJobStatus.Complete));
+        Assert.That(_time.Waits, Is.EqualTo(Seconds(1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10, 10)).Within(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Test]
+    public void A_failure_ends_the_waiting_with_what_was_seen()
+    {
+        using RetellClient client = Client();
+        Answer("getKnowledgeBase", "in_progress", "refreshing_in_progress", "error");
+
+        RetellOperationFailedException? failure = Assert.ThrowsAsync<RetellOperationFailedException>(() => client.KnowledgeBases.WaitUntilReadyAsync("kb_1"));
+
+        Assert.That(failure!.Message, Does.Contain("kb_1").And.Contain("error"));
+        Assert.That(failure.State, Is.InstanceOf<KnowledgeBase>().With.Property("Status").EqualTo(KnowledgeBaseStatus.Error));
+        Assert.That(_time.Waits, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_batch_test_that_broke_off_ends_the_waiting()
+    {
+        using RetellClient client = Client();
+        Answer("getBatchTest", "error");
+
+        Assert.That(() => client.BatchTests.WaitUntilCompleteAsync("test_1"), Throws.InstanceOf<RetellOperationFailedException>());
+    }
+
+    [Test]
+    public void Time_runs_out_with_what_was_seen()
+    {
+        using RetellClient client = Client();
+        Answer("getCall", "ongoing");
+        TimeSpan limit = TimeSpan.FromMinutes(2);
+
+        // Each look takes 50 s, so that the time is over at the third.
+        RetellTimeoutException? late = Assert.ThrowsAsync<RetellTimeoutException>(() => client.Calls.WaitUntilEndedAsync("call_1", limit, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromSeconds(50)))));
+
+        Assert.That(late!.Message, Does.Contain("call_1").And.Contain("ongoing").And.Contain("00:02:00"));
+        Assert.That(late.Timeout, Is.EqualTo(limit));
+        Assert.That(_server.Requests, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Time_runs_out_in_the_middle_of_a_look()
+    {
+        using var server = RawServer.Silent(out Task reached);
+        using RetellClient client = Operations.Client(server.Url, _time, o => o.Timeout = TimeSpan.FromMinutes(60));
+
+        Task<ICall> waiting = client.Calls.WaitUntilEndedAsync("call_1", TimeSpan.FromMinutes(2));
+        await reached;
+        _time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.That(() => waiting, Throws.InstanceOf<RetellTimeoutException>().With.Message.Contains("could not be read"));
+    }
+
+    [Test]
+    public void Without_a_limit_it_takes_as_long_as_it_takes()
+    {
+        using RetellClient client = Client();
+        Answer("getCall", "ongoing", "ended");
+
+        Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1", Timeout.InfiniteTimeSpan, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromDays(3)))), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_call_has_three_hours_unless_the_caller_says_otherwise()
+    {
+        using RetellClient client = Client();
+        Answer("getCall", "ongoing", "ongoing", "ended");
+
+        Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => _time.Advance(TimeSpan.FromHours(1)))), Throws.Nothing);
+        Assert.That(
+            () => client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => _time.Advance(TimeSpan.FromHours(4)))),
+            Throws.Nothing, "It ended at the first look.");
+    }
+
+    [Test]
+    public void Cancellation_stops_the_waiting_at_once()
+    {
+        using RetellClient client = Client();
+        using var cancellation = new CancellationTokenSource();
+        Answer("getCall", "ongoing");
+
+        OperationCanceledException? cancelled = Assert.CatchAsync<OperationCanceledException>(() =>
+            client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => cancellation.Cancel()), cancellationToken: cancellation.Token));
+
+        Assert.That(cancelled!.CancellationToken, Is.EqualTo(cancellation.Token));
+        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void An_error_of_the_API_comes_through()
+    {
+        using RetellClient client = Client();
+        _server.When("getCall").Respond(404);
+
+        Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1"), Throws.InstanceOf<RetellNotFoundException>());
+    }
+
+    [Test]
+    public void What_is_no_time_limit_is_refused_at_once()
+    {
+        using RetellClient client = Client();
+
+        Assert.That(() => { _ = client.Calls.WaitUntilEndedAsync("call_1", TimeSpan.Zero); }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("timeout"));
+        Assert.That(() => { _ = client.KnowledgeBases.WaitUntilReadyAsync(" "); }, Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("knowledgeBaseId"));
+        Assert.That(_server.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_test_double_only_has_to_read()
+    {
+        var calls = new EndedCalls();
+
+        Assert.That((await calls.WaitUntilEndedAsync("call_1")).CallId, Is.EqualTo("call_1"));
+    }
+
+    private RetellClient Client() => Operations.Client(_server.CreateHandler(), _time);
+
+    /// <summary>One status after the other, the last one for ever.</summary>
+    private void Answer(string operationId, params string[] statuses)
+    {
+        int next = 0;
+        _server.When(operationId).Respond(_ =>
+        {
+            string status = statuses[Math.Min(next++, statuses.Length - 1)];
+            return FakeResponse.Json(200, new { call_type = "phone_call", call_id = "call_1", call_status = status, status });
+        });
+    }
+
+    private static IEnumerable<TimeSpan> Seconds(params double[] seconds) => seconds.Select(TimeSpan.FromSeconds);
+
+    private sealed class Seen<T>(Action<T>? act = null) : IProgress<T>
+    {
+        public List<T> Items { get; } = [];
+
+        public void Report(T value)
+        {
+            Items.Add(value);
+            act?.Invoke(value);
+        }
+    }
+
+    private sealed class EndedCalls : CallsResource
+    {
+        public override Task<ICall> GetAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult<ICall>(new PhoneCall { CallId = callId, CallStatus = CallStatus.Ended });
+    }
+}
