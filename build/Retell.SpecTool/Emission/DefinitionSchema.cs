@@ -11,6 +11,8 @@ internal static class DefinitionSchema
     /// <summary>What [Obsolete] says when the spec only says deprecated.</summary>
     public const string Deprecated = "Deprecated by the API.";
 
+    private const string PhoneNumber = @"^\+[1-9]\d{1,14}$";
+
     public static JObject Of(Definition definition)
     {
         JObject schema = definition switch
@@ -98,7 +100,7 @@ internal static class DefinitionSchema
         bool isValueType = CSharpType.IsValueType(use);
         string type = CSharpType.Of(use);
         bool mayBeNull = MayBeNull(property);
-        string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null }.Where(r => r is not null));
+        string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null, IsPhoneNumber(property) ? "MemberRule.PhoneNumber" : null }.Where(r => r is not null));
         JObject schema = Value(use);
         schema.Merge(property.Constraints);
         if (property.Constant is not null)
@@ -122,6 +124,11 @@ internal static class DefinitionSchema
         schema["x-obsolete"] = property.IsDeprecated ? property.DeprecationNote ?? Deprecated : null;
         return WithoutNulls(schema);
     }
+
+    /// <summary>The overlay gives this pattern to what is a phone number and nothing else.</summary>
+    private static bool IsPhoneNumber(Property property) => property.Type.Kind == ValueKind.String && Limits(property).Any(limits => (string?)limits["pattern"] == PhoneNumber);
+
+    private static IEnumerable<JObject> Limits(Property property) => [property.Constraints, property.Type.Constraints];
 
     private static bool MayBeNull(Property property) => !property.IsRequired || property.Type.Nullable;
 

@@ -15,6 +15,9 @@ internal enum MemberRule
 
     /// <summary>The one value the member can have; the constructor sets it.</summary>
     Constant = 2,
+
+    /// <summary>It holds a phone number in E.164 format.</summary>
+    PhoneNumber = 4,
 }
 
 /// <summary>One member of one class: its names, its storage and its codec.</summary>
@@ -29,6 +32,8 @@ internal abstract class JsonMember(int index, string name, string property, Memb
     public string Property { get; } = property;
 
     public bool IsRequired => (rule & MemberRule.Required) != 0;
+
+    public bool IsPhoneNumber => (rule & MemberRule.PhoneNumber) != 0;
 
     public bool IsConstant { get; } = (rule & MemberRule.Constant) != 0;
 

@@ -47,8 +47,8 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
         CallAsync(request, "application/json", static (answer, codec) => Read(answer, codec), response, options, cancellationToken);
 
-    public Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
-        CallAsync(request, "*/*", static (answer, _) => answer.StatusCode, 0, options, cancellationToken);
+    public async Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
+        await CallAsync(request, "*/*", static (answer, _) => answer.StatusCode, 0, options, cancellationToken).ConfigureAwait(false);
 
     public void Dispose()
     {

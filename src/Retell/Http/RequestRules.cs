@@ -8,8 +8,11 @@ namespace Retell.Http;
 /// <summary>What the API would certainly refuse is said before anything is sent.</summary>
 internal static class RequestRules
 {
-    /// <exception cref="ArgumentException">A required member is missing.</exception>
+    /// <exception cref="ArgumentException">A required member is missing, or a phone number is none.</exception>
     public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body, []);
+
+    /// <summary>What the argument with the body is called in most methods.</summary>
+    private const string Request = "request";
 
     private sealed class Walk(ApiOperation operation)
     {
@@ -21,6 +24,12 @@ internal static class RequestRules
                 if (member.IsRequired && (path.Count == 0 || !item.IsRead) && IsMissing(item, member))
                 {
                     throw Missing(item, member, path);
+                }
+
+                if (member.IsPhoneNumber && member.Get(item) is string number && E164.FindFault(number) is string fault && !AllowsAnyNumber(item))
+                {
+                    (string property, string json) = Names(item, member, path);
+                    throw Throw.Argument($"{operation.Id}: {property} (\"{json}\"): {fault}", Request);
                 }
 
                 if (member.MayHoldObjects && member.Get(item) is object value)
@@ -72,9 +81,15 @@ internal static class RequestRules
 
         private ArgumentException Missing(RetellObject item, JsonMember member, List<(string Property, string Json)> path)
         {
-            string json = string.Join(".", path.Select(step => step.Json).Append(member.Name));
-            string property = path.Count == 0 ? $"{item.GetType().Name}.{member.Property}" : string.Join(".", path.Select(step => step.Property).Append(member.Property));
-            return Throw.Argument($"{operation.Id} needs {property} (\"{json}\"), but it is not set.", "request");
+            (string property, string json) = Names(item, member, path);
+            return Throw.Argument($"{operation.Id} needs {property} (\"{json}\"), but it is not set.", Request);
         }
+
+        private static (string Property, string Json) Names(RetellObject item, JsonMember member, List<(string Property, string Json)> path) => (
+            path.Count == 0 ? $"{item.GetType().Name}.{member.Property}" : string.Join(".", path.Select(step => step.Property).Append(member.Property)),
+            string.Join(".", path.Select(step => step.Json).Append(member.Name)));
+
+        /// <summary>Pseudo numbers of a telephony of one's own are no phone numbers.</summary>
+        private static bool AllowsAnyNumber(RetellObject item) => item.Shape.Find("ignore_e164_validation")?.Get(item) is true;
     }
 }

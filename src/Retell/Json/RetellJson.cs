@@ -132,6 +132,12 @@ public static class RetellJson
 
         T value = read(reader);
 
+        // Newtonsoft.Json takes what it has of a JToken for all of it.
+        if (reader.Depth > 0)
+        {
+            throw JsonMismatch.At(reader, "The JSON is cut off.");
+        }
+
         // The reader itself throws at anything but comments.
         while (reader.Read())
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Retell.Http;
 using Retell.Models;
 
 namespace Retell;
@@ -8,7 +9,6 @@ namespace Retell;
 internal static class Resource
 {
     private const int MaxPageSize = 1000;
-    private const int MaxPhoneNumberLength = 16;
 
     /// <summary>The raw client behind a resource; a test double has none.</summary>
     public static T Required<T>(T? raw)
@@ -56,13 +56,7 @@ internal static class Resource
     public static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotEmpty(value, name);
-        string digits = value.Substring(1);
-        string? fault = value[0] != '+' ? "it does not begin with a plus sign and the country code"
-            : digits.Where(c => c is < '0' or > '9').Select(c => (char?)c).FirstOrDefault() is char odd ? $"it has '{odd}' in it, which is no digit"
-            : value.Length is < 3 or > MaxPhoneNumberLength ? $"it has {digits.Length} digits, not 2 to 15"
-            : digits[0] == '0' ? "no country code begins with 0"
-            : null;
-        return fault is null ? value : throw new ArgumentException($"\"{value}\" is no phone number in E.164 format, such as +14157774444: {fault}.", name);
+        return E164.FindFault(value) is string fault ? throw new ArgumentException(fault, name) : value;
     }
 
     /// <summary>How many items a page may have; null leaves it to the API.</summary>

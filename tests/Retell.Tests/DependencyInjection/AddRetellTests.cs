@@ -77,7 +77,7 @@ internal sealed class AddRetellTests
     public void A_wrong_setting_stops_the_start_with_its_name(string setting, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("Retell:ApiKey", "key_c"), new($"Retell:{setting}", value)]);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Retell:ApiKey"] = "key_c", [$"Retell:{setting}"] = value });
         builder.Services.AddRetell(builder.Configuration.GetSection("Retell"));
         using IHost host = builder.Build();
 
@@ -110,7 +110,11 @@ internal sealed class AddRetellTests
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new ListProvider(lines)));
-        services.AddRetell(options => options.ApiKey = "key_di").ConfigurePrimaryHttpMessageHandler(() => handler);
+        services.AddRetell(options =>
+        {
+            options.ApiKey = "key_di";
+            options.Timeout = TestTime.AttemptTimeout;
+        }).ConfigurePrimaryHttpMessageHandler(() => handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<RetellClient>().Concurrency.GetAsync();

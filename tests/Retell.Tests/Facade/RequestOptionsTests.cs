@@ -150,7 +150,7 @@ internal sealed class RequestOptionsTests
         using RetellClient client = Client(handler);
         var engine = RetellJson.Deserialize<ResponseEngineRetellLm>("""{"type":"retell-llm"}""");
 
-        await client.Agents.UpdateAsync("agent_1", new UpdateAgentRequest { ResponseEngine = engine });
+        await client.Agents.UpdateAsync("agent_1", new AgentRequest { ResponseEngine = engine });
 
         Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"response_engine":{"type":"retell-llm"}}"""));
     }

@@ -28,7 +28,7 @@ internal sealed class SendTests
         using var handler = new StubHandler(() => StubHandler.Json("""{"ok":[true]}"""));
         using RetellClient client = Client(handler);
 
-        JToken answer = await client.SendAsync<JToken>(HttpMethod.Post, "/v9/do", new { text = "ü", agent = new UpdateAgentRequest { WebhookUrl = null } });
+        JToken answer = await client.SendAsync<JToken>(HttpMethod.Post, "/v9/do", new { text = "ü", agent = new AgentRequest { WebhookUrl = null } });
         await client.SendAsync(new HttpMethod("patch"), "/v9/do", new JObject { ["a"] = 1 }, new RequestOptions { Body = { ["b"] = 2 } });
 
         Assert.That((bool)answer["ok"]![0]!, Is.True);
@@ -48,7 +48,7 @@ internal sealed class SendTests
             ["title"] = "T",
             ["tags"] = new[] { "a", "b" },
             ["nothing"] = null,
-            ["file"] = RetellFile.FromBytes("x.txt", "hello"u8.ToArray()),
+            ["file"] = RetellFile.FromBytes("hello"u8.ToArray(), "x.txt"),
         });
 
         Assert.That(handler.Sent[0].Body, Does.Contain("name=\"title\"\r\n\r\nT\r\n").And.Contain("""["a","b"]""").And.Contain("filename=\"x.txt\"").And.Contain("hello").And.Not.Contain("nothing"));

@@ -32,7 +32,7 @@ internal sealed class EventTests
     [TestCase("chat_analyzed", typeof(ChatAnalyzedEvent))]
     public void A_chat_event_has_the_chat(string name, Type type)
     {
-        WebhookEvent read = RetellWebhook.Parse($$"""{"event":"{{name}}","chat":{"chat_id":"chat_1","chat_status":"ended"}}""");
+        WebhookEvent read = RetellWebhook.Parse($$$"""{"event":"{{{name}}}","chat":{"chat_id":"chat_1","chat_status":"ended"}}""");
 
         Assert.That(read, Is.TypeOf(type));
         Assert.That(((ChatWebhookEvent)read).Chat.ChatId, Is.EqualTo("chat_1"));
@@ -55,7 +55,7 @@ internal sealed class EventTests
     public void A_transfer_says_where_to()
     {
         var read = (TransferWebhookEvent)RetellWebhook.Parse(
-            $$"""{"event":"transfer_started","call":{{Call}},"transfer_destination":{"number":"+14155550100","extension":"12"},"transfer_option":{"type":"warm_transfer","showTransfereeAsCaller":true}}""");
+            $$$"""{"event":"transfer_started","call":{{{Call}}},"transfer_destination":{"number":"+14155550100","extension":"12"},"transfer_option":{"type":"warm_transfer","showTransfereeAsCaller":true}}""");
 
         Assert.That((read.DestinationNumber, read.DestinationExtension), Is.EqualTo(("+14155550100", "12")));
         Assert.That((bool)read.TransferOption!["showTransfereeAsCaller"]!, Is.True);
@@ -131,7 +131,7 @@ internal sealed class EventTests
         {
             OverrideAgentId = "agent_2",
             OverrideAgentVersion = "latest_published",
-            AgentOverride = new AgentOverrideRequest { Agent = new AgentOverrideConfig { WebhookUrl = null } },
+            AgentOverride = new AgentOverrideRequest { Agent = new AgentRequest { WebhookUrl = null } },
             DynamicVariables = { ["name"] = "Ada" },
             Metadata = new JObject { ["crm"] = 5 },
         };
