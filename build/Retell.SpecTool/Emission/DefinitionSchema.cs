@@ -103,6 +103,12 @@ internal static class DefinitionSchema
         string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null, IsPhoneNumber(property) ? "MemberRule.PhoneNumber" : null }.Where(r => r is not null));
         JObject schema = Value(use);
         schema.Merge(property.Constraints);
+        if (IsPhoneNumber(property))
+        {
+            // The API lets those who ask for it use pseudo numbers.
+            schema.Remove("pattern");
+        }
+
         if (property.Constant is not null)
         {
             schema["enum"] = new JArray(property.Constant);
