@@ -94,7 +94,7 @@ public class AppsResource
 
     /// <summary>Deletes an app. Calls <c>deleteApp</c>.</summary>
     /// <param name="appId">The id of the app.</param>
-    /// <param name="forceDelete">Whether to delete it although something uses it.</param>
+    /// <param name="forceDelete">Whether to delete it even where something uses it.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>A task that ends when the app is deleted.</returns>

@@ -62,7 +62,7 @@ public class BatchTestsResource
 
     /// <summary>Lists the batch tests of an LLM, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
-    /// <param name="version">The version of the LLM; by default all.</param>
+    /// <param name="version">The version of the LLM; by default the latest.</param>
     /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
@@ -77,7 +77,7 @@ public class BatchTestsResource
 
     /// <summary>Lists the batch tests of a conversation flow, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
     /// <param name="conversationFlowId">The id of the conversation flow.</param>
-    /// <param name="version">The version of the conversation flow; by default all.</param>
+    /// <param name="version">The version of the conversation flow; by default the latest.</param>
     /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
@@ -94,7 +94,7 @@ public class BatchTestsResource
     /// <param name="type">What is tested: an LLM or a conversation flow.</param>
     /// <param name="llmId">The id of the LLM, where <paramref name="type"/> says so.</param>
     /// <param name="conversationFlowId">The id of the conversation flow, where <paramref name="type"/> says so.</param>
-    /// <param name="version">The version of what is tested; by default all.</param>
+    /// <param name="version">The version of what is tested; by default the latest.</param>
     /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>

@@ -71,7 +71,7 @@ public class ContactsResource
     /// <param name="request">Filter, order and page size (<c>Limit</c>); a pagination key there is where the list starts. It is not changed.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
-    /// <returns>The contacts; by default the newest first.</returns>
+    /// <returns>The contacts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The page size is not from 1 to 1000.</exception>
     public virtual Pager<Contact> ListAsync(ListContactsRequest? request = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(

@@ -97,7 +97,7 @@ public class ConversationFlowsResource
 
     /// <summary>Deletes a conversation flow with all its versions. Calls <c>deleteConversationFlow</c>.</summary>
     /// <param name="conversationFlowId">The id of the conversation flow.</param>
-    /// <param name="forceDelete">Whether to delete it although agents use it.</param>
+    /// <param name="forceDelete">Whether to delete it even where agents use it.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>A task that ends when the conversation flow is deleted.</returns>

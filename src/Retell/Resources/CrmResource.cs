@@ -46,7 +46,7 @@ public class CrmResource
         Raw.UpdateCrmConfigAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads which fields the CRM has. Calls <c>getCrmSchema</c>.</summary>
-    /// <param name="appId">The app that is the CRM; by default the one of the settings.</param>
+    /// <param name="appId">The app to read from; without it the API chooses.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The fields.</returns>

@@ -96,9 +96,9 @@ public class LlmsResource
     public virtual Task<RetellLlm> UpdateAsync(string llmId, RetellLlmRequest request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateRetellLlmAsync(Resource.NotEmpty(llmId), Resource.NotNull(request), version, options, cancellationToken);
 
-    /// <summary>Deletes an LLM with all its versions. Calls <c>deleteRetellLLM</c>.</summary>
+    /// <summary>Deletes an LLM. Calls <c>deleteRetellLLM</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
-    /// <param name="forceDelete">Whether to delete it although agents use it.</param>
+    /// <param name="forceDelete">Whether to delete it even where agents use it.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>A task that ends when the LLM is deleted.</returns>

@@ -61,7 +61,7 @@ public class TestCasesResource
 
     /// <summary>Lists the test cases of an LLM, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
-    /// <param name="version">The version of the LLM; by default all.</param>
+    /// <param name="version">The version of the LLM; by default the latest.</param>
     /// <param name="pageSize">How many test cases one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
@@ -76,7 +76,7 @@ public class TestCasesResource
 
     /// <summary>Lists the test cases of a conversation flow, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
     /// <param name="conversationFlowId">The id of the conversation flow.</param>
-    /// <param name="version">The version of the conversation flow; by default all.</param>
+    /// <param name="version">The version of the conversation flow; by default the latest.</param>
     /// <param name="pageSize">How many test cases one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>
@@ -93,7 +93,7 @@ public class TestCasesResource
     /// <param name="type">What is tested: an LLM or a conversation flow.</param>
     /// <param name="llmId">The id of the LLM, where <paramref name="type"/> says so.</param>
     /// <param name="conversationFlowId">The id of the conversation flow, where <paramref name="type"/> says so.</param>
-    /// <param name="version">The version of what is tested; by default all.</param>
+    /// <param name="version">The version of what is tested; by default the latest.</param>
     /// <param name="pageSize">How many test cases one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="options">What these calls do otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the list.</param>

@@ -67,7 +67,7 @@ public class VoicesResource
     /// <summary>Adds a voice of a provider's community. Calls <c>addCommunityVoice</c>.</summary>
     /// <param name="name">The name that the voice gets.</param>
     /// <param name="providerVoiceId">The id of the voice at its provider.</param>
-    /// <param name="provider">The provider; by default ElevenLabs.</param>
+    /// <param name="provider">The provider; without it the API chooses.</param>
     /// <param name="publicUserId">The owner of the voice; ElevenLabs needs it.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -98,7 +98,7 @@ public class VoicesResource
 
     /// <summary>Searches the voices of a provider's community. Calls <c>searchCommunityVoice</c>.</summary>
     /// <param name="query">Name, description or id to search for.</param>
-    /// <param name="provider">The provider; by default ElevenLabs.</param>
+    /// <param name="provider">The provider; without it the API chooses.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>What was found; <see cref="AddCommunityAsync(string, string, VoiceProvider?, string?, RequestOptions?, CancellationToken)"/> adds one.</returns>

@@ -47,6 +47,7 @@ internal sealed class FacadeCall : IDisposable
         Assert.That(request.Operation, Is.Not.Null, $"No operation has {request}.");
         Assert.That(request.Errors, Is.Empty, request.BodyText);
         AssertBody(method, arguments, request);
+        Assert.That(isFull || !HasNull(request.Json), $"What was not said is sent as null: {request.BodyText}");
         AssertAnswer(request.Operation!, result);
         return $"{request.Operation!.Method} {request.Operation.Path}";
     }
@@ -56,6 +57,8 @@ internal sealed class FacadeCall : IDisposable
         _client.Dispose();
         _recorder.Dispose();
     }
+
+    private static bool HasNull(JToken? body) => body is JContainer json && json.DescendantsAndSelf().Any(t => t.Type == JTokenType.Null);
 
     private static async Task<(object? Value, bool IsPage)> ResultAsync(object returned)
     {

@@ -19,6 +19,7 @@ internal sealed class OverloadTests
         {
             yield return Sends("create a batch of numbers", c => c.BatchCalls.CreateAsync(From, [To, From]), """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445"},{"to_number":"+14157774444"}]}""");
             yield return Sends("create a batch of tasks", c => c.BatchCalls.CreateAsync(From, [new BatchCallTask { ToNumber = To, OverrideAgentId = "a" }]), """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445","override_agent_id":"a"}]}""");
+            yield return Sends("create a batch for later", c => c.BatchCalls.CreateAsync(From, [To], new DateTimeOffset(2027, 1, 1, 9, 0, 0, TimeSpan.FromHours(1))), """{"from_number":"+14157774444","trigger_timestamp":1798790400000,"tasks":[{"to_number":"+12137774445"}]}""");
             yield return Sends("create a voice agent", c => c.Agents.CreateAsync(s_llm, "voice_1"), """{"response_engine":{"type":"retell-llm","llm_id":"llm_1"},"voice_id":"voice_1"}""");
             yield return Sends("create a chat agent", c => c.ChatAgents.CreateAsync(s_llm), """{"response_engine":{"type":"retell-llm","llm_id":"llm_1"}}""");
             yield return Sends("publish a chat agent", c => c.ChatAgents.PublishVersionAsync("a", 3), """{"version":3}""");

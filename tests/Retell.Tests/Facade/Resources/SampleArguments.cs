@@ -16,7 +16,7 @@ internal sealed class SampleArguments(bool isFull)
     private static readonly MethodInfo s_change = typeof(SampleArguments).GetMethod(nameof(Change), BindingFlags.NonPublic | BindingFlags.Instance)!;
     private static readonly MethodInfo s_list = typeof(SampleArguments).GetMethod(nameof(ListOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public object?[] For(MethodInfo method) => [.. method.GetParameters().Select(p => p.HasDefaultValue && (!isFull || IsOfEveryMethod(p.ParameterType)) ? p.DefaultValue is null && p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : p.DefaultValue : Value(p.ParameterType, p.Name!))];
+    public object?[] For(MethodInfo method) => [.. method.GetParameters().Select(p => IsLeftOut(p) ? Default(p) : Value(p.ParameterType, p.Name!))];
 
     public object Value(Type type, string name)
     {
@@ -27,6 +27,7 @@ internal sealed class SampleArguments(bool isFull)
             _ when plain == typeof(string) => Text(name),
             _ when plain == typeof(long) => 1L,
             _ when plain == typeof(bool) => true,
+            _ when plain == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddDays(30000),
             _ when plain == typeof(RetellFile) => RetellFile.FromBytes([1, 2, 3], "a.txt"),
             _ when plain == typeof(IDictionary<string, string>) => new Dictionary<string, string> { ["name"] = "value" },
             _ when arguments.Length == 1 && plain.GetGenericTypeDefinition() == typeof(Action<>) => s_change.MakeGenericMethod(arguments).Invoke(this, null)!,
@@ -37,7 +38,7 @@ internal sealed class SampleArguments(bool isFull)
         };
     }
 
-    /// <summary>What a page of a list forbids, and what is not the caller's to set, is left out.</summary>
+    /// <summary>Keys of pages are the pager's to set; files cannot be read from JSON.</summary>
     private object Object(Type type)
     {
         var json = (JObject)s_samples.CreateObject(type.Name, isFull).DeepClone();
@@ -67,7 +68,11 @@ internal sealed class SampleArguments(bool isFull)
 
     private static IList<T> ListOf<T>(T item) => [item];
 
-    private static bool IsOfEveryMethod(Type type) => type == typeof(RequestOptions) || type == typeof(CancellationToken);
+    private bool IsLeftOut(ParameterInfo parameter) =>
+        parameter.HasDefaultValue && (!isFull || parameter.ParameterType == typeof(RequestOptions) || parameter.ParameterType == typeof(CancellationToken));
+
+    private static object? Default(ParameterInfo parameter) =>
+        parameter.DefaultValue ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
 
     private static string Text(string name) => name switch
     {

@@ -1,40 +1,40 @@
 using Retell.Models;
-using Retell.Testing;
 using Retell.Tests.Facade.Doubles;
 
-namespace Retell.Tests.Facade.Resources;
+namespace Retell.Tests.Facade;
 
 /// <summary>Waiting asks again in growing steps, and ends: with the thing, with its failure, with the time, or with the caller's word.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class WaiterTests : IAsyncDisposable
+internal sealed class WaiterTests
 {
-    private readonly TestTime _time = new();
-    private readonly FakeRetellServer _server = new();
+    private TestTime _time = new();
+    private StubHandler _server = new();
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    [SetUp]
+    public void Renew() => (_time, _server) = (new TestTime(), new StubHandler());
+
+    [TearDown]
+    public void Close() => _server.Dispose();
 
     [TestCase("ended")]
     [TestCase("error")]
     [TestCase("not_connected")]
     public async Task A_call_has_ended_whichever_way(string end)
     {
-        using RetellClient client = Client();
-        Answer("getCall", "registered", "ongoing", end);
+        using RetellClient client = Client("registered", "ongoing", end);
         var seen = new Seen<ICall>();
 
         ICall call = await client.Calls.WaitUntilEndedAsync("call_1", progress: seen);
 
         Assert.That(call.CallStatus.Value, Is.EqualTo(end));
         Assert.That(seen.Items.Select(c => c.CallStatus.Value), Is.EqualTo(new[] { "registered", "ongoing", end }));
-        Assert.That(_server.Requests.Select(r => r.RawPath), Is.All.EqualTo("/v2/get-call/call_1"));
+        Assert.That(_server.Sent.Select(r => r.Uri.AbsolutePath), Is.All.EqualTo("/v2/get-call/call_1"));
         Assert.That(_time.Waits, Is.EqualTo(Seconds(1, 1.5)));
     }
 
     [Test]
     public async Task What_is_ready_is_not_waited_for()
     {
-        using RetellClient client = Client();
-        Answer("getKnowledgeBase", "complete");
+        using RetellClient client = Client("complete");
 
         KnowledgeBase ready = await client.KnowledgeBases.WaitUntilReadyAsync("kb_1");
 
@@ -45,8 +45,7 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public async Task Pauses_grow_to_ten_seconds()
     {
-        using RetellClient client = Client();
-        Answer("getBatchTest", [.. Enumerable.Repeat("in_progress", 9), "complete"]);
+        using RetellClient client = Client([.. Enumerable.Repeat("in_progress", 9), "complete"]);
 
         TestCaseBatchJob test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
 
@@ -57,8 +56,7 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void A_failure_ends_the_waiting_with_what_was_seen()
     {
-        using RetellClient client = Client();
-        Answer("getKnowledgeBase", "in_progress", "refreshing_in_progress", "error");
+        using RetellClient client = Client("in_progress", "refreshing_in_progress", "error");
 
         RetellOperationFailedException? failure = Assert.ThrowsAsync<RetellOperationFailedException>(() => client.KnowledgeBases.WaitUntilReadyAsync("kb_1"));
 
@@ -70,8 +68,7 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void A_batch_test_that_broke_off_ends_the_waiting()
     {
-        using RetellClient client = Client();
-        Answer("getBatchTest", "error");
+        using RetellClient client = Client("error");
 
         Assert.That(() => client.BatchTests.WaitUntilCompleteAsync("test_1"), Throws.InstanceOf<RetellOperationFailedException>());
     }
@@ -79,8 +76,7 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void Time_runs_out_with_what_was_seen()
     {
-        using RetellClient client = Client();
-        Answer("getCall", "ongoing");
+        using RetellClient client = Client("ongoing");
         TimeSpan limit = TimeSpan.FromMinutes(2);
 
         // Each look takes 50 s, so that the time is over at the third.
@@ -88,7 +84,7 @@ internal sealed class WaiterTests : IAsyncDisposable
 
         Assert.That(late!.Message, Does.Contain("call_1").And.Contain("ongoing").And.Contain("00:02:00"));
         Assert.That(late.Timeout, Is.EqualTo(limit));
-        Assert.That(_server.Requests, Has.Count.EqualTo(3));
+        Assert.That(_server.Sent, Has.Count.EqualTo(3));
     }
 
     [Test]
@@ -107,8 +103,7 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void Without_a_limit_it_takes_as_long_as_it_takes()
     {
-        using RetellClient client = Client();
-        Answer("getCall", "ongoing", "ended");
+        using RetellClient client = Client("ongoing", "ended");
 
         Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1", Timeout.InfiniteTimeSpan, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromDays(3)))), Throws.Nothing);
     }
@@ -116,34 +111,34 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void A_call_has_three_hours_unless_the_caller_says_otherwise()
     {
-        using RetellClient client = Client();
-        Answer("getCall", "ongoing", "ongoing", "ended");
+        using RetellClient client = Client("ongoing", "ongoing", "ended");
 
         Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => _time.Advance(TimeSpan.FromHours(1)))), Throws.Nothing);
+
+        using RetellClient other = Client("ongoing");
         Assert.That(
-            () => client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => _time.Advance(TimeSpan.FromHours(4)))),
-            Throws.Nothing, "It ended at the first look.");
+            () => other.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => _time.Advance(TimeSpan.FromHours(1)))),
+            Throws.InstanceOf<RetellTimeoutException>().With.Property("Timeout").EqualTo(TimeSpan.FromHours(3)));
     }
 
     [Test]
     public void Cancellation_stops_the_waiting_at_once()
     {
-        using RetellClient client = Client();
+        using RetellClient client = Client("ongoing");
         using var cancellation = new CancellationTokenSource();
-        Answer("getCall", "ongoing");
 
         OperationCanceledException? cancelled = Assert.CatchAsync<OperationCanceledException>(() =>
             client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => cancellation.Cancel()), cancellationToken: cancellation.Token));
 
         Assert.That(cancelled!.CancellationToken, Is.EqualTo(cancellation.Token));
-        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+        Assert.That(_server.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
     public void An_error_of_the_API_comes_through()
     {
-        using RetellClient client = Client();
-        _server.When("getCall").Respond(404);
+        _server = new StubHandler(() => StubHandler.Error(404));
+        using RetellClient client = Operations.Client(_server, _time);
 
         Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1"), Throws.InstanceOf<RetellNotFoundException>());
     }
@@ -151,11 +146,11 @@ internal sealed class WaiterTests : IAsyncDisposable
     [Test]
     public void What_is_no_time_limit_is_refused_at_once()
     {
-        using RetellClient client = Client();
+        using RetellClient client = Client("ongoing");
 
         Assert.That(() => { _ = client.Calls.WaitUntilEndedAsync("call_1", TimeSpan.Zero); }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("timeout"));
         Assert.That(() => { _ = client.KnowledgeBases.WaitUntilReadyAsync(" "); }, Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("knowledgeBaseId"));
-        Assert.That(_server.Requests, Is.Empty);
+        Assert.That(_server.Sent, Is.Empty);
     }
 
     [Test]
@@ -166,17 +161,16 @@ internal sealed class WaiterTests : IAsyncDisposable
         Assert.That((await calls.WaitUntilEndedAsync("call_1")).CallId, Is.EqualTo("call_1"));
     }
 
-    private RetellClient Client() => Operations.Client(_server.CreateHandler(), _time);
-
-    /// <summary>One status after the other, the last one for ever.</summary>
-    private void Answer(string operationId, params string[] statuses)
+    /// <summary>A client of a server that tells one status after the other, the last one for ever.</summary>
+    private RetellClient Client(params string[] statuses)
     {
-        int next = 0;
-        _server.When(operationId).Respond(_ =>
+        _server.Dispose();
+        _server = new StubHandler(attempt =>
         {
-            string status = statuses[Math.Min(next++, statuses.Length - 1)];
-            return FakeResponse.Json(200, new { call_type = "phone_call", call_id = "call_1", call_status = status, status });
+            string status = statuses[Math.Min(attempt, statuses.Length) - 1];
+            return StubHandler.Json($$"""{"call_type":"phone_call","call_id":"call_1","call_status":"{{status}}","status":"{{status}}"}""");
         });
+        return Operations.Client(_server, _time);
     }
 
     private static IEnumerable<TimeSpan> Seconds(params double[] seconds) => seconds.Select(TimeSpan.FromSeconds);
