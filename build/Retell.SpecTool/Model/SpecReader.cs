@@ -439,7 +439,8 @@ internal sealed class SpecReader
             // One of the operation replaces that of its path.
             Parameter read = ReadParameter(parameter, place, facts.Id);
             operation.Parameters.RemoveAll(other => (other.Name, other.In) == (read.Name, read.In));
-            operation.Parameters.Add(read);
+            int index = operation.Parameters.FindIndex(other => other.Name == (string?)parameter[RetainedFile.Before]);
+            operation.Parameters.Insert(index < 0 ? operation.Parameters.Count : index, read);
         }
 
         ReadBody(operation, source, place, id);
