@@ -73,7 +73,8 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         JObject source = RetainedFile.Unmarked((JObject)before["paths"]![operation.Path]![method]!);
         if (afterModel.Operations.Exists(o => o.Id == operation.Id))
         {
-            // The current operation has the id: this one says its age.
+            // The current operation has the id: this one says its age, and stays with its resource.
+            source["x-retell-sdk-resource"] ??= operation.Resource;
             source["operationId"] = CSharpName.Camel(operation.Id) + (CSharpName.Version(operation.Path) is { Length: > 0 } version ? version : "V1");
         }
 
@@ -100,10 +101,9 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
             {
                 JObject optional = RetainedFile.Unmarked(source);
                 optional["required"] = false;
-                optional[RetainedFile.Before] = operation.Parameters.SkipWhile(p => p != parameter).Skip(1).FirstOrDefault(p => now.Parameters.Exists(n => n.Name == p.Name))?.Name;
-                if (optional[RetainedFile.Before]!.Type == JTokenType.Null)
+                if (operation.Parameters.SkipWhile(p => p != parameter).Skip(1).FirstOrDefault(p => now.Parameters.Exists(n => n.Name == p.Name)) is Parameter next)
                 {
-                    optional.Remove(RetainedFile.Before);
+                    optional[RetainedFile.Before] = next.Name;
                 }
 
                 List(place, "parameters").Add(optional);
