@@ -14,6 +14,9 @@ internal sealed class RetainedFile(JObject content)
     /// <summary>The parameter that one stood before: callers may give arguments without names.</summary>
     public const string Before = "x-before";
 
+    /// <summary>Says of a property that it was required.</summary>
+    public const string WasRequired = "x-was-required";
+
     private const string Note = "The API no longer has it; it is kept so that code that uses it still compiles.";
 
     private static readonly string[] s_sections = ["operations", "schemas", "parameters", "places"];

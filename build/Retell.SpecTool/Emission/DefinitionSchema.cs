@@ -93,7 +93,7 @@ internal static class DefinitionSchema
         TypeUse use = property.Type;
         bool isValueType = CSharpType.IsValueType(use);
         string type = CSharpType.Of(use);
-        bool mayBeNull = !property.IsRequired || use.Nullable;
+        bool mayBeNull = !property.IsAlwaysThere || use.Nullable;
         string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null }.Where(r => r is not null));
         JObject schema = Value(use);
         schema.Merge(property.Constraints);
@@ -132,7 +132,7 @@ internal static class DefinitionSchema
         Property own = leaf.Properties.Find(p => p.JsonName == member.JsonName)!;
         bool isEnum = own.Type.Definition?.Canonical is EnumDefinition;
         string value = member.IsText && isEnum
-            ? own.IsRequired && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
+            ? own.IsAlwaysThere && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
             : own.CSharpName;
         return $"{InterfaceType(member)} {union.TypeName}.{member.CSharpName} => {value};";
     }

@@ -239,7 +239,7 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 Property? own = target.Properties.Find(p => p.JsonName == property.JsonName);
                 if (own is null)
                 {
-                    property.IsRequired = false;
+                    property.IsRequired = property.WasRequired = false;
                     target.Properties.Add(property);
                 }
                 else if ((own.Type.Fingerprint, own.Constant) != (property.Type.Fingerprint, property.Constant))
@@ -248,11 +248,12 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 }
                 else
                 {
+                    own.WasRequired = own.IsAlwaysThere && property.IsAlwaysThere;
                     own.IsRequired &= property.IsRequired;
                 }
             }
 
-            target.Properties.Where(p => source.Properties.All(o => o.JsonName != p.JsonName)).ToList().ForEach(p => p.IsRequired = false);
+            target.Properties.Where(p => source.Properties.All(o => o.JsonName != p.JsonName)).ToList().ForEach(p => p.IsRequired = p.WasRequired = false);
             return true;
         }
 

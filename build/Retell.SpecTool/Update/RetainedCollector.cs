@@ -149,7 +149,13 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
                 && SpecPlace.Find(before, property.Place) is JObject schema
                 && SpecPlace.Find(after, target) is not null)
             {
-                Child(Child(_places, target), "properties")[property.JsonName] = RetainedFile.Unmarked(schema);
+                JObject kept = RetainedFile.Unmarked(schema);
+                if (property.IsAlwaysThere)
+                {
+                    kept[RetainedFile.WasRequired] = true;
+                }
+
+                Child(Child(_places, target), "properties")[property.JsonName] = kept;
             }
         }
     }

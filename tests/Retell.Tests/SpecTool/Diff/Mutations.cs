@@ -45,8 +45,9 @@ internal static class Mutations
         Drop(paths, "/get-crm-schema");
         Drop(schemas, "AlertIncidentResponse");
 
-        // Of an answer, of a request, and of both with an enumeration of its own.
+        // Of an answer, where it was always there; of a request; and of both, with an enumeration of its own.
         Drop(Properties("KnowledgeBaseResponse"), "status");
+        Without((JArray)schemas["KnowledgeBaseResponse"]!["required"]!, "status");
         Drop((JObject)document.SelectToken("paths['/v2/create-phone-call'].post.requestBody.content['application/json'].schema.properties")!, "metadata");
         Drop(Properties("AgentRequest"), "denoising_mode");
         var parameters = (JArray)document.SelectToken("paths['/v2/list-batch-tests'].get.parameters")!;
