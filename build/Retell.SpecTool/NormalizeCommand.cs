@@ -16,8 +16,8 @@ internal static class NormalizeCommand
     public static (ApiModel Model, NameLock Names) Load(NormalizeInput input, List<string> notes) =>
         Load(YamlFile.ReadObject(input.Spec), RetainedFile.Read(input.Retained), input, notes);
 
-    /// <summary>The same for a document that is in memory; it is changed.</summary>
-    public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes)
+    /// <summary>The same for a document that is in memory; it is changed. Names that are given stand for the recorded ones.</summary>
+    public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)
     {
         retained.Apply(document);
         if (input.Overlay is not null)
@@ -39,7 +39,7 @@ internal static class NormalizeCommand
         ApiModel model = SpecReader.Read(document, input.Spec);
         Descriptions.Apply(document, model);
         UnionAnalysis.Run(model);
-        NameLock names = NameLock.Read(input.Names);
+        names ??= NameLock.Read(input.Names);
         new NameAssigner(model, names, input.Spec, notes).Run();
         UnionAnalysis.FindSharedMembers(model);
         return (model, names);

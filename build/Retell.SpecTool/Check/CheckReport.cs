@@ -30,6 +30,14 @@ internal sealed class CheckReport
         report.CheckDocumentation(model);
         report._notes.AddRange(notes);
         report._missing.AddRange(notes);
+
+        // Paths as they are in the repository, wherever it lies.
+        string prefix = Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar;
+        for (int i = 0; i < report._missing.Count; i++)
+        {
+            report._missing[i] = report._missing[i].Replace(prefix, string.Empty, StringComparison.Ordinal);
+        }
+
         return report;
     }
 

@@ -173,7 +173,11 @@ internal sealed class Comparison
         }
 
         Rule rule = Conversions.Exists(before, after) ? Rules.TypeWidened : Conversions.Exists(after, before) ? Rules.TypeNarrowed : Rules.TypeChanged;
-        Findings.Add(rule, spot, $"{spot.Text}: {Words(before)} → {Words(after)} ({CSharpType.Of(before)} → {CSharpType.Of(after)})");
+
+        // An inline schema of another kind under the same name: whatever was done with the C# type is to be done otherwise.
+        bool isTurned = before.Definition is { SpecName: null } type && type.TypeName == after.Definition?.TypeName;
+        Spot named = isTurned ? spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(before.Definition!)] } : spot;
+        Findings.Add(rule, named, $"{spot.Text}: {Words(before)} → {Words(after)} ({CSharpType.Of(before)} → {CSharpType.Of(after)})");
         return true;
     }
 

@@ -3,6 +3,7 @@ using Newtonsoft.Json.Linq;
 using Retell.SpecTool.Documents;
 using Retell.SpecTool.Model;
 using Retell.SpecTool.Naming;
+using Retell.SpecTool.Update;
 
 namespace Retell.SpecTool.Diff;
 
@@ -50,24 +51,13 @@ internal static class DiffCommand
     /// <summary>Reads two documents with the same corrections; the second one keeps the names of the first.</summary>
     public static IReadOnlyList<Change> Compare(string old, string now, string? overlay, string names)
     {
-        (ApiModel before, NameLock recorded) = Load(old, overlay, names);
+        NameLock recorded = NameLock.Read(names);
+        ApiModel before = Load(old, overlay, recorded);
 
         // As update does it: what the older revision is called is recorded before the newer one is named.
-        if (NormalizeCommand.Record(recorded, before) == 0)
-        {
-            return ApiDiff.Compare(before, Load(now, overlay, names).Model);
-        }
-
-        string extended = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(extended, recorded.Write());
-            return ApiDiff.Compare(before, Load(now, overlay, extended).Model);
-        }
-        finally
-        {
-            File.Delete(extended);
-        }
+        NormalizeCommand.Record(recorded, before);
+        MovedSchemas.Find(before, Load(now, overlay, recorded), recorded);
+        return ApiDiff.Compare(before, Load(now, overlay, recorded));
     }
 
     /// <summary>Writes changes in one of the formats, to a file in one step or to the terminal.</summary>
@@ -102,13 +92,13 @@ internal static class DiffCommand
         return worst is not null && changes.Any(c => c.Class >= worst);
     }
 
-    private static (ApiModel Model, NameLock Names) Load(string file, string? overlay, string names)
+    private static ApiModel Load(string file, string? overlay, NameLock names)
     {
         JObject document = YamlFile.ReadObject(file);
 
         // Without it the model would not lead to the rest of the document.
         document["info"] ??= new JObject();
-        return NormalizeCommand.Load(document, RetainedFile.Empty, new NormalizeInput(file, overlay, names), []);
+        return NormalizeCommand.Load(document, RetainedFile.Empty, new NormalizeInput(file, overlay, names.File), [], names).Model;
     }
 
     private static Option<string> Choice(string name, string description, string? otherwise, params string[] values)

@@ -11,7 +11,15 @@ internal sealed class RetainedFile(JObject content)
     /// <summary>Marks what is put back.</summary>
     public const string Mark = "x-retained";
 
+    /// <summary>The parameter that one stood before: callers may give arguments without names.</summary>
+    public const string Before = "x-before";
+
+    /// <summary>Says of a property that it was required.</summary>
+    public const string WasRequired = "x-was-required";
+
     private const string Note = "The API no longer has it; it is kept so that code that uses it still compiles.";
+
+    private static readonly string[] s_sections = ["operations", "schemas", "parameters", "places"];
 
     private static readonly string[] s_marks = ["deprecated", "x-deprecation-note"];
 
@@ -31,7 +39,7 @@ internal sealed class RetainedFile(JObject content)
         JObject content = YamlFile.ReadObject(file);
         foreach (JProperty section in content.Properties())
         {
-            if (section.Name is not ("operations" or "schemas" or "parameters" or "places") || section.Value is not JObject)
+            if (!s_sections.Contains(section.Name) || section.Value is not JObject)
             {
                 throw new SpecError(file, $"$.{section.Name}", "A file of retained members has no such section.", "Restore it from version control.");
             }
@@ -41,9 +49,17 @@ internal sealed class RetainedFile(JObject content)
     }
 
     public string Write() => YamlText.Of(
-        Content,
+        new JObject(s_sections.Select(name => Content.Property(name)).OfType<JProperty>()),
         "What the API no longer has and we keep callable, marked deprecated. Written by the spec tool (update);",
         "update --drop-retained removes it for a major version.");
+
+    /// <summary>Keeps a schema as a component.</summary>
+    public void AddSchema(string name, JObject schema)
+    {
+        JObject schemas = Child(Content, "schemas");
+        schemas[name] = schema;
+        Content["schemas"] = new JObject(schemas.Properties().OrderBy(s => s.Name, StringComparer.Ordinal));
+    }
 
     /// <summary>Puts everything back into a document that lacks it.</summary>
     public void Apply(JObject document)

@@ -136,7 +136,7 @@ internal static class DefinitionSchema
 
     private static IEnumerable<JObject> Limits(Property property) => [property.Constraints, property.Type.Constraints];
 
-    private static bool MayBeNull(Property property) => !property.IsRequired || property.Type.Nullable;
+    private static bool MayBeNull(Property property) => !property.IsAlwaysThere || property.Type.Nullable;
 
     private static string? Documentation(Property property) => AddedBy(property, " or ") is string unions
         ? $"{WithFullStop(property.Description)} Only where the object stands as {unions}.".TrimStart()
@@ -153,7 +153,7 @@ internal static class DefinitionSchema
         Property own = leaf.Properties.Find(p => p.JsonName == member.JsonName)!;
         bool isEnum = own.Type.Definition?.Canonical is EnumDefinition;
         string value = member.IsText && isEnum
-            ? own.IsRequired && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
+            ? own.IsAlwaysThere && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
             : own.CSharpName;
         yield return $"{InterfaceType(member)} {union.TypeName}.{member.CSharpName} => {value};";
         if (View(union, member) is TimeView view)

@@ -71,6 +71,12 @@ internal sealed class Property
 
     public bool IsRequired { get; set; }
 
+    /// <summary>Whether it was required while the API had it: code reads it without a thought of null.</summary>
+    public bool WasRequired { get; set; }
+
+    /// <summary>Whether its C# type is without a question mark, unless its value may be null.</summary>
+    public bool IsAlwaysThere => IsRequired || WasRequired;
+
     /// <summary>The one value that the property can have.</summary>
     public JValue? Constant { get; init; }
 
@@ -94,7 +100,7 @@ internal sealed class Property
     /// <summary>The unions that add this property to their variants; none, when it is the object's own.</summary>
     public List<UnionDefinition> AddedBy { get; init; } = [];
 
-    public string Fingerprint => $"{JsonName}{(IsRequired ? "!" : string.Empty)}:{Constant ?? (object)Type.Fingerprint}";
+    public string Fingerprint => $"{JsonName}{(IsAlwaysThere ? "!" : string.Empty)}:{Constant ?? (object)Type.Fingerprint}";
 }
 
 internal sealed class ObjectDefinition(string place, string? specName) : Definition(place, specName)

@@ -329,8 +329,9 @@ internal sealed class SpecReader
     private Property ReadProperty(string name, Placed placed, bool isRequired, Definition owner)
     {
         FoldedSchema folded = _folder.Fold(placed);
+        bool wasRequired = placed.Schema[RetainedFile.WasRequired] is JValue { Value: true };
         JValue? constant = folded is { Reference: null, IsNullable: false, Enum: [JValue { Type: JTokenType.String or JTokenType.Boolean } only] }
-            && (isRequired || !IsRequestBody(owner))
+            && (isRequired || wasRequired || !IsRequestBody(owner))
                 ? only
                 : null;
         return new Property
@@ -339,6 +340,7 @@ internal sealed class SpecReader
             Place = placed.Place,
             Type = constant is null ? ReadUse(folded, placed.Place, name) : new TypeUse(constant.Type == JTokenType.Boolean ? ValueKind.Boolean : ValueKind.String),
             IsRequired = isRequired,
+            WasRequired = wasRequired,
             Constant = constant,
             Description = folded.Description,
             IsDeprecated = folded.IsDeprecated,
@@ -439,7 +441,8 @@ internal sealed class SpecReader
             // One of the operation replaces that of its path.
             Parameter read = ReadParameter(parameter, place, facts.Id);
             operation.Parameters.RemoveAll(other => (other.Name, other.In) == (read.Name, read.In));
-            operation.Parameters.Add(read);
+            int index = operation.Parameters.FindIndex(other => other.Name == (string?)parameter[RetainedFile.Before]);
+            operation.Parameters.Insert(index < 0 ? operation.Parameters.Count : index, read);
         }
 
         ReadBody(operation, source, place, id);

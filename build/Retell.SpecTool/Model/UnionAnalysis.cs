@@ -162,7 +162,7 @@ internal static class UnionAnalysis
     private static SharedMember? Share(List<Property> properties)
     {
         Property first = properties[0];
-        bool required = properties.All(p => p.IsRequired && !p.Type.Nullable);
+        bool required = properties.All(p => p.IsAlwaysThere && !p.Type.Nullable);
         bool isText = properties.All(IsText) && properties.Any(p => p.Constant is not null || p.Type.Fingerprint != first.Type.Fingerprint);
         if (!isText && properties.Any(p => p.Type.Kind == ValueKind.File || Bare(p.Type) != Bare(first.Type) || p.Constant is not null))
         {

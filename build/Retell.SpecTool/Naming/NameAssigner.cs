@@ -79,11 +79,14 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         NameOperations();
     }
 
-    /// <summary>A method whose operation was renamed upstream keeps its recorded name beside the new one.</summary>
+    /// <summary>
+    /// A method whose operation was renamed upstream keeps its recorded name beside the new one. What the API still has comes
+    /// first: a retired operation may have had the name of one that lives.
+    /// </summary>
     private void NameOperations()
     {
         var methods = new HashSet<(string Resource, string Method)>(model.Operations.Select(o => (o.Resource, o.MethodName)));
-        foreach (ApiOperation operation in model.Operations)
+        foreach (ApiOperation operation in model.Operations.OrderBy(o => o.IsRetained))
         {
             operation.FormerNames.AddRange(names.OperationNames(operation.Key).Where(name => methods.Add((operation.Resource, name))));
         }
@@ -236,7 +239,7 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 Property? own = target.Properties.Find(p => p.JsonName == property.JsonName);
                 if (own is null)
                 {
-                    property.IsRequired = false;
+                    property.IsRequired = property.WasRequired = false;
                     target.Properties.Add(property);
                 }
                 else if ((own.Type.Fingerprint, own.Constant) != (property.Type.Fingerprint, property.Constant))
@@ -245,11 +248,12 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 }
                 else
                 {
+                    own.WasRequired = own.IsAlwaysThere && property.IsAlwaysThere;
                     own.IsRequired &= property.IsRequired;
                 }
             }
 
-            target.Properties.Where(p => source.Properties.All(o => o.JsonName != p.JsonName)).ToList().ForEach(p => p.IsRequired = false);
+            target.Properties.Where(p => source.Properties.All(o => o.JsonName != p.JsonName)).ToList().ForEach(p => p.IsRequired = p.WasRequired = false);
             return true;
         }
 

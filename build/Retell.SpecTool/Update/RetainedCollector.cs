@@ -6,7 +6,12 @@ using Retell.SpecTool.Naming;
 namespace Retell.SpecTool.Update;
 
 /// <summary>Finds what a new revision lacks of what callers could use until now.</summary>
-internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel)
+/// <param name="before">The document until now, with what has been retained.</param>
+/// <param name="beforeModel">The same as a model.</param>
+/// <param name="after">The new revision.</param>
+/// <param name="afterModel">The same as a model.</param>
+/// <param name="moved">Where the schemas are now that stood elsewhere.</param>
+internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel, IReadOnlyDictionary<string, Definition> moved)
 {
     private readonly JObject _operations = [];
     private readonly JObject _schemas = [];
@@ -32,7 +37,7 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
 
         foreach (Definition definition in beforeModel.Definitions.Values.OrderBy(d => d.Place, StringComparer.Ordinal))
         {
-            if (afterModel.Definitions.TryGetValue(definition.Place, out Definition? now))
+            if (afterModel.Definitions.TryGetValue(definition.Place, out Definition? now) || moved.TryGetValue(definition.Place, out now))
             {
                 CollectMembers(definition, now);
             }
@@ -68,7 +73,8 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         JObject source = RetainedFile.Unmarked((JObject)before["paths"]![operation.Path]![method]!);
         if (afterModel.Operations.Exists(o => o.Id == operation.Id))
         {
-            // The current operation has the id: this one says its age.
+            // The current operation has the id: this one says its age, and stays with its resource.
+            source["x-retell-sdk-resource"] ??= operation.Resource;
             source["operationId"] = CSharpName.Camel(operation.Id) + (CSharpName.Version(operation.Path) is { Length: > 0 } version ? version : "V1");
         }
 
@@ -95,6 +101,11 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
             {
                 JObject optional = RetainedFile.Unmarked(source);
                 optional["required"] = false;
+                if (operation.Parameters.SkipWhile(p => p != parameter).Skip(1).FirstOrDefault(p => now.Parameters.Exists(n => n.Name == p.Name)) is Parameter next)
+                {
+                    optional[RetainedFile.Before] = next.Name;
+                }
+
                 List(place, "parameters").Add(optional);
             }
         }
@@ -105,23 +116,23 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         switch (definition, now)
         {
             case (ObjectDefinition type, ObjectDefinition current):
-                CollectProperties(type.Place, type.Properties, current.Properties);
+                CollectProperties(type.Place, type.Properties, current.Place, current.Properties);
                 break;
             case (EnumDefinition type, EnumDefinition current):
                 foreach (string value in type.Values.Except(current.Values))
                 {
-                    List(EnumPlace(type), "enum").Add(value);
+                    List(EnumPlace(current), "enum").Add(value);
                 }
 
                 break;
             case (UnionDefinition type, UnionDefinition current):
-                CollectProperties(type.Place, type.Added, current.Added);
+                CollectProperties(type.Place, type.Added, current.Place, current.Added);
                 foreach (Definition variant in type.Variants.Where(v => current.Variants.TrueForAll(c => c.Place != v.Place)))
                 {
                     JObject? schema = variant.SpecName is not null ? new JObject { ["$ref"] = variant.Place } : SpecPlace.Find(before, variant.Place);
-                    if (schema is not null && SpecPlace.Find(after, type.Place) is not null)
+                    if (schema is not null && SpecPlace.Find(after, current.Place) is not null)
                     {
-                        List(type.Place, "oneOf").Add(RetainedFile.Unmarked(schema));
+                        List(current.Place, "oneOf").Add(RetainedFile.Unmarked(schema));
                     }
                 }
 
@@ -129,24 +140,30 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         }
     }
 
-    private void CollectProperties(string place, List<Property> properties, List<Property> current)
+    private void CollectProperties(string place, List<Property> properties, string target, List<Property> current)
     {
         foreach (Property property in properties.Where(p => current.TrueForAll(c => c.JsonName != p.JsonName)))
         {
             // What is inherited comes back with the schema it is inherited from.
             if (property.Place == $"{place}/properties/{property.JsonName}"
                 && SpecPlace.Find(before, property.Place) is JObject schema
-                && SpecPlace.Find(after, place) is not null)
+                && SpecPlace.Find(after, target) is not null)
             {
-                Child(Child(_places, place), "properties")[property.JsonName] = RetainedFile.Unmarked(schema);
+                JObject kept = RetainedFile.Unmarked(schema);
+                if (property.IsAlwaysThere)
+                {
+                    kept[RetainedFile.WasRequired] = true;
+                }
+
+                Child(Child(_places, target), "properties")[property.JsonName] = kept;
             }
         }
     }
 
     /// <summary>An enumeration may be written as a choice of two; its values then stand in the first part that lists any.</summary>
     private string EnumPlace(EnumDefinition type) =>
-        SpecPlace.Find(after, type.Place)?["enum"] is null && (SpecPlace.Find(after, type.Place)?["oneOf"] as JArray)?.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
-            ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(part, (JArray)SpecPlace.Find(after, type.Place)!["oneOf"]!, ((JArray)SpecPlace.Find(after, type.Place)!["oneOf"]!).IndexOf(part))}"
+        SpecPlace.Find(after, type.Place) is JObject schema && schema["enum"] is null && schema["oneOf"] is JArray parts && parts.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
+            ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(part, parts, parts.IndexOf(part))}"
             : type.Place;
 
     private JArray List(string place, string name)

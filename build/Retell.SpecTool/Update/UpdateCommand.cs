@@ -20,8 +20,9 @@ internal static class UpdateCommand
         var notes = new List<string>();
         ApiModel before = NormalizeCommand.Load(input with { Retained = null }, []).Model;
         ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, []).Model;
-        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming);
-        (ApiModel model, NameLock names) = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes);
+        NameLock names = NameLock.Read(input.Names);
+        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming, names);
+        ApiModel model = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes, names).Model;
 
         List<string> written = [];
         Write(input.Spec, text, written);
@@ -40,13 +41,22 @@ internal static class UpdateCommand
         return 0;
     }
 
-    private static RetainedFile Retain(NormalizeInput input, JObject published, NormalizeInput incoming)
+    /// <summary>What callers would lose; the names of what moved are recorded.</summary>
+    private static RetainedFile Retain(NormalizeInput input, JObject published, NormalizeInput incoming, NameLock names)
     {
         JObject current = YamlFile.ReadObject(input.Spec);
         RetainedFile.Read(input.Retained).Apply(current);
-        ApiModel currentModel = NormalizeCommand.Load((JObject)current.DeepClone(), RetainedFile.Empty, input, []).Model;
-        ApiModel publishedModel = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, []).Model;
-        return new RetainedCollector(current, currentModel, published, publishedModel).Collect();
+        ApiModel currentModel = Load(current, RetainedFile.Empty, input);
+        NormalizeCommand.Record(names, currentModel);
+        Dictionary<string, Definition> moved = MovedSchemas.Find(currentModel, Load(published, RetainedFile.Empty, incoming), names);
+        ApiModel publishedModel = Load(published, RetainedFile.Empty, incoming);
+        RetainedFile retained = new RetainedCollector(current, currentModel, published, publishedModel, moved).Collect();
+
+        // What came back with its operation or its property is not lost.
+        new LostTypes(current, currentModel, Load(published, retained, incoming)).Keep(retained, names);
+        return retained;
+
+        ApiModel Load(JObject document, RetainedFile kept, NormalizeInput from) => NormalizeCommand.Load((JObject)document.DeepClone(), kept, from, [], names).Model;
     }
 
     private static void Write(string file, string? text, List<string> written)

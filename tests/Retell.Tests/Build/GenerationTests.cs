@@ -28,10 +28,10 @@ public partial class GenerationTests
     {
         SpecDocument spec = SpecDocument.Load(Repository.PathOf("tests", "data", "specs", document));
 
-        string models = Build(Repository.PathOf("tests", "data", "specs", document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"), framework);
+        var built = RawLayer.Build(_folder, Repository.PathOf("tests", "data", "specs", document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"), framework: framework);
 
-        Assert.That(Schema().Matches(models).Select(match => match.Groups[1].Value).Where(name => !name.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
-        Assert.That(_folder.PathOf("artifacts", "bin", "Retell.Generated", $"debug_{framework ?? "netstandard2.0"}", "Retell.Generated.dll"), Does.Exist);
+        Assert.That(Schema().Matches(built.Models).Select(match => match.Groups[1].Value).Where(name => !name.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
+        Assert.That(built.Assembly(framework ?? "netstandard2.0"), Does.Exist);
     }
 
     [Test]
@@ -45,25 +45,9 @@ public partial class GenerationTests
               - { target: $.components.schemas.Wanted, description: A test., update: { x-csharp-name: Renamed } }
             """);
 
-        string models = Build(spec, overlay, _folder.PathOf("no-names.yaml"), framework: null);
+        var built = RawLayer.Build(_folder, spec, overlay, _folder.PathOf("no-names.yaml"));
 
-        Assert.That(models, Does.Contain("class Renamed ").And.Contain("class ApiTask "));
-    }
-
-    /// <summary>Builds the raw layer of this repository from another document, with all output elsewhere; gives the generated models.</summary>
-    private string Build(string spec, string overlay, string names, string? framework)
-    {
-        // The recorded names are a copy: whatever happens, those of the repository stay as they are.
-        string copy = File.Exists(names) ? _folder.Write("names.yaml", File.ReadAllText(names)) : names;
-        string[] onlyFor = framework is null ? [] : ["--framework", framework];
-        BuildRun.Build(
-            Repository.Root,
-            "src/Retell.Generated",
-            [
-                "--artifacts-path", _folder.PathOf("artifacts"), $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}",
-                $"-p:RetellRetained={_folder.PathOf("no-retained.yaml")}", .. onlyFor,
-            ]).AssertSucceeded();
-        return File.ReadAllText(_folder.PathOf("artifacts", "generated", "Retell.Models.g.cs"));
+        Assert.That(built.Models, Does.Contain("class Renamed ").And.Contain("class ApiTask "));
     }
 
     [GeneratedRegex("^\\[OpenApiSchema\\(\"([^\"]*)\"\\)\\]", RegexOptions.Multiline)]

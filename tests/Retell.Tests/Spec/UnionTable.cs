@@ -71,7 +71,7 @@ internal static class UnionTable
     private static IEnumerable<string> Untagged(SpecUnion union, DeclaredUnion declared) =>
         from variant in union.Variants
         where !IsInline(variant.Name) && declared.Variants.Values.All(known => known.Schema != variant.Name)
-        select $"{union.Name}: the variant {variant.Name} is not declared. Add it, with the members that only it has, to the union {declared.Type} in {FileOf(declared)}.";
+        select $"{union.Name}: the variant {variant.Name} is not declared. Add .Has<{TypeOf(variant)}>(\"…\"), with the members that only it has, to the union {declared.Type} in {FileOf(declared)}.";
 
     /// <summary>An inline union may be declared at another place of equal shape.</summary>
     private static DeclaredUnion? Find(SpecUnion union, IReadOnlyList<DeclaredUnion> declared) =>

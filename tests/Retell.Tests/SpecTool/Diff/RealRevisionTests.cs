@@ -117,12 +117,7 @@ public class RealRevisionTests
     [Test]
     public void ANewOperation()
     {
-        IReadOnlyList<Change> changes = Changed(document =>
-        {
-            var source = (JObject)document["paths"]!["/get-voice/{voice_id}"]!.DeepClone();
-            source["get"]!["operationId"] = "getRobotVoice";
-            document["paths"]!["/get-robot-voice/{voice_id}"] = source;
-        });
+        IReadOnlyList<Change> changes = Changed(Mutations.AddOperation);
 
         Assert.That(changes.Select(Short), Is.EqualTo(["operation-added Additive None get /get-robot-voice/{voice_id}"]));
         Assert.That(changes[0].CSharp, Has.One.EndsWith("Client.GetRobotVoiceAsync"));
@@ -131,14 +126,7 @@ public class RealRevisionTests
     [Test]
     public void ANewVariant()
     {
-        IReadOnlyList<Change> changes = Changed(document =>
-        {
-            var schemas = (JObject)document["components"]!["schemas"]!;
-            var tool = (JObject)schemas["EndCallTool"]!.DeepClone();
-            tool["properties"]!["type"]!["enum"] = new JArray("whistle");
-            schemas["WhistleTool"] = tool;
-            ((JArray)schemas["Tool"]!["oneOf"]!).Add(new JObject { ["$ref"] = "#/components/schemas/WhistleTool" });
-        });
+        IReadOnlyList<Change> changes = Changed(Mutations.AddVariant);
 
         Assert.That(changes.Select(Short), Is.EqualTo(["variant-added Risky Both Tool", "schema-added Additive Both WhistleTool"]));
         Assert.That(changes[0].CSharp, Is.EqualTo(["Retell.Models.ITool", "Retell.Models.WhistleTool"]));
@@ -148,7 +136,7 @@ public class RealRevisionTests
     [Test]
     public void ANewEnumerationValue()
     {
-        IReadOnlyList<Change> changes = Changed(document => ((JArray)document.SelectToken("components.schemas.AgentRequest.properties.ambient_sound.enum")!).Add("rain-forest"));
+        IReadOnlyList<Change> changes = Changed(Mutations.AddEnumerationValue);
 
         Assert.That(changes.Select(Short), Is.EqualTo(["enum-value-added Additive Both AgentRequest"]));
         Assert.That(changes[0].CSharp, Is.EqualTo(["Retell.Models.AmbientSound.RainForest"]));
@@ -157,11 +145,7 @@ public class RealRevisionTests
     [Test]
     public void ARenamedProperty()
     {
-        IReadOnlyList<Change> changes = Changed(document =>
-        {
-            var properties = (JObject)document.SelectToken("components.schemas.PhoneNumberResponse.properties")!;
-            properties.Property("nickname")!.Replace(new JProperty("display_name", properties["nickname"]!.DeepClone()));
-        });
+        IReadOnlyList<Change> changes = Changed(Mutations.RenameProperty);
 
         Assert.That(changes.Select(Short), Is.EqualTo(["property-removed Breaking Response PhoneNumberResponse", "property-added-optional Additive Response PhoneNumberResponse"]));
         Assert.That(changes.Select(c => c.CSharp.Single()), Is.EqualTo(["Retell.Models.PhoneNumberResponse.Nickname", "Retell.Models.PhoneNumberResponse.DisplayName"]));
@@ -171,11 +155,7 @@ public class RealRevisionTests
     [Test]
     public void AnObjectThatBecameAUnion()
     {
-        IReadOnlyList<Change> changes = Changed(document => document["components"]!["schemas"]!["VoiceResponse"] = JObject.Parse("""
-            { "oneOf": [
-                { "type": "object", "required": ["type"], "properties": { "type": { "type": "string", "enum": ["standard"] }, "voice_id": { "type": "string" } } },
-                { "type": "object", "required": ["type"], "properties": { "type": { "type": "string", "enum": ["cloned"] }, "voice_id": { "type": "string" } } } ] }
-            """));
+        IReadOnlyList<Change> changes = Changed(Mutations.TurnIntoUnion);
 
         Change change = changes.Single(c => c.Class != ChangeClass.Additive);
         Assert.That(Short(change), Is.EqualTo("schema-kind-changed Breaking Response VoiceResponse"));

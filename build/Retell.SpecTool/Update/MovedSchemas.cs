@@ -1,0 +1,67 @@
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Naming;
+
+namespace Retell.SpecTool.Update;
+
+/// <summary>
+/// Schemas that stand elsewhere in a new revision, because a property moved to a common base or its inline schema became
+/// a component. The same property leads to them, so the recorded name goes with them.
+/// </summary>
+internal sealed class MovedSchemas
+{
+    private readonly ApiModel _after;
+    private readonly NameLock _names;
+
+    private MovedSchemas(ApiModel after, NameLock names) => (_after, _names) = (after, names);
+
+    /// <summary>Finds them by their former place, and records their names for the new one.</summary>
+    public static Dictionary<string, Definition> Find(ApiModel before, ApiModel after, NameLock names)
+    {
+        var search = new MovedSchemas(after, names);
+        var moved = new Dictionary<string, Definition>(StringComparer.Ordinal);
+        foreach (Definition definition in before.Definitions.Values.Where(d => d.SpecName is null).OrderBy(d => d.Place, StringComparer.Ordinal))
+        {
+            if (!after.Definitions.ContainsKey(definition.Place) && search.Follow(definition) is Definition now && IsSuccessor(definition, now) && search.MayTake(now, definition.Name!))
+            {
+                names.Add([new(now.Place, definition.Name!)]);
+                moved[definition.Place] = now;
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>What the property of the same owner holds now.</summary>
+    private Definition? Follow(Definition definition)
+    {
+        int end = definition.Place.LastIndexOf("/properties/", StringComparison.Ordinal);
+        if (end < 0 || !_after.Definitions.TryGetValue(definition.Place[..end], out Definition? owner))
+        {
+            return null;
+        }
+
+        string[] steps = definition.Place[(end + "/properties/".Length)..].Split('/');
+        TypeUse? use = (owner as ObjectDefinition)?.Properties.Find(p => SchemaFolder.Step(p.JsonName) == steps[0])?.Type;
+        foreach (string step in steps[1..])
+        {
+            use = step is "items" or "additionalProperties" ? use?.Item : null;
+        }
+
+        return use?.Definition;
+    }
+
+    /// <summary>Whether code that uses the one can use the other.</summary>
+    private static bool IsSuccessor(Definition before, Definition now) => (before, now) switch
+    {
+        (EnumDefinition, EnumDefinition) => true,
+        (ObjectDefinition old, ObjectDefinition current) => old.Properties.TrueForAll(p => current.Properties.Exists(c => (c.JsonName, c.Type.Fingerprint, c.Constant?.Value) == (p.JsonName, p.Type.Fingerprint, p.Constant?.Value))),
+        _ => before.GetType() == now.GetType() && before.Fingerprint == now.Fingerprint,
+    };
+
+    /// <summary>A place that has a name keeps it, and a component shares none.</summary>
+    private bool MayTake(Definition now, string name) =>
+        _names.Find(now.Place) is null
+        && now.WantedName is null
+        && _after.Definitions.Values.All(other => other == now || other.Name != name || _names.Find(other.Place) is null || (now.SpecName is null && other.SpecName is null && (now is EnumDefinition == other is EnumDefinition) && (now is EnumDefinition || now.Fingerprint == other.Fingerprint)))
+        && _after.Definitions.Values.All(other => other == now || other.SpecName is null || CSharpName.Pascal(other.SpecName) != name);
+}

@@ -1,0 +1,51 @@
+using Newtonsoft.Json.Linq;
+using Retell.SpecTool;
+using Retell.SpecTool.Check;
+using Retell.SpecTool.Documents;
+using Retell.SpecTool.Model;
+using Retell.Tests.SpecTool.Diff;
+using Repository = Retell.Tests.Support.Repository;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>What check names when the API moves on: the gap, the file, and the line to write.</summary>
+public class CheckTests
+{
+    /// <summary>What is missing for the API as it is.</summary>
+    internal static IEnumerable<string> MissingToday => Missing(_ => { });
+
+    private static IEnumerable<TestCaseData> Mutated =>
+    [
+        Case("a new operation", Mutations.AddOperation,
+            "get /get-robot-voice/{voice_id}: no facade method. Add GetAsync to src/Retell/Resources/RobotVoicesResource.cs (it calls Raw.GetRobotVoiceAsync), or give the row of openapi/overlay.yaml a rawOnly reason."),
+        Case("a new variant", Mutations.AddVariant,
+            "#/components/schemas/Tool: ITool lacks variants. Add to it in src/Retell/Json/Unions.cs: .Is<WhistleTool>(\"whistle\")"),
+        Case("a new value", Mutations.AddEnumerationValue),
+        Case("a renamed property", Mutations.RenameProperty),
+        Case("an object that became a union", Mutations.TurnIntoUnion,
+            "#/components/schemas/VoiceResponse: the union Voice is not declared. Add to src/Retell/Json/Unions.cs: Union.By<Voice>(\"type\").Is<VoiceStandard>(\"standard\").Is<VoiceCloned>(\"cloned\")"),
+    ];
+
+    [TestCaseSource(nameof(Mutated))]
+    public void AChangeOfTheApiIsNamedWithWhatToDo(Action<JObject> mutation, string[] missing) =>
+        Assert.That(Missing(mutation).Except(MissingToday), Is.EqualTo(missing));
+
+    [Test]
+    public void PathsAreThoseOfTheRepository()
+    {
+        string[] lines = [.. Missing(Mutations.AddOperation, "a note of " + Repository.PathOf("openapi", "overlay.yaml"))];
+
+        Assert.That(lines, Has.Some.EqualTo("a note of openapi/overlay.yaml").And.None.Contains(Repository.Root));
+    }
+
+    private static TestCaseData Case(string name, Action<JObject> mutation, params string[] missing) => new TestCaseData(mutation, missing).SetArgDisplayNames(name);
+
+    private static IEnumerable<string> Missing(Action<JObject> mutation, params string[] notes)
+    {
+        JObject document = YamlFile.ReadObject(Repository.PathOf("openapi", "retell.yaml"));
+        mutation(document);
+        var input = new NormalizeInput("retell.yaml", Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"));
+        ApiModel model = NormalizeCommand.Load(document, RetainedFile.Read(Repository.PathOf("openapi", "retained.yaml")), input, []).Model;
+        return CheckReport.Of(model, notes, input, Repository.Root).Missing;
+    }
+}

@@ -1,0 +1,112 @@
+using Retell.SpecTool;
+using Retell.SpecTool.Model;
+using Retell.SpecTool.Update;
+using Retell.Tests.Build;
+
+namespace Retell.Tests.SpecTool;
+
+/// <summary>A new revision of a small API is taken in: what has a name keeps it, and nothing that could be named goes.</summary>
+public class UpdateTests
+{
+    private const string Answer = "responses: { '200': { description: Done., content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }";
+
+    [Test]
+    public async Task ANameFollowsAPropertyThatMovesToABase()
+    {
+        Normalized after = await UpdatedAsync(
+            Yaml.Document("Thing: { type: object, properties: { role: { type: string, enum: [a, b] } } }"),
+            Yaml.Document("""
+                Base: { type: object, properties: { role: { type: string, enum: [a, c] } } }
+                Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [role] }] }
+                """));
+
+        Assert.That(after.Names["Base/properties/role"], Is.EqualTo("ThingRole"));
+        Assert.That(after.Of("Base/properties/role")["enum"]!.Values<string>(), Is.EqualTo(["a", "c", "b"]), "what the values lost is kept");
+    }
+
+    [Test]
+    public async Task ANameFollowsAnInlineSchemaThatBecomesAComponent()
+    {
+        Normalized after = await UpdatedAsync(
+            Yaml.Document("Thing: { type: object, properties: { limits: { type: array, items: { type: object, properties: { a: { type: string } } } } } }"),
+            Yaml.Document("""
+                Bounds: { type: object, properties: { a: { type: string }, b: { type: string } } }
+                Thing: { type: object, properties: { limits: { type: array, items: { $ref: '#/components/schemas/Bounds' } } } }
+                """));
+
+        Assert.That(after.Names["Bounds"], Is.EqualTo("Limit"));
+    }
+
+    [TestCase("{ $ref: '#/components/schemas/Other' }", TestName = "a component of another shape")]
+    [TestCase("{ type: integer }", TestName = "a number")]
+    public async Task ATypeThatStandsNowhereStaysAsAComponent(string now)
+    {
+        Normalized after = await UpdatedAsync(
+            Yaml.Document("Thing: { type: object, properties: { limits: { type: object, properties: { kind: { type: string, enum: [x, y] } } } } }"),
+            Yaml.Document($$"""
+                Other: { type: object, properties: { b: { type: string } } }
+                Thing: { type: object, properties: { limits: {{now}} } }
+                """));
+
+        Assert.That((after.Names["Limits"], after.Names["Limits/properties/kind"]), Is.EqualTo(("Limits", "LimitsKind")));
+        Assert.That((string?)after.Of("Limits")["x-obsolete"], Does.Contain("The API no longer has it"));
+        Assert.That(after.Names["Other"], Is.EqualTo("Other"));
+    }
+
+    [Test]
+    public async Task ANewEnumerationOfTheSameNameLeavesTheOldOneAlone()
+    {
+        Normalized after = await UpdatedAsync(
+            Yaml.Document("Thing: { type: object, properties: { sort_key: { type: string, enum: [a, b] } } }"),
+            Yaml.Document("""
+                SortKey: { type: object, properties: { p: { type: string } } }
+                Another: { type: object, properties: { sort_key: { type: string, enum: [y, z] } } }
+                Thing: { type: object, properties: { sort_key: { type: string, enum: [a, b] } } }
+                """));
+
+        Assert.That(after.Names["Thing/properties/sort_key"], Is.EqualTo("SortKey"));
+        Assert.That((after.Names["Another/properties/sort_key"], after.Names["SortKey"]), Is.EqualTo(("AnotherSortKey", "SortKeySchema")));
+    }
+
+    [Test]
+    public async Task ARetiredParameterStandsWhereItStood()
+    {
+        const string Limit = "{ in: query, name: limit, schema: { type: integer } }";
+        Normalized after = await UpdatedAsync(
+            Paths($"parameters: [{{ in: query, name: query, schema: {{ type: string }} }}, {Limit}]"),
+            Paths($"parameters: [{Limit}]"));
+
+        ApiOperation operation = after.Model.Operations.Single();
+        Assert.That(operation.Parameters.Select(p => p.Name), Is.EqualTo(["query", "limit"]));
+    }
+
+    [Test]
+    public async Task TheFormerNameOfAMethodBelongsToWhatTheApiStillHas()
+    {
+        string first = "/things: { get: { operationId: listThings, " + Answer + " } }";
+        string second = "/v2/things: { get: { operationId: listThings, " + Answer + " } }";
+        string third = "/v2/things: { get: { operationId: getThings, " + Answer + " } }";
+        const string Thing = "Thing: { type: object }";
+
+        Normalized after = await UpdatedAsync(Yaml.Paths(first, Thing), Yaml.Paths(second, Thing), Yaml.Paths(third, Thing));
+
+        Assert.That(
+            after.Model.Operations.OrderBy(o => o.Path).Select(o => $"{o.Resource}.{o.MethodName}: {string.Join(' ', o.FormerNames)}"),
+            Is.EqualTo(["Things.ListThingsV1: ", "Things.GetThings: ListThings"]));
+    }
+
+    private static string Paths(string parameters) => Yaml.Paths($"/things: {{ get: {{ operationId: listThings, {parameters}, {Answer} }} }}", "Thing: { type: object }");
+
+    /// <summary>The API after the later revisions, one after the other, were taken in.</summary>
+    private static async Task<Normalized> UpdatedAsync(string first, params string[] later)
+    {
+        using var folder = new TempFolder();
+        var input = new NormalizeInput(folder.Write("api.yaml", first), null, folder.PathOf("names.yaml"), folder.PathOf("retained.yaml"));
+        foreach (string next in later)
+        {
+            await UpdateCommand.RunAsync(input, folder.Write("next.yaml", next), dropRetained: false, TextWriter.Null, CancellationToken.None);
+        }
+
+        return Normalized.Of(input);
+    }
+}
