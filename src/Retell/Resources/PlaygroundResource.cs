@@ -27,7 +27,7 @@ public class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> or <paramref name="content"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, [new MessageBase { Role = MessageBaseRole.User, Content = Resource.NotNull(content) }], version, options, cancellationToken);
+        CompleteAsync(agentId, [new MessageBase { Role = MessageRole.User, Content = Resource.NotNull(content) }], version, options, cancellationToken);
 
     /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>

@@ -102,7 +102,7 @@ public class TestCasesResource
     public virtual Pager<TestCaseDefinition> ListAsync(ListTestCaseDefinitionsV2Type type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
-            (key, token) => Raw.ListTestCaseDefinitionsAsync(type, llmId, conversationFlowId, pageSize, key, version, options, token),
+            (key, token) => Raw.ListTestCaseDefinitionsAsync(type, llmId, conversationFlowId, version, pageSize, key, options, token),
             page => new Page<TestCaseDefinition>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
