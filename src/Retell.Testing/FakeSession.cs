@@ -78,6 +78,19 @@ public abstract class FakeSession
             cancellationToken);
     }
 
+    /// <summary>Sends any other event about it, such as <c>transfer_started</c>, if its agent's <c>webhook_events</c> has that.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="members">What stands beside the call or the chat: a JObject or an anonymous object; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the waiting for webhooks.</param>
+    /// <returns>A task that ends when the webhook was delivered.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="eventName"/> is null.</exception>
+    public Task TellAsync(string eventName, object? members = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        JObject more = members is null ? [] : FakeRetellServer.ToJson(members);
+        return StepAsync(() => Lifecycle.Tell(Session, eventName, more), cancellationToken);
+    }
+
     /// <summary>Changes members without any webhook.</summary>
     /// <param name="members">The members: an object of the API, a JObject, an anonymous object.</param>
     /// <exception cref="ArgumentException">It would not be valid; the message says why.</exception>

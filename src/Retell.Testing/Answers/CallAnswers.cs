@@ -8,6 +8,7 @@ namespace Retell.Testing.Answers;
 internal sealed class CallAnswers(AnswerKit kit)
 {
     private static readonly TimeSpan s_keyLasts = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_farAway = TimeSpan.FromDays(36_500);
 
     public IEnumerable<KeyValuePair<string, Func<FakeRequest, FakeResponse?>>> All =>
     [
@@ -76,7 +77,8 @@ internal sealed class CallAnswers(AnswerKit kit)
         answer["scheduled_timestamp"] = due;
         if (due > Store.Now)
         {
-            kit.Lifecycle.Later(TimeSpan.FromMilliseconds(due - Store.Now), Place);
+            // What is due after the end of all clocks never is.
+            kit.Lifecycle.Later(due - Store.Now < s_farAway.TotalMilliseconds ? TimeSpan.FromMilliseconds(due - Store.Now) : null, Place);
         }
         else
         {

@@ -83,8 +83,8 @@ internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>,
             await context.Response.Body.WriteAsync(answer.Body[..(sentBytes ?? answer.Body.Length)], context.RequestAborted).ConfigureAwait(false);
             if (sentBytes is not null)
             {
+                // Kestrel closes the connection because bytes are missing; an abort could overtake those that were sent.
                 await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-                context.Abort();
             }
         }
         else if (answer.Status is not (204 or 205 or 304))

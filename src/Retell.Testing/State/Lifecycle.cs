@@ -77,6 +77,9 @@ internal sealed class Lifecycle(Store store, WebhookEvents webhooks)
         webhooks.Raise(session, "transcript_updated");
     }
 
+    /// <summary>Something else happens that only webhooks tell.</summary>
+    public void Tell(Session session, string eventName, JObject more) => webhooks.Raise(session, eventName, more);
+
     /// <summary>A knowledge base has sources to read.</summary>
     public void Read(StoredItem knowledgeBase)
     {

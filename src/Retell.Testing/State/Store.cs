@@ -225,6 +225,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         {
             "phone-number" => FakeIds.PhoneNumber((long?)said["area_code"] ?? 415, number),
             "voice" => FakeIds.Of("custom_voice", number),
+            "chat-agent" => FakeIds.Of("agent", number, owner: "chat "),
             _ => FakeIds.Of(kind.IdName.EndsWith("_id", StringComparison.Ordinal) ? kind.IdName[..^3] : kind.IdName, number),
         };
     }

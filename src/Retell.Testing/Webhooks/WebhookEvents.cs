@@ -11,11 +11,12 @@ internal sealed partial class WebhookEvents(Store store, WebhookSender sender)
     private static readonly string[] s_defaults = ["started", "ended", "analyzed"];
 
     /// <param name="session">The call or the chat.</param>
-    /// <param name="step"><c>started</c> for <c>call_started</c> or <c>chat_started</c> and so on; <c>transcript_updated</c> for both.</param>
-    public void Raise(Session session, string step)
+    /// <param name="step"><c>started</c> for <c>call_started</c> or <c>chat_started</c> and so on; any other event by its whole name.</param>
+    /// <param name="more">What stands beside the call or the chat.</param>
+    public void Raise(Session session, string step, JObject? more = null)
     {
         JObject agent = Agent(session);
-        string name = step == "transcript_updated" ? step : $"{session.Family}_{step}";
+        string name = s_defaults.Contains(step) ? $"{session.Family}_{step}" : step;
         bool isWanted = agent["webhook_events"] is JArray wanted ? wanted.Any(w => (string?)w == name) : s_defaults.Contains(step);
         if (!isWanted || ((string?)agent["webhook_url"] ?? store.Options.AccountWebhookUrl) is not { Length: > 0 } url)
         {
@@ -29,6 +30,7 @@ internal sealed partial class WebhookEvents(Store store, WebhookSender sender)
         }
 
         var body = new JObject { ["event"] = name, [session.Family] = shown };
+        body.Merge(more ?? []);
         if (step == "transcript_updated" && shown["transcript_with_tool_calls"] is JToken transcript)
         {
             body["transcript_with_tool_calls"] = transcript.DeepClone();
