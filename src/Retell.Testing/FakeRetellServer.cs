@@ -166,7 +166,9 @@ public sealed class FakeRetellServer : IAsyncDisposable
         return DeliverWebhooksAsync(cancellationToken);
     }
 
-    /// <summary>Waits until all webhooks that were raised so far are delivered, or given up. A receiver of webhooks must not wait for this.</summary>
+    /// <summary>
+    /// Waits until all webhooks that were raised so far are delivered, or given up. A receiver of webhooks must not wait for this.
+    /// </summary>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>A task that ends when nothing is left to send.</returns>
     public Task DeliverWebhooksAsync(CancellationToken cancellationToken = default) => _sender.WhenSentAsync(cancellationToken);
@@ -272,7 +274,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
     }
 
     /// <summary>Changes a thing that exists, behind the back of the API and without any webhook.</summary>
-    /// <param name="kind">The type of the thing, such as <c>KnowledgeBaseResponse</c>, or an operation that answers it, such as <c>getKnowledgeBase</c>.</param>
+    /// <param name="kind">The type of the thing, such as <c>Agent</c>, or an operation that answers it, such as <c>getKnowledgeBase</c>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="members">The members that change: an object of the API, a JObject, an anonymous object.</param>
     /// <exception cref="ArgumentException">There is no such kind or thing, or it would not be valid; the message says why.</exception>

@@ -94,8 +94,8 @@ public sealed class FakeRule
     public FakeRule DropConnection() => Set(() => _fault = FakeFault.Drop);
 
     /// <summary>
-    /// Closes the connection before the body of the request is read: it is recorded without one. The rule and older ones for
-    /// the same requests cannot look at the body then.
+    /// Closes the connection before the body of the request is read: it is recorded without one, and a rule that chooses among
+    /// requests can do so by their heads only. It comes before older rules that choose among requests, for those need the body.
     /// </summary>
     /// <returns>This rule.</returns>
     public FakeRule DropBeforeReading() => Set(() => _fault = FakeFault.DropBeforeReading);

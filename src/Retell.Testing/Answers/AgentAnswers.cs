@@ -38,7 +38,8 @@ internal sealed class AgentAnswers(AnswerKit kit, Listing listing)
 
         if (AgentVersions.IsPublished(version))
         {
-            return FakeResponse.Error(400, $"Version {version["version"]} of agent {Id(request)} is published and cannot be changed: create a version from it.");
+            string what = $"Version {version["version"]} of agent {Id(request)}";
+            return FakeResponse.Error(400, $"{what} is published and cannot be changed: create a version from it.");
         }
 
         var changed = (JObject)version.DeepClone();
@@ -183,7 +184,8 @@ internal sealed class AgentAnswers(AnswerKit kit, Listing listing)
             agent.Item.Versions[(long?)from["version"] ?? 0] = from;
         }
 
-        Store.Merge(agent.Item.Schema, draft, [new("is_published", false), new("base_version", from["version"]), new("version", agent.Item.Versions.Keys[^1] + 1)]);
+        long number = agent.Item.Versions.Keys[^1] + 1;
+        Store.Merge(agent.Item.Schema, draft, [new("version", number), new("base_version", from["version"]), new("is_published", false)]);
         return Store.Keep(agent.Kind, agent.Item, draft);
     }
 

@@ -26,7 +26,8 @@ internal sealed class AnswerKit(Store store, Lifecycle lifecycle)
     /// <summary>The members of the body, under the names that an answer has for them, and the values in the path.</summary>
     public static IEnumerable<JProperty> Said(FakeRequest request) => Said(Body(request)).Concat(request.PathValues.Select(v => new JProperty(v.Key, v.Value)));
 
-    public static IEnumerable<JProperty> Said(JObject body) => body.Properties().Select(m => new JProperty(Effects.Renamed.GetValueOrDefault(m.Name, m.Name), m.Value));
+    public static IEnumerable<JProperty> Said(JObject body) =>
+        body.Properties().Select(m => new JProperty(Effects.Renamed.GetValueOrDefault(m.Name, m.Name), m.Value));
 
     public IEnumerable<JProperty> FromQuery(FakeRequest request)
     {
@@ -87,6 +88,12 @@ internal sealed class AnswerKit(Store store, Lifecycle lifecycle)
 
         return stored;
     }
+
+    /// <summary>An error for an agent that is not there; where samples stand for what was not created it may be any.</summary>
+    public FakeResponse? MissingAgent(ResourceKind kind, JObject body) =>
+        store.Options.UnknownIds == FakeUnknownIds.NotFound && SessionAgent.Of(store, kind, body).Id is string id && store.Agent(id) is null
+            ? NotFound(store.Kind("agent"), id)
+            : null;
 
     /// <summary>The first required id of a thing that came into being but cannot be read again is its own.</summary>
     private IEnumerable<JProperty> OwnId(string schema) => (store.Document.Component(schema)!["required"] ?? new JArray())

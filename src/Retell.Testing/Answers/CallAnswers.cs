@@ -46,12 +46,7 @@ internal sealed class CallAnswers(AnswerKit kit)
         return AnswerKit.Success(request.Operation!, known.Answer);
     }
 
-    /// <summary>Where samples stand for whatever was not created an agent may be named that was not created either.</summary>
-    private FakeResponse? NeedsAgent(FakeRequest request) =>
-        Store.Options.UnknownIds == FakeUnknownIds.NotFound
-        && SessionAgent.Of(Store, Calls, AnswerKit.Body(request)).Id is string id && Store.Agent(id) is null
-            ? AnswerKit.NotFound(Store.Kind("agent"), id)
-            : null;
+    private FakeResponse? NeedsAgent(FakeRequest request) => kit.MissingAgent(Calls, AnswerKit.Body(request));
 
     /// <summary>The answer is not the call but how to connect to it.</summary>
     private FakeResponse? CreateWebCall(FakeRequest request)

@@ -20,12 +20,13 @@ internal sealed class ChatAnswers(AnswerKit kit)
     private FakeResponse? Create(FakeRequest request, string type)
     {
         JObject body = AnswerKit.Body(request);
-        if (Store.Options.UnknownIds == FakeUnknownIds.NotFound && SessionAgent.Of(Store, Chats, body).Id is string id && Store.Agent(id) is null)
+        if (kit.MissingAgent(Chats, body) is FakeResponse refusal)
         {
-            return AnswerKit.NotFound(Store.Kind("agent"), id);
+            return refusal;
         }
 
-        StoredItem chat = kit.Create(Chats, ApiDocument.Name(request.Operation!.Response)!, new(body) { ["chat_type"] = type, ["start_timestamp"] = Store.Now });
+        var all = new JObject(body) { ["chat_type"] = type, ["start_timestamp"] = Store.Now };
+        StoredItem chat = kit.Create(Chats, ApiDocument.Name(request.Operation!.Response)!, all);
         if (type == "sms_chat")
         {
             chat.Facts.Merge(new JObject { ["direction"] = "outbound", ["agent_number"] = body["from_number"], ["user_number"] = body["to_number"] });

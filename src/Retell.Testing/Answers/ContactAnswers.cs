@@ -64,7 +64,8 @@ internal sealed class ContactAnswers(AnswerKit kit, Listing listing)
             where (string?)item.Value["from_number"] == number || (string?)item.Value["to_number"] == number || (string?)item.Facts["user_number"] == number
             orderby item.Order descending
             select Conversation(new(kind, item));
-        OperationPlan plan = new(OperationRole.List, null, (JObject)Store.Document.Resolve(request.Operation!.Response!)["properties"]!["items"]!["items"]!, true);
+        var page = (JObject)Store.Document.Resolve(request.Operation!.Response!)["properties"]!;
+        var plan = new OperationPlan(OperationRole.List, null, (JObject)page["items"]!["items"]!, IsPage: true);
         return listing.Page(request.Operation, plan, conversations, item => (string?)item["call_id"] ?? (string?)item["chat_id"], request);
     }
 

@@ -20,7 +20,8 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
         }
 
         string target = request.RequestUri!.PathAndQuery;
-        var incoming = new IncomingRequest(request.Method.Method, target, headers, token => request.Content?.ReadAsByteArrayAsync(token) ?? Task.FromResult<byte[]>([]));
+        var incoming = new IncomingRequest(
+            request.Method.Method, target, headers, token => request.Content?.ReadAsByteArrayAsync(token) ?? Task.FromResult<byte[]>([]));
         (FakeResponse? answer, int? sentBytes) = await api.HandleAsync(incoming, cancellationToken).ConfigureAwait(false);
         if (answer is null)
         {

@@ -27,7 +27,7 @@ internal sealed class RateLimits(TimeProvider clock)
     /// <summary>Calls that fail are counted apart.</summary>
     public void Answered(FakeOperation operation, int status)
     {
-        if (status is >= 400 and < 500 && s_calls.Contains(operation.Id))
+        if (status is >= 400 and < 500 and not 429 && s_calls.Contains(operation.Id))
         {
             lock (_lock)
             {

@@ -158,7 +158,9 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
     {
         foreach (string[] names in Combinations(schema).Where(names => Array.TrueForAll(names, item.ContainsKey)))
         {
-            errors.Add(names.Length == 1 ? new(Member(path, names[0]), "must not be there") : new(path, $"must not have {string.Join(" and ", names)} together"));
+            errors.Add(names is [var only]
+                ? new(Member(path, only), "must not be there")
+                : new(path, $"must not have {string.Join(" and ", names)} together"));
         }
     }
 

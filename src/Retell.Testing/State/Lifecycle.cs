@@ -204,6 +204,10 @@ internal sealed class Lifecycle(Store store, WebhookEvents webhooks)
         _ => "text",
     };
 
-    private static string Transcript(JArray said) =>
-        string.Concat(said.Where(u => u["content"] is not null).Select(u => $"{((string?)u["role"] == "agent" ? "Agent" : "User")}: {(string?)u["content"]}\n"));
+    private static string Transcript(JArray said)
+    {
+        return string.Concat(said.Where(u => u["content"] is not null).Select(u => $"{Speaker((string?)u["role"])}: {(string?)u["content"]}\n"));
+
+        static string Speaker(string? role) => role == "agent" ? "Agent" : "User";
+    }
 }

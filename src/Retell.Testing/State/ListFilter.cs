@@ -69,7 +69,8 @@ internal static class ListFilter
     {
         JArray values => values.Count == 0 || Contains(values, own),
         JObject filter when filter["lower_threshold"] is not null || filter["upper_threshold"] is not null =>
-            (filter["lower_threshold"] is not JValue lower || Compare(own, lower) >= 0) && (filter["upper_threshold"] is not JValue upper || Compare(own, upper) <= 0),
+            (filter["lower_threshold"] is not JValue lower || Compare(own, lower) >= 0)
+            && (filter["upper_threshold"] is not JValue upper || Compare(own, upper) <= 0),
         JObject filter => (filter["value"], (string?)filter["op"]) switch
         {
             (_, "pr") => IsThere(own),

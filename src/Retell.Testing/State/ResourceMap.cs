@@ -62,7 +62,8 @@ internal sealed class ResourceMap
     public OperationPlan this[FakeOperation operation] => _plans[operation];
 
     /// <exception cref="InvalidDataException">The document has no such kind any more.</exception>
-    public ResourceKind Kind(string noun) => _kinds.Find(k => k.Noun == noun) ?? throw new InvalidDataException($"The document has nothing that is called {noun}.");
+    public ResourceKind Kind(string noun) =>
+        _kinds.Find(k => k.Noun == noun) ?? throw new InvalidDataException($"The document has nothing that is called {noun}.");
 
     /// <summary>The kind that a schema or an operation is about, and the schema of one that is to be made.</summary>
     public (ResourceKind Kind, string Schema)? Find(string schemaOrOperation)

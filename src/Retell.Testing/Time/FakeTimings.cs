@@ -24,7 +24,10 @@ public sealed record FakeTimings
     /// <summary>How long an import, a synchronization or a backfill of contacts runs.</summary>
     public TimeSpan? JobTakes { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Nothing happens by itself: a test ends its calls and chats through <see cref="FakeRetellServer.Calls"/> and <see cref="FakeRetellServer.Chats"/>.</summary>
+    /// <summary>
+    /// Nothing happens by itself: a test moves its calls and chats through <see cref="FakeRetellServer.Calls"/> and
+    /// <see cref="FakeRetellServer.Chats"/>.
+    /// </summary>
     public static FakeTimings Never { get; } = new()
     {
         CallConnects = null,

@@ -129,7 +129,8 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, string apiK
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Target(webhook.Url));
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Add(WebhookSignature.Header, headers[WebhookSignature.Header]);
             using HttpResponseMessage response = await _client.Value.SendAsync(request, timeout.Token).ConfigureAwait(false);
             delivery.Answer = await response.Content.ReadAsStringAsync(timeout.Token).ConfigureAwait(false);
@@ -163,6 +164,7 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, string apiK
         bool isHere = target.IsLoopback || (IPAddress.TryParse(target.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
         return isHere || options.WebhookHandler is not null
             ? target
-            : throw new InvalidOperationException($"{target.Host} is another machine: set {nameof(FakeRetellServerOptions.WebhookHandler)} to send webhooks there.");
+            : throw new InvalidOperationException(
+                $"{target.Host} is another machine: set {nameof(FakeRetellServerOptions.WebhookHandler)} to send webhooks there.");
     }
 }
