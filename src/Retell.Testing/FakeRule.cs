@@ -101,7 +101,7 @@ public sealed class FakeRule
     public FakeRule DropBeforeReading() => Set(() => _fault = FakeFault.DropBeforeReading);
 
     /// <summary>Sends the head of the answer and a part of its body, then closes the connection.</summary>
-    /// <param name="bytes">How many bytes of the body are sent; null for half of it.</param>
+    /// <param name="bytes">How many bytes of the body are sent, all but one at most; null for half of it.</param>
     /// <returns>This rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public FakeRule TruncateBody(int? bytes = null)

@@ -13,6 +13,9 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
     private readonly RequestReader _reader = new(ApiDocument.Embedded, new SchemaValidator(ApiDocument.Embedded, options.AllowUnknownMembers));
     private readonly RateLimits? _limits = options.EnforceRateLimits ? new RateLimits(clock) : null;
 
+    // How far apart requests are would be lost on a clock that nobody asked for.
+    private readonly TimeProvider _arrivals = options.TimeProvider is null ? TimeProvider.System : clock;
+
     // A clock that stands still would let a delay never end.
     private readonly TimeProvider _delays = options.TimeProvider is null or FakeClock ? TimeProvider.System : options.TimeProvider;
 
@@ -46,7 +49,7 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
 
     public async Task<FakeAnswer> HandleAsync(IncomingRequest incoming, CancellationToken cancellationToken)
     {
-        var request = new FakeRequest(incoming.Method.ToUpperInvariant(), incoming.Target, incoming.Headers, clock.GetUtcNow());
+        var request = new FakeRequest(incoming.Method.ToUpperInvariant(), incoming.Target, incoming.Headers, _arrivals.GetUtcNow());
         _reader.ReadHead(request);
         FakeRule[] rules = Rules();
         (FakeReaction? reaction, int asked) = ReactToHead(rules, request);
@@ -75,31 +78,27 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
         }
 
         request.Complete(response.Status);
-        return new(response, reaction?.Fault == FakeFault.Truncate ? Math.Min(reaction.SentBytes ?? response.Body.Length / 2, response.Body.Length) : null);
+        bool isCut = reaction?.Fault == FakeFault.Truncate && !response.Body.IsEmpty;
+        return new(response, isCut ? Math.Min(reaction!.SentBytes ?? response.Body.Length / 2, response.Body.Length - 1) : null);
     }
 
     private Task DelayAsync(FakeReaction? reaction, CancellationToken cancellationToken) =>
         reaction?.Delay > TimeSpan.Zero ? Task.Delay(reaction.Delay, _delays, cancellationToken) : Task.CompletedTask;
 
     /// <summary>JSON that breaks off, but in an answer that is whole.</summary>
-    private static FakeResponse Malformed(FakeResponse response)
-    {
-        ReadOnlyMemory<byte> body = response.Body.Length > 2 ? response.Body[..(response.Body.Length / 2)] : "{\"cut\":"u8.ToArray();
-        var copy = new FakeResponse(response.Status, body);
-        foreach (KeyValuePair<string, string> header in response.Headers)
-        {
-            copy.Headers.Add(header);
-        }
-
-        return copy;
-    }
+    private static FakeResponse Malformed(FakeResponse response) => Copy(response.Status, response.Body[..(response.Body.Length / 2)], response.Headers);
 
     /// <summary>A copy with headers that replace those of the same name: a scripted answer serves many requests and is not changed.</summary>
     private static FakeResponse With(FakeResponse response, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        var copy = new FakeResponse(response.Status, response.Body);
         var replaced = headers.Select(h => h.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, string> header in response.Headers.Where(h => !replaced.Contains(h.Key)).Concat(headers))
+        return Copy(response.Status, response.Body, response.Headers.Where(h => !replaced.Contains(h.Key)).Concat(headers));
+    }
+
+    private static FakeResponse Copy(int status, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        var copy = new FakeResponse(status, body);
+        foreach (KeyValuePair<string, string> header in headers)
         {
             copy.Headers.Add(header);
         }

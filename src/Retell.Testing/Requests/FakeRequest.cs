@@ -69,7 +69,7 @@ public sealed class FakeRequest
     /// <summary>The status of the answer; null while there is none, and where the connection was dropped.</summary>
     public int? ResponseStatus => Volatile.Read(ref _status) is > 0 and int status ? status : null;
 
-    /// <summary>When the request arrived, by the clock of the server.</summary>
+    /// <summary>When the request arrived: by the clock that the options name, else in real time.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
     internal FakeOperation? Operation { get; set; }

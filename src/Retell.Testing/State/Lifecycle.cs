@@ -115,16 +115,20 @@ internal sealed class Lifecycle(Store store, WebhookEvents webhooks)
         return job;
     }
 
-    /// <summary>Does something at its time, under the lock.</summary>
+    /// <summary>Does something at its time, under the lock, unless everything was forgotten by then.</summary>
     public void Later(TimeSpan? after, Action action)
     {
         if (after is TimeSpan time)
         {
+            int generation = store.Generation;
             store.Clock.Schedule(time, () =>
             {
                 lock (store.Lock)
                 {
-                    action();
+                    if (generation == store.Generation)
+                    {
+                        action();
+                    }
                 }
             });
         }

@@ -157,8 +157,12 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         kind.Put((string)changed[kind.IdName]!, item, isNew: false);
     }
 
+    /// <summary>What was planned for things of an earlier one must not happen any more.</summary>
+    public int Generation { get; private set; }
+
     public void Clear()
     {
+        Generation++;
         foreach (ResourceKind kind in Map.Kinds)
         {
             kind.Clear();

@@ -68,6 +68,17 @@ public class FaultTests(Way way) : FakeFixture(way)
         Assert.That(() => reply.Json, Throws.InstanceOf<JsonException>());
     }
 
+    /// <summary>There is nothing to cut off.</summary>
+    [Test]
+    public async Task An_answer_without_a_body_stays_as_it_is()
+    {
+        Server.When("deleteAgent").TruncateBody().Times(1);
+        Server.When("deleteAgent").MalformJson().Times(1);
+
+        Assert.That((await SendAsync("DELETE", "/delete-agent/a")).Status, Is.EqualTo(204));
+        Assert.That((await SendAsync("DELETE", "/delete-agent/b")).Status, Is.EqualTo(204));
+    }
+
     [Test]
     public async Task A_rate_is_limited_on_demand()
     {

@@ -182,6 +182,19 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
+    public async Task A_reset_forgets_what_was_planned()
+    {
+        await PlaceAsync();
+        long due = Server.Clock.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
+        await SendAsync("POST", "/create-batch-call", $$"""{"from_number": "+1", "trigger_timestamp": {{due}}, "tasks": [{"to_number": "+2"}]}""");
+        Server.Reset();
+        await Server.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.That(Server.Calls, Is.Empty);
+        Assert.That((await GetAsync("/v2/get-call/a")).Status, Is.EqualTo(200), "samples stand in again");
+    }
+
+    [Test]
     public async Task It_can_run_by_the_real_clock()
     {
         await RestartAsync(new() { TimeProvider = TimeProvider.System, Timings = new() { CallConnects = TimeSpan.FromMilliseconds(20), CallLasts = TimeSpan.FromMilliseconds(20), AnalysisTakes = TimeSpan.FromMilliseconds(20) } });
