@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Retell.Webhooks;
 
 namespace Retell.Testing.Webhooks;
 
@@ -121,7 +122,7 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, string apiK
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Type"] = "application/json",
-            [WebhookSignature.Header] = WebhookSignature.Sign(webhook.Body, apiKey, options.WebhookClock.GetUtcNow()),
+            [RetellWebhook.SignatureHeader] = RetellWebhook.Sign(webhook.Body, apiKey, options.WebhookClock.GetUtcNow()),
         };
         var delivery = new FakeWebhookDelivery(webhook.Event, webhook.Url, webhook.Body, webhook.Attempt, clock.GetUtcNow(), headers);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken);
@@ -131,7 +132,7 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, string apiK
             using var request = new HttpRequestMessage(HttpMethod.Post, Target(webhook.Url));
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Headers.Add(WebhookSignature.Header, headers[WebhookSignature.Header]);
+            request.Headers.Add(RetellWebhook.SignatureHeader, headers[RetellWebhook.SignatureHeader]);
             using HttpResponseMessage response = await _client.Value.SendAsync(request, timeout.Token).ConfigureAwait(false);
             delivery.Answer = await response.Content.ReadAsStringAsync(timeout.Token).ConfigureAwait(false);
             delivery.Status = (int)response.StatusCode;

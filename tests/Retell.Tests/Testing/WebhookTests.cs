@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Retell.Testing;
-using Retell.Testing.Webhooks;
+using Retell.Webhooks;
 
 namespace Retell.Tests.Testing;
 
@@ -15,7 +15,7 @@ public class WebhookTests
     [TestCase("""{"event":"call_ended","call":{"call_id":"abc","note":"é✓"}}""", "7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
     [TestCase("", "ae79294ad5e41f636ccbde97f8d69322dc66d5c71c57eb8654090ba193e7a476")]
     public void The_signature_is_that_of_the_API(string body, string digest) =>
-        Assert.That(WebhookSignature.Sign(body, Key, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)), Is.EqualTo($"v=1700000000000,d={digest}"));
+        Assert.That(RetellWebhook.Sign(body, Key, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)), Is.EqualTo($"v=1700000000000,d={digest}"));
 
     [Test]
     public async Task Each_step_of_a_call_is_told_and_signed()
