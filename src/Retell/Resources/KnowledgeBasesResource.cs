@@ -79,12 +79,10 @@ public class KnowledgeBasesResource
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The knowledge base; the new sources are processed afterwards.</returns>
-    /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or there is no source.</exception>
+    /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        files is null && urls is null && texts is null
-            ? throw new ArgumentException("There is no source to add: give files, urls or texts.", nameof(files))
-            : AddSourcesAsync(
+        AddSourcesAsync(
             knowledgeBaseId,
             new KnowledgeBaseAddSourcesRequest
             {

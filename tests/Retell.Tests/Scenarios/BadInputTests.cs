@@ -60,7 +60,6 @@ internal sealed class BadInputTests
         yield return Row("26 files", c => c.Voices.CloneAsync("n", "elevenlabs", Enumerable.Repeat(s_file, 26)), "25");
         yield return Row("null file", c => c.Voices.CloneAsync("n", "elevenlabs", [s_file, null!]), "null");
         yield return Row("26 files of a knowledge base", c => c.KnowledgeBases.CreateAsync("n", files: Enumerable.Repeat(s_file, 26)), "25");
-        yield return Row("no source to add", c => c.KnowledgeBases.AddSourcesAsync("kb_1"), "source");
 
         // Options
         yield return Row("negative retries", c => c.Calls.GetAsync("c", new RequestOptions { MaxRetries = -1 }), "negative");
