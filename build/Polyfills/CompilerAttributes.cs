@@ -1,5 +1,7 @@
 // Attributes that the C# compiler looks for and netstandard2.0 lacks. [Embedded] hides them from every other assembly,
 // also from those that see the internal types of this one.
+using Microsoft.CodeAnalysis;
+
 namespace Microsoft.CodeAnalysis
 {
     [AttributeUsage(AttributeTargets.All)]
@@ -8,8 +10,6 @@ namespace Microsoft.CodeAnalysis
 
 namespace System.Runtime.CompilerServices
 {
-    using Microsoft.CodeAnalysis;
-
     [Embedded]
     internal static class IsExternalInit;
 
@@ -36,8 +36,6 @@ namespace System.Runtime.CompilerServices
 
 namespace System.Diagnostics.CodeAnalysis
 {
-    using Microsoft.CodeAnalysis;
-
     [Embedded]
     [AttributeUsage(AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.Property)]
     internal sealed class AllowNullAttribute : Attribute;

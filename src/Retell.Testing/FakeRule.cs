@@ -8,21 +8,26 @@ namespace Retell.Testing;
 /// <code>
 /// server.When("createPhoneCall").Respond(429).Header("Retry-After", "1").Times(1);
 /// server.When("createPhoneCall").DropConnection().Times(1);
+/// server.When("listCalls").TruncateBody().WithProbability(0.1, seed: 7);
 /// </code>
 /// </summary>
 public sealed class FakeRule
 {
     private readonly Lock _lock = new();
-    private readonly Func<FakeRequest, bool> _where;
+    private readonly string? _operationId;
+    private readonly Func<FakeRequest, bool>? _where;
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private Func<FakeRequest, FakeResponse>? _answer;
     private TimeSpan _delay;
-    private bool _drops;
+    private FakeFault _fault;
+    private int? _sentBytes;
+    private double _share = 1;
+    private Random? _random;
     private bool _acts;
     private int _times = int.MaxValue;
     private int _uses;
 
-    internal FakeRule(Func<FakeRequest, bool> where) => _where = where;
+    internal FakeRule(string? operationId, Func<FakeRequest, bool>? where) => (_operationId, _where) = (operationId, where);
 
     /// <summary>How often the rule acted.</summary>
     public int Uses
@@ -86,10 +91,63 @@ public sealed class FakeRule
 
     /// <summary>Closes the connection without an answer, after the request was read and recorded.</summary>
     /// <returns>This rule.</returns>
-    public FakeRule DropConnection() => Set(() => _drops = true);
+    public FakeRule DropConnection() => Set(() => _fault = FakeFault.Drop);
+
+    /// <summary>
+    /// Closes the connection before the body of the request is read: it is recorded without one, and a rule that chooses among
+    /// requests can do so by their heads only. It comes before older rules that choose among requests, for those need the body.
+    /// </summary>
+    /// <returns>This rule.</returns>
+    public FakeRule DropBeforeReading() => Set(() => _fault = FakeFault.DropBeforeReading);
+
+    /// <summary>Sends the head of the answer and a part of its body, then closes the connection.</summary>
+    /// <param name="bytes">How many bytes of the body are sent, all but one at most; null for half of it.</param>
+    /// <returns>This rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public FakeRule TruncateBody(int? bytes = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes ?? 0, nameof(bytes));
+        return Set(() => (_fault, _sentBytes) = (FakeFault.Truncate, bytes));
+    }
+
+    /// <summary>Sends the answer whole, but its JSON breaks off in the middle.</summary>
+    /// <returns>This rule.</returns>
+    public FakeRule MalformJson() => Set(() => _fault = FakeFault.MalformedJson);
+
+    /// <summary>Answers 429 as the API does: with <c>X-RateLimit-Limiter</c> and <c>RateLimit-…</c>, without <c>Retry-After</c>.</summary>
+    /// <param name="reset">When it is over, rounded up to seconds; null for one second.</param>
+    /// <param name="limiter">Which limit it is: <c>general</c>, <c>list</c>, <c>call</c>, <c>call-error</c> or <c>llm-playground</c>.</param>
+    /// <param name="limit">How many requests it allows.</param>
+    /// <returns>This rule.</returns>
+    public FakeRule LimitRate(TimeSpan? reset = null, string limiter = "general", int limit = 100)
+    {
+        ArgumentNullException.ThrowIfNull(limiter);
+        FakeResponse answer = Http.RateLimits.TooMany(limiter, limit, reset ?? TimeSpan.FromSeconds(1));
+        return Respond(_ => answer);
+    }
+
+    /// <summary>Acts on a random share of the requests only; the others pass on to the next rule.</summary>
+    /// <param name="share">The share, from 0 to 1.</param>
+    /// <param name="seed">What the random numbers begin with: the same seed hits the same requests in every run.</param>
+    /// <returns>This rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not from 0 to 1.</exception>
+    public FakeRule WithProbability(double share, int seed = 0)
+    {
+        if (share is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is from 0 to 1.");
+        }
+
+        lock (_lock)
+        {
+            (_share, _random) = (share, new Random(seed));
+        }
+
+        return this;
+    }
 
     /// <summary>Waits before it does the rest; alone, before the fake's own answer.</summary>
-    /// <param name="delay">How long, by the clock of the server.</param>
+    /// <param name="delay">How long, in real time; if the options name a clock that the server follows, by that.</param>
     /// <returns>This rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public FakeRule Delay(TimeSpan delay)
@@ -113,23 +171,38 @@ public sealed class FakeRule
         return this;
     }
 
+    /// <summary>Whether it acts before there is a body.</summary>
+    internal bool DropsBeforeReading
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fault == FakeFault.DropBeforeReading && _uses < _times;
+            }
+        }
+    }
+
+    /// <summary>Whether it looks at the request, and that after it was read.</summary>
+    internal bool NeedsBody => _where is not null && !DropsBeforeReading;
+
     /// <summary>Takes one use for a request; null where the rule does not act on it.</summary>
     internal FakeReaction? Take(FakeRequest request)
     {
-        if (!_where(request))
+        if ((_operationId is not null && request.OperationId != _operationId) || _where?.Invoke(request) == false)
         {
             return null;
         }
 
         lock (_lock)
         {
-            if (!_acts || _uses >= _times)
+            if (!_acts || _uses >= _times || _random?.NextDouble() >= _share)
             {
                 return null;
             }
 
             _uses++;
-            return new(_delay, _drops, _answer, [.. _headers]);
+            return new(_delay, _fault, _sentBytes, _answer, [.. _headers]);
         }
     }
 
@@ -145,5 +218,16 @@ public sealed class FakeRule
     }
 }
 
+/// <summary>What a rule does to a connection or an answer.</summary>
+internal enum FakeFault
+{
+    None,
+    DropBeforeReading,
+    Drop,
+    Truncate,
+    MalformedJson,
+}
+
 /// <summary>What a rule does with one request.</summary>
-internal sealed record FakeReaction(TimeSpan Delay, bool Drops, Func<FakeRequest, FakeResponse>? Answer, IReadOnlyList<KeyValuePair<string, string>> Headers);
+internal sealed record FakeReaction(
+    TimeSpan Delay, FakeFault Fault, int? SentBytes, Func<FakeRequest, FakeResponse>? Answer, IReadOnlyList<KeyValuePair<string, string>> Headers);

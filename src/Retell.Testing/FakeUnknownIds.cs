@@ -9,6 +9,9 @@ public enum FakeUnknownIds
     /// </summary>
     Sample,
 
-    /// <summary>An error as the API answers it: 422, for newer kinds 404. Lists are empty until something was created or seeded.</summary>
+    /// <summary>
+    /// An error as the API answers it: 422, for newer kinds 404. Lists are empty until something was created or seeded, and calls
+    /// and chats need an agent that exists.
+    /// </summary>
     NotFound,
 }

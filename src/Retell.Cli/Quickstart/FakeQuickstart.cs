@@ -55,7 +55,7 @@ internal static class FakeQuickstart
 
         await steps.RunAsync(
             "Be told what is wrong",
-            () => CatchAsync(() => retell.Calls.RegisterPhoneCallAsync(new RegisterPhoneCallRequest(), cancellationToken: cancellationToken)),
+            () => CatchAsync(() => retell.Agents.UpdateAsync(agent.AgentId, change => change.VoiceSpeed = 99, cancellationToken: cancellationToken)),
             error => $"{error.GetType().Name}: {error.Message}").ConfigureAwait(false);
     }
 
@@ -84,7 +84,7 @@ internal static class FakeQuickstart
             return error;
         }
 
-        throw new RetellException("The API accepted a call without an agent; it should have refused it.");
+        throw new RetellException("The API accepted a voice 99 times as fast; it should have refused it.");
     }
 
     private static string Describe(ICall call) => call switch

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.Testing.State;
 
 namespace Retell.Testing.Answers;
 
@@ -19,9 +20,10 @@ internal static class Effects
     {
         "createPhoneCall" => [new("direction", "outbound")],
         "createBatchCall" => [new("total_task_count", (request.JsonBody?["tasks"] as JArray)?.Count ?? 0)],
-        "publishAgent" or "publishChatAgent" => [new("is_published", true)],
-        "endChat" => [new("chat_status", "ended")],
-        "createKnowledgeBase" or "addKnowledgeBaseSources" => [WithSources(Sources(item).Concat(NewSources(request, item)))],
+        "createAsset" => request.Parts.FirstOrDefault(p => p.FileName is not null) is { } file
+            ? [new("file_name", file.FileName), new("content_type", file.ContentType ?? "application/octet-stream"), new("file_size", file.Content.Length)]
+            : [],
+        "createKnowledgeBase" or "addKnowledgeBaseSources" => [new("status", "in_progress"), WithSources(Sources(item).Concat(NewSources(request, item)))],
         "deleteKnowledgeBaseSource" => [WithSources(Sources(item).Where(s => (string?)s["source_id"] != request.PathValues["source_id"]))],
         _ => [],
     };
@@ -33,6 +35,7 @@ internal static class Effects
     private static IEnumerable<JObject> NewSources(FakeRequest request, JObject item)
     {
         HashSet<string?> used = [.. Sources(item).Select(s => (string?)s["source_id"])];
+        int number = 0;
         foreach (FakeRequestPart file in request.Parts.Where(p => p.FileName is not null))
         {
             yield return Source("document", new("filename", file.FileName), new("file_url", Url(file.FileName!)), new("file_size", file.Content.Length));
@@ -50,7 +53,12 @@ internal static class Effects
 
         JObject Source(string type, params JProperty[] members)
         {
-            string id = Enumerable.Range(1, int.MaxValue).Select(number => FakeIds.Of("source", number, (string?)item["knowledge_base_id"])).First(used.Add);
+            string id;
+            do
+            {
+                id = FakeIds.Of("source", ++number, (string?)item["knowledge_base_id"]);
+            }
+            while (!used.Add(id));
             var source = new JObject { ["type"] = type, ["source_id"] = id };
             source.Add(members);
             return source;

@@ -5,20 +5,25 @@ using Retell.Testing.Spec;
 namespace Retell.Testing.Http;
 
 /// <summary>What becomes of a request, whatever way it came: over a socket or through a handler.</summary>
-internal sealed class FakeApi(FakeRetellServerOptions options)
+internal sealed class FakeApi(FakeRetellServerOptions options, Responder responder, FakeClock clock)
 {
     private const int ShownErrors = 20;
 
     private readonly List<FakeRule> _rules = [];
     private readonly RequestReader _reader = new(ApiDocument.Embedded, new SchemaValidator(ApiDocument.Embedded, options.AllowUnknownMembers));
+    private readonly RateLimits? _limits = options.EnforceRateLimits ? new RateLimits(clock) : null;
 
-    public FakeRequestLog Log { get; } = new();
+    // How far apart requests are would be lost on a clock that nobody asked for.
+    private readonly TimeProvider _arrivals = options.TimeProvider is null ? TimeProvider.System : clock;
 
-    public Responder Responder { get; } = new(ApiDocument.Embedded, options);
+    // A clock that stands still would let a delay never end.
+    private readonly TimeProvider _delays = options.TimeProvider is null or FakeClock ? TimeProvider.System : options.TimeProvider;
 
-    public FakeRule AddRule(Func<FakeRequest, bool> where)
+    public FakeRequestLog Log { get; } = new(options.KeepRequests);
+
+    public FakeRule AddRule(Func<FakeRequest, bool>? where, string? operationId = null)
     {
-        var rule = new FakeRule(where);
+        var rule = new FakeRule(operationId, where);
         lock (_rules)
         {
             _rules.Add(rule);
@@ -35,35 +40,65 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
         }
     }
 
-    /// <returns>The answer; null to drop the connection.</returns>
-    public async Task<FakeResponse?> HandleAsync(
-        string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, CancellationToken cancellationToken)
+    public void Clear()
     {
-        var request = new FakeRequest(method.ToUpperInvariant(), target, headers, body, options.TimeProvider.GetUtcNow());
-        await _reader.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        Log.Add(request);
-        FakeReaction? reaction = React(request);
-        if (reaction?.Delay > TimeSpan.Zero)
+        ClearRules();
+        Log.Clear();
+        _limits?.Clear();
+    }
+
+    public async Task<FakeAnswer> HandleAsync(IncomingRequest incoming, CancellationToken cancellationToken)
+    {
+        var request = new FakeRequest(incoming.Method.ToUpperInvariant(), incoming.Target, incoming.Headers, _arrivals.GetUtcNow());
+        _reader.ReadHead(request);
+        FakeRule[] rules = Rules();
+        (FakeReaction? reaction, int asked) = ReactToHead(rules, request);
+        if (reaction?.Fault == FakeFault.DropBeforeReading)
         {
-            await Task.Delay(reaction.Delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            Log.Add(request);
+            await DelayAsync(reaction, cancellationToken).ConfigureAwait(false);
+            return new(null);
         }
 
-        if (reaction?.Drops == true)
+        request.Body = await incoming.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        await _reader.ReadBodyAsync(request, cancellationToken).ConfigureAwait(false);
+        Log.Add(request);
+        reaction ??= React(rules, request, asked);
+        await DelayAsync(reaction, cancellationToken).ConfigureAwait(false);
+        if (reaction?.Fault == FakeFault.Drop)
         {
-            return null;
+            return new(null);
         }
 
         FakeResponse response = reaction?.Answer?.Invoke(request) ?? Answer(request);
+        response = reaction is { Headers.Count: > 0 } ? With(response, reaction.Headers) : response;
+        if (reaction?.Fault == FakeFault.MalformedJson)
+        {
+            response = Malformed(response);
+        }
+
         request.Complete(response.Status);
-        return reaction is { Headers.Count: > 0 } ? With(response, reaction.Headers) : response;
+        bool isCut = reaction?.Fault == FakeFault.Truncate && !response.Body.IsEmpty;
+        return new(response, isCut ? Math.Min(reaction!.SentBytes ?? response.Body.Length / 2, response.Body.Length - 1) : null);
     }
+
+    private Task DelayAsync(FakeReaction? reaction, CancellationToken cancellationToken) =>
+        reaction?.Delay > TimeSpan.Zero ? Task.Delay(reaction.Delay, _delays, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>JSON that breaks off, but in an answer that is whole.</summary>
+    private static FakeResponse Malformed(FakeResponse response) => Copy(response.Status, response.Body[..(response.Body.Length / 2)], response.Headers);
 
     /// <summary>A copy with headers that replace those of the same name: a scripted answer serves many requests and is not changed.</summary>
     private static FakeResponse With(FakeResponse response, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        var copy = new FakeResponse(response.Status, response.Body);
         var replaced = headers.Select(h => h.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, string> header in response.Headers.Where(h => !replaced.Contains(h.Key)).Concat(headers))
+        return Copy(response.Status, response.Body, response.Headers.Where(h => !replaced.Contains(h.Key)).Concat(headers));
+    }
+
+    private static FakeResponse Copy(int status, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        var copy = new FakeResponse(status, body);
+        foreach (KeyValuePair<string, string> header in headers)
         {
             copy.Headers.Add(header);
         }
@@ -71,16 +106,27 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
         return copy;
     }
 
-    private FakeReaction? React(FakeRequest request)
+    private FakeRule[] Rules()
     {
-        FakeRule[] rules;
         lock (_rules)
         {
-            rules = [.. _rules];
+            return [.. _rules];
         }
-
-        return rules.Select(rule => rule.Take(request)).FirstOrDefault(reaction => reaction is not null);
     }
+
+    /// <summary>
+    /// Before the body is read only a rule matters that drops the connection then, and those that come before it; one that looks
+    /// at the request has to wait for the body.
+    /// </summary>
+    /// <returns>What happens, and up to which rule all were asked that need no body.</returns>
+    private static (FakeReaction? Reaction, int Asked) ReactToHead(FakeRule[] rules, FakeRequest request)
+    {
+        int asked = Array.FindLastIndex(rules, r => r.DropsBeforeReading) + 1;
+        return (rules.Take(asked).Where(r => !r.NeedsBody).Select(r => r.Take(request)).FirstOrDefault(r => r is not null), asked);
+    }
+
+    private static FakeReaction? React(FakeRule[] rules, FakeRequest request, int asked) =>
+        rules.Where((rule, i) => i >= asked || rule.NeedsBody).Select(rule => rule.Take(request)).FirstOrDefault(r => r is not null);
 
     private FakeResponse Answer(FakeRequest request)
     {
@@ -92,9 +138,9 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
                 return FakeResponse.Error(404, $"There is nothing at {request.RawPath}.");
             }
 
-            FakeResponse answer = FakeResponse.Error(405, $"{request.RawPath} takes {string.Join(", ", methods)}, not {request.Method}.");
-            answer.Headers.Add(new("Allow", string.Join(", ", methods)));
-            return answer;
+            FakeResponse wrong = FakeResponse.Error(405, $"{request.RawPath} takes {string.Join(", ", methods)}, not {request.Method}.");
+            wrong.Headers.Add(new("Allow", string.Join(", ", methods)));
+            return wrong;
         }
 
         if (Refusal(request) is string refusal)
@@ -102,13 +148,20 @@ internal sealed class FakeApi(FakeRetellServerOptions options)
             return FakeResponse.Error(401, refusal);
         }
 
+        FakeResponse answer = _limits?.Take(request.Operation) ?? Checked(request);
+        _limits?.Answered(request.Operation, answer.Status);
+        return answer;
+    }
+
+    private FakeResponse Checked(FakeRequest request)
+    {
         if (request.Errors.Count > 0)
         {
             string more = request.Errors.Count > ShownErrors ? $"; and {request.Errors.Count - ShownErrors} more" : "";
             return FakeResponse.Error(400, $"Invalid {request.OperationId} request: {string.Join("; ", request.Errors.Take(ShownErrors))}{more}.");
         }
 
-        return Responder.Answer(request);
+        return responder.Answer(request);
     }
 
     /// <summary>Why the request may not come in; null if it may. The key is not repeated: it may end up in a log.</summary>

@@ -61,11 +61,10 @@ internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>,
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
         string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        FakeResponse? answer = await api.HandleAsync(context.Request.Method, target, headers, body.ToArray(), context.RequestAborted).ConfigureAwait(false);
+        var incoming = new IncomingRequest(context.Request.Method, target, headers, token => ReadBodyAsync(context, token));
+        (FakeResponse? answer, int? sentBytes) = await api.HandleAsync(incoming, context.RequestAborted).ConfigureAwait(false);
         if (answer is null)
         {
             context.Abort();
@@ -81,11 +80,23 @@ internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>,
         if (!answer.Body.IsEmpty)
         {
             context.Response.ContentLength ??= answer.Body.Length;
-            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(answer.Body[..(sentBytes ?? answer.Body.Length)], context.RequestAborted).ConfigureAwait(false);
+            if (sentBytes is not null)
+            {
+                // Kestrel closes the connection because bytes are missing; an abort could overtake those that were sent.
+                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            }
         }
         else if (answer.Status is not (204 or 205 or 304))
         {
             context.Response.ContentLength ??= 0;
         }
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        return body.ToArray();
     }
 }

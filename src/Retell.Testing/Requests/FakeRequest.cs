@@ -11,11 +11,11 @@ public sealed class FakeRequest
     private readonly Lazy<string> _text;
     private int _status;
 
-    internal FakeRequest(string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, DateTimeOffset receivedAt)
+    internal FakeRequest(string method, string target, IReadOnlyDictionary<string, string> headers, DateTimeOffset receivedAt)
     {
         int question = target.IndexOf('?', StringComparison.Ordinal);
         (RawPath, RawQuery) = question < 0 ? (target, "") : (target[..question], target[(question + 1)..]);
-        (Method, Headers, Body, ReceivedAt) = (method, headers, body, receivedAt);
+        (Method, Headers, ReceivedAt) = (method, headers, receivedAt);
         Path = Uri.UnescapeDataString(RawPath);
         Query = [.. RawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Decode)];
         _text = new(() => Encoding.UTF8.GetString(Body.Span));
@@ -39,8 +39,8 @@ public sealed class FakeRequest
     /// <summary>The headers; the name is not case-sensitive, several values of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body; empty without one.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    /// <summary>The body; empty without one, and where the connection was dropped before it was read.</summary>
+    public ReadOnlyMemory<byte> Body { get; internal set; }
 
     /// <summary>The body, read as UTF-8.</summary>
     public string BodyText => _text.Value;
@@ -69,7 +69,7 @@ public sealed class FakeRequest
     /// <summary>The status of the answer; null while there is none, and where the connection was dropped.</summary>
     public int? ResponseStatus => Volatile.Read(ref _status) is > 0 and int status ? status : null;
 
-    /// <summary>When the request had been read.</summary>
+    /// <summary>When the request arrived: by the clock that the options name, else in real time.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
     internal FakeOperation? Operation { get; set; }

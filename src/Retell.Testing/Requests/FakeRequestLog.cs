@@ -1,34 +1,14 @@
-using System.Collections;
-
 namespace Retell.Testing;
 
 /// <summary>
-/// Every request that reached the fake, in the order of arrival, the wrong ones and those without an answer too. It may
-/// be read while requests arrive.
+/// Every request that reached the fake, in the order of arrival, the wrong ones and those without an answer too; the newest
+/// ones, up to <see cref="FakeRetellServerOptions.KeepRequests"/>. It may be read while requests arrive.
 /// </summary>
-public sealed class FakeRequestLog : IReadOnlyList<FakeRequest>
+public sealed class FakeRequestLog : FakeLog<FakeRequest>
 {
-    private readonly List<FakeRequest> _requests = [];
-
-    internal FakeRequestLog()
+    internal FakeRequestLog(int capacity)
+        : base(capacity)
     {
-    }
-
-    /// <summary>How many there are.</summary>
-    public int Count => Snapshot().Length;
-
-    /// <summary>The one that arrived at that place, from 0.</summary>
-    /// <param name="index">The place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
-    public FakeRequest this[int index]
-    {
-        get
-        {
-            lock (_requests)
-            {
-                return _requests[index];
-            }
-        }
     }
 
     /// <summary>The requests for one operation.</summary>
@@ -51,37 +31,6 @@ public sealed class FakeRequestLog : IReadOnlyList<FakeRequest>
     /// <summary>The requests that the document of the API does not allow, or that are for no operation.</summary>
     /// <returns>The requests, in the order of arrival.</returns>
     public IReadOnlyList<FakeRequest> Invalid() => [.. Snapshot().Where(r => !r.IsValid)];
-
-    /// <summary>Forgets what arrived so far.</summary>
-    public void Clear()
-    {
-        lock (_requests)
-        {
-            _requests.Clear();
-        }
-    }
-
-    /// <summary>Goes through the requests that arrived so far.</summary>
-    /// <returns>The enumerator.</returns>
-    public IEnumerator<FakeRequest> GetEnumerator() => Snapshot().AsEnumerable().GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal void Add(FakeRequest request)
-    {
-        lock (_requests)
-        {
-            _requests.Add(request);
-        }
-    }
-
-    private FakeRequest[] Snapshot()
-    {
-        lock (_requests)
-        {
-            return [.. _requests];
-        }
-    }
 
     private InvalidOperationException Missing(string what, string operationId)
     {

@@ -14,25 +14,33 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
     /// <summary>The methods that the path has, for a request that is for none of them.</summary>
     public IReadOnlyList<string> MethodsAt(FakeRequest request) => [.. At(request).Select(m => m.Operation.Method)];
 
-    public async Task ReadAsync(FakeRequest request, CancellationToken cancellationToken)
+    /// <summary>What can be told before the body is there.</summary>
+    public void ReadHead(FakeRequest request)
     {
         (FakeOperation? operation, Dictionary<string, string>? values) = At(request).FirstOrDefault(m => m.Operation.Method == request.Method);
-        if (operation is null)
+        if (operation is not null)
         {
-            return;
+            (request.Operation, request.PathValues) = (operation, values!);
+            var errors = new List<FakeRequestError>();
+            CheckParameters(operation, request, errors);
+            request.Errors = errors;
         }
+    }
 
-        (request.Operation, request.PathValues) = (operation, values!);
-        var errors = new List<FakeRequestError>();
-        CheckParameters(operation, request, errors);
-        await ReadBodyAsync(operation, request, errors, cancellationToken).ConfigureAwait(false);
-        request.Errors = errors;
+    public async Task ReadBodyAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Operation is FakeOperation operation)
+        {
+            var errors = new List<FakeRequestError>(request.Errors);
+            await ReadBodyAsync(operation, request, errors, cancellationToken).ConfigureAwait(false);
+            request.Errors = errors;
+        }
     }
 
     private IEnumerable<(FakeOperation Operation, Dictionary<string, string> Values)> At(FakeRequest request)
     {
         string[] segments = [.. request.RawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
-        return document.Operations.Select(o => (o, o.Match(segments)!)).Where(m => m.Item2 is not null);
+        return (document.AtPlace(segments).Select(o => (o, o.Match(segments)!))).Where(m => m.Item2 is not null);
     }
 
     private void CheckParameters(FakeOperation operation, FakeRequest request, List<FakeRequestError> errors)

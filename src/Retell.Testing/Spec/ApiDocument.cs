@@ -9,17 +9,22 @@ internal sealed class ApiDocument
     private const string Components = "#/components/schemas/";
     private static readonly Lazy<ApiDocument> s_embedded = new(LoadEmbedded);
     private readonly Dictionary<string, JObject> _schemas;
+    private readonly Lazy<ILookup<int, FakeOperation>> _places;
 
     public ApiDocument(JObject root)
     {
         _schemas = ((JObject)root["components"]!["schemas"]!).Properties().ToDictionary(p => p.Name, p => (JObject)p.Value, StringComparer.Ordinal);
         Operations = [.. root["paths"]!.Values().SelectMany(path => path.Values()).Select(operation => new FakeOperation((JObject)operation))];
+        _places = new(() => Operations.ToLookup(o => o.SegmentCount));
     }
 
     /// <summary>The document that the SDK was generated from.</summary>
     public static ApiDocument Embedded => s_embedded.Value;
 
     public IReadOnlyList<FakeOperation> Operations { get; }
+
+    /// <summary>The operations that a path of these segments may be for.</summary>
+    public IEnumerable<FakeOperation> AtPlace(string[] segments) => _places.Value[segments.Length].Where(o => o.MayStart(segments[0]));
 
     public IEnumerable<JObject> Schemas => _schemas.Values;
 

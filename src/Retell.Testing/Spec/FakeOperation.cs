@@ -47,6 +47,11 @@ internal sealed class FakeOperation
     /// <summary>What the path speaks of, in the singular: <c>agent</c> of <c>/v2/list-agents</c>.</summary>
     public string Noun { get; }
 
+    public int SegmentCount => _template.Length;
+
+    /// <summary>Whether a path may begin so.</summary>
+    public bool MayStart(string segment) => _template[0] == segment || _template[0][0] == '{';
+
     public bool HasPathValue(string name) => _template.Contains($"{{{name}}}");
 
     /// <summary>The values in a path, decoded; null where the path is another one.</summary>

@@ -80,6 +80,10 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
     public static string Member(string path, string name) =>
         name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? $"{path}.{name}" : $"{path}['{name}']";
 
+    /// <summary>The members that must not be there, as far as the schema forbids single ones.</summary>
+    public static IEnumerable<string> Forbidden(JObject schema) =>
+        Combinations(schema).Where(names => names.Length == 1).Select(names => names[0]);
+
     private bool AllowsNull(JObject schema) =>
         (bool?)schema["nullable"] == true || (schema["$ref"] is null && schema["type"] is null && schema["x-kind"] is null && document.Kind(schema) is null);
 
@@ -127,6 +131,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             }
         }
 
+        CheckNot(schema, item, path, errors);
         foreach (JProperty member in item.Properties())
         {
             string at = Member(path, member.Name);
@@ -142,6 +147,20 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             {
                 errors.Add(new(at, "is not a known member here"));
             }
+        }
+    }
+
+    /// <summary>What <c>not</c> forbids: members that must not be there, together where there are several.</summary>
+    private static IEnumerable<string[]> Combinations(JObject schema) => schema["not"] is not JObject not ? []
+        : (not["anyOf"] as JArray ?? [not]).Select(one => one["required"]).OfType<JArray>().Select(names => names.Select(n => (string)n!).ToArray());
+
+    private static void CheckNot(JObject schema, JObject item, string path, List<FakeRequestError> errors)
+    {
+        foreach (string[] names in Combinations(schema).Where(names => Array.TrueForAll(names, item.ContainsKey)))
+        {
+            errors.Add(names is [var only]
+                ? new(Member(path, only), "must not be there")
+                : new(path, $"must not have {string.Join(" and ", names)} together"));
         }
     }
 

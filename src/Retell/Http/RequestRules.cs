@@ -8,8 +8,10 @@ namespace Retell.Http;
 /// <summary>What the API would certainly refuse is said before anything is sent.</summary>
 internal static class RequestRules
 {
-    /// <exception cref="ArgumentException">A required member is missing, or a phone number is none.</exception>
+    /// <exception cref="ArgumentException">A required member is missing, a phone number is none, or there are too many files.</exception>
     public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body, []);
+
+    private const int MaxFiles = 25;
 
     /// <summary>What the argument with the body is called in most methods.</summary>
     private const string Request = "request";
@@ -34,6 +36,12 @@ internal static class RequestRules
 
                 if (member.MayHoldObjects && member.Get(item) is object value)
                 {
+                    if (value is IList<RetellFile> files && FindFault(files, member.IsRequired) is string problem)
+                    {
+                        (string property, string json) = Names(item, member, path);
+                        throw Throw.Argument($"{operation.Id}: {property} (\"{json}\") {problem}", Request);
+                    }
+
                     path.Add((member.Property, member.Name));
                     CheckValue(value, path);
                     path.RemoveAt(path.Count - 1);
@@ -43,6 +51,12 @@ internal static class RequestRules
 
         private static bool IsMissing(RetellObject item, JsonMember member) =>
             !member.HasValue(item) && !item.IsNull(member.Index) && item.AdditionalPropertiesOrNull?.ContainsKey(member.Name) != true;
+
+        private static string? FindFault(IList<RetellFile> files, bool isRequired) =>
+            files.Count == 0 && isRequired ? "has no file in it."
+            : files.Count > MaxFiles ? $"has {files.Count} files in it; {MaxFiles} are allowed in one request."
+            : files.Any(file => file is null) ? "has a null in it."
+            : null;
 
         private void CheckValue(object value, List<(string Property, string Json)> path)
         {

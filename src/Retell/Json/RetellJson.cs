@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using Retell.Generated.Json;
 using Retell.Json;
+using Retell.Models;
 
 namespace Retell;
 
@@ -92,6 +94,27 @@ public static class RetellJson
             stream.Position = start;
             return OpenText(stream, 16384);
         });
+    }
+
+    /// <summary>
+    /// Makes a request of what was read, such as an <c>AgentRequest</c> of an <c>Agent</c>: the members that both have, nulls
+    /// and values that the SDK does not know included. What only the source has, such as its id, is left out.
+    /// </summary>
+    /// <typeparam name="T">The class of the request.</typeparam>
+    /// <param name="source">What was read. It is not changed.</param>
+    /// <returns>A new object.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public static T Convert<T>(RetellObject source)
+        where T : RetellObject, new()
+    {
+        var json = JObject.FromObject(source ?? throw new ArgumentNullException(nameof(source)), Serializer);
+        var target = new T();
+        foreach (JProperty member in json.Properties().Where(member => target.Shape.Find(member.Name) is null).ToList())
+        {
+            member.Remove();
+        }
+
+        return json.ToObject<T>(Serializer)!;
     }
 
     /// <summary>Decodes UTF-8 (or what a byte order mark says) without closing the stream.</summary>

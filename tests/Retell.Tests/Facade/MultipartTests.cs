@@ -56,7 +56,7 @@ internal sealed class MultipartTests
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
 
-        await client.CallAsync(Upload, new Thing { Id = null, Count = null, Files = [null!] });
+        await client.CallAsync(Upload, new Thing { Id = null, Count = null, Files = [] });
 
         Assert.That(handler.Sent[0].Body.Split("Content-Disposition"), Has.Length.EqualTo(2), handler.Sent[0].Body);
     }

@@ -89,7 +89,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     [TestCase("""{"duration_ms": {"type": "number", "op": "gt", "value": 10}}""", "c")]
     [TestCase("""{"from_number": {"type": "string", "op": "sw", "value": "+49"}}""", "a")]
     [TestCase("""{"from_number": {"type": "string", "op": "ne", "value": "+4930"}}""", "c", "b")]
-    [TestCase("""{"in_voicemail": {"type": "boolean", "op": "eq", "value": true}}""", "c", "b", "a")]
+    [TestCase("""{"in_voicemail": {"type": "boolean", "op": "eq", "value": true}}""")]
     public async Task Filters_with_an_operator_filter(string criteria, params string[] expected)
     {
         Server.Seed("PhoneCall", new { call_id = "a", call_status = "ended", duration_ms = 5, from_number = "+4930" });

@@ -120,7 +120,9 @@ public class StoreTests(Way way) : FakeFixture(way)
         Reply ended = await SendAsync("PATCH", $"/end-chat/{chat}");
 
         Assert.That((published.Status, published.Text, ended.Status, ended.Text), Is.EqualTo((200, "", 204, "")));
-        Assert.That((bool?)(await GetAsync($"/get-agent/{agent}")).Json["is_published"], Is.True);
+        Assert.That((bool?)(await GetAsync($"/get-agent/{agent}?version=0")).Json["is_published"], Is.True);
+        JToken draft = (await GetAsync($"/get-agent/{agent}")).Json;
+        Assert.That(((int?)draft["version"], (bool?)draft["is_published"]), Is.EqualTo((1, false)), "the retired way makes a draft at once");
         Assert.That((string?)(await GetAsync($"/get-chat/{chat}")).Json["chat_status"], Is.EqualTo("ended"));
     }
 

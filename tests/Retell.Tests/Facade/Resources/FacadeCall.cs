@@ -2,8 +2,8 @@ using System.Reflection;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
 using Retell.Testing;
-using Retell.Testing.Answers;
 using Retell.Testing.Spec;
+using Retell.Testing.State;
 using Retell.Tests.Support;
 
 namespace Retell.Tests.Facade.Resources;

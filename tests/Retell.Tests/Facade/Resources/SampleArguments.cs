@@ -1,8 +1,8 @@
 using System.Reflection;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
-using Retell.Testing.Answers;
 using Retell.Testing.Spec;
+using Retell.Testing.State;
 
 namespace Retell.Tests.Facade.Resources;
 

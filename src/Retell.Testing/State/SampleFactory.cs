@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 using Retell.Testing.Spec;
 
-namespace Retell.Testing.Answers;
+namespace Retell.Testing.State;
 
 /// <summary>Values that are valid against a schema: the document's own examples where they are, else the plainest ones.</summary>
 internal sealed class SampleFactory(ApiDocument document, SchemaValidator validator)

@@ -1,7 +1,8 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 using Retell.Testing.Spec;
 
-namespace Retell.Testing.Answers;
+namespace Retell.Testing.State;
 
 /// <summary>What an operation does with the things that the fake holds.</summary>
 internal enum OperationRole
@@ -29,6 +30,7 @@ internal sealed class ResourceMap
 {
     private readonly ApiDocument _document;
     private readonly List<ResourceKind> _kinds = [];
+    private readonly StrongBox<long> _lastOrder = new();
     private readonly Dictionary<FakeOperation, OperationPlan> _plans;
 
     public ResourceMap(ApiDocument document)
@@ -37,7 +39,10 @@ internal sealed class ResourceMap
         foreach (FakeOperation get in document.Operations.Where(o => o.Method == "GET" && o.Path.EndsWith('}')))
         {
             FakeParameter id = get.Parameters.Last(p => !p.IsQuery);
-            AddKind(get.Noun, get.Response, id.Name);
+            if (!_kinds.Exists(k => k.Schemas.Contains(ApiDocument.Name(get.Response) ?? "")))
+            {
+                AddKind(get.Noun, get.Response, id.Name);
+            }
         }
 
         foreach (FakeOperation list in document.Operations)
@@ -56,6 +61,10 @@ internal sealed class ResourceMap
 
     public OperationPlan this[FakeOperation operation] => _plans[operation];
 
+    /// <exception cref="InvalidDataException">The document has no such kind any more.</exception>
+    public ResourceKind Kind(string noun) =>
+        _kinds.Find(k => k.Noun == noun) ?? throw new InvalidDataException($"The document has nothing that is called {noun}.");
+
     /// <summary>The kind that a schema or an operation is about, and the schema of one that is to be made.</summary>
     public (ResourceKind Kind, string Schema)? Find(string schemaOrOperation)
     {
@@ -71,7 +80,7 @@ internal sealed class ResourceMap
     {
         if (id is not null && ApiDocument.Name(schema) is string name && Properties(schema!).Any(p => p.Name == id) && _kinds.TrueForAll(k => k.Noun != noun))
         {
-            _kinds.Add(new(noun, id, schema!, (_document.Resolve(schema!)["x-variants"] ?? new JArray()).Select(v => (string)v!).Append(name)));
+            _kinds.Add(new(noun, id, schema!, (_document.Resolve(schema!)["x-variants"] ?? new JArray()).Select(v => (string)v!).Append(name), _lastOrder));
         }
     }
 

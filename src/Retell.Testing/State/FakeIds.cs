@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Retell.Testing.Answers;
+namespace Retell.Testing.State;
 
 /// <summary>Ids that look like those of the API and are the same in every run.</summary>
 internal static class FakeIds

@@ -1,12 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
-namespace Retell.Testing.Answers;
+namespace Retell.Testing.State;
 
 /// <summary>A kind of thing that the API keeps, such as agents, and those that the fake holds. Guarded by the lock of the store.</summary>
-internal sealed class ResourceKind(string noun, string idName, JObject schema, IEnumerable<string> schemas)
+internal sealed class ResourceKind(string noun, string idName, JObject schema, IEnumerable<string> schemas, StrongBox<long> lastOrder)
 {
-    private readonly OrderedDictionary<string, StoredItem> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredItem> _items = new(StringComparer.Ordinal);
+
+    // In the order of creation, which is that of StoredItem.Order.
+    private readonly List<StoredItem> _oldest = [];
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
     private int _lastNumber;
 
@@ -22,11 +26,24 @@ internal sealed class ResourceKind(string noun, string idName, JObject schema, I
     /// <summary>The names of the schemas that describe one: the union and its variants too.</summary>
     public IReadOnlySet<string> Schemas { get; } = schemas.ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether there are versions of one under the same id.</summary>
+    public bool HasVersions { get; } = noun is "agent" or "chat-agent";
+
     /// <summary>Whether one was ever created or seeded: from then on an unknown id is an error.</summary>
     public bool WasUsed { get; private set; }
 
-    /// <summary>The newest first.</summary>
-    public IEnumerable<StoredItem> Newest => _items.Values.Reverse();
+    public IReadOnlyList<StoredItem> Oldest => _oldest;
+
+    public IEnumerable<StoredItem> Newest
+    {
+        get
+        {
+            for (int i = _oldest.Count - 1; i >= 0; i--)
+            {
+                yield return _oldest[i];
+            }
+        }
+    }
 
     public bool TryGet(string id, [MaybeNullWhen(false)] out StoredItem item) => _items.TryGetValue(id, out item);
 
@@ -37,14 +54,22 @@ internal sealed class ResourceKind(string noun, string idName, JObject schema, I
     /// <param name="isNew">Whether it came into being, or was only changed.</param>
     public void Put(string id, StoredItem item, bool isNew)
     {
-        _items[id] = item;
-        _deleted.Remove(id);
         WasUsed |= isNew;
+        if (_items.GetValueOrDefault(id) == item)
+        {
+            return;
+        }
+
+        Remove(id);
+        item.Order = ++lastOrder.Value;
+        _items[id] = item;
+        _oldest.Add(item);
+        _deleted.Remove(id);
     }
 
     public void Delete(string id)
     {
-        _items.Remove(id);
+        Remove(id);
         _deleted.Add(id);
     }
 
@@ -53,10 +78,16 @@ internal sealed class ResourceKind(string noun, string idName, JObject schema, I
     public void Clear()
     {
         _items.Clear();
+        _oldest.Clear();
         _deleted.Clear();
         (WasUsed, _lastNumber) = (false, 0);
     }
-}
 
-/// <summary>A thing and the name of the schema that describes it.</summary>
-internal sealed record StoredItem(string Schema, JObject Value);
+    private void Remove(string id)
+    {
+        if (_items.Remove(id, out StoredItem? item))
+        {
+            _oldest.RemoveAt(_oldest.BinarySearch(item, Comparer<StoredItem>.Create((one, other) => one.Order.CompareTo(other.Order))));
+        }
+    }
+}

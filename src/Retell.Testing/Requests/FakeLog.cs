@@ -1,0 +1,90 @@
+using System.Collections;
+
+namespace Retell.Testing;
+
+/// <summary>What happened, in its order: the newest entries up to a number that the options say.</summary>
+/// <typeparam name="T">The type of an entry.</typeparam>
+public abstract class FakeLog<T> : IReadOnlyList<T>
+{
+    private readonly int _capacity;
+    private readonly List<T> _entries = [];
+
+    // Old entries are removed in blocks, so that a full log costs no more than an empty one.
+    private int _first;
+
+    private protected FakeLog(int capacity) => _capacity = Math.Max(capacity, 0);
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_entries)
+            {
+                return _entries.Count - _first;
+            }
+        }
+    }
+
+    /// <summary>The entry at that place, from 0.</summary>
+    /// <param name="index">The place.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public T this[int index]
+    {
+        get
+        {
+            lock (_entries)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(index);
+                return _entries[_first + index];
+            }
+        }
+    }
+
+    /// <summary>Forgets what happened so far.</summary>
+    public void Clear()
+    {
+        lock (_entries)
+        {
+            _entries.Clear();
+            _first = 0;
+        }
+    }
+
+    /// <summary>Goes through what happened so far.</summary>
+    /// <returns>The enumerator.</returns>
+    public IEnumerator<T> GetEnumerator() => Snapshot().AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Add(T entry)
+    {
+        lock (_entries)
+        {
+            if (_capacity == 0)
+            {
+                return;
+            }
+
+            _entries.Add(entry);
+            if (_entries.Count - _first > _capacity)
+            {
+                _entries[_first++] = default!;
+            }
+
+            if (_first > _capacity)
+            {
+                _entries.RemoveRange(0, _first);
+                _first = 0;
+            }
+        }
+    }
+
+    private protected T[] Snapshot()
+    {
+        lock (_entries)
+        {
+            return [.. _entries.Skip(_first)];
+        }
+    }
+}

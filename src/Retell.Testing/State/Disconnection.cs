@@ -1,0 +1,18 @@
+namespace Retell.Testing.State;
+
+/// <summary>What the reason of a disconnection says about the call.</summary>
+internal static class Disconnection
+{
+    private static readonly HashSet<string> s_neverConnected =
+    [
+        "dial_busy", "dial_failed", "dial_no_answer", "invalid_destination", "telephony_provider_permission_denied", "telephony_provider_unavailable",
+        "sip_routing_error", "marked_as_spam", "network_blocked", "user_declined", "concurrency_limit_reached", "no_concurrency_fallback",
+        "no_valid_payment", "credit_exhausted", "budget_reached", "scam_detected", "registered_call_timeout", "error_user_not_joined",
+    ];
+
+    public static bool NeverConnected(string reason) => s_neverConnected.Contains(reason);
+
+    /// <summary>The status that a call has afterwards.</summary>
+    public static string Status(string reason, bool wasConnected) =>
+        reason.StartsWith("error_", StringComparison.Ordinal) ? "error" : wasConnected ? "ended" : "not_connected";
+}

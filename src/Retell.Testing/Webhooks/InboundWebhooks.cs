@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Testing.State;
+
+namespace Retell.Testing.Webhooks;
+
+/// <summary>Calls and messages from outside: the number's inbound webhook is asked what is to become of them.</summary>
+internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecycle lifecycle)
+{
+    public async Task<FakeInbound> ReceiveAsync(
+        bool isChat, string from, string to, IReadOnlyDictionary<string, string>? sipHeaders, CancellationToken cancellationToken)
+    {
+        JObject number;
+        string id;
+        lock (store.Lock)
+        {
+            number = store.Existing("phone-number", to)?.Value
+                ?? throw new ArgumentException($"There is no number {to}: create or seed it first.", nameof(to));
+            id = store.NextId(isChat ? "inbound_chat" : "inbound_call");
+        }
+
+        JObject? bound = number[isChat ? "inbound_sms_agents" : "inbound_agents"]?.OfType<JObject>().FirstOrDefault();
+        JObject answer = [];
+        var errors = new List<string>();
+        if ((string?)number[isChat ? "inbound_sms_webhook_url" : "inbound_webhook_url"] is { Length: > 0 } url)
+        {
+            Webhook webhook = Question(isChat, url, id, from, to, bound, sipHeaders);
+            FakeWebhookDelivery delivery = await sender.AskAsync(webhook, cancellationToken).ConfigureAwait(false);
+            answer = delivery.IsSuccess ? Read(delivery.Answer, webhook.Event, errors) : answer;
+        }
+
+        bool isRejected = answer["reject"] is JValue { Value: true } && errors.Count == 0;
+        string? agentId = (string?)answer["override_agent_id"] ?? (string?)bound?["agent_id"];
+        if (isRejected || agentId is null)
+        {
+            return new(null, isRejected, errors);
+        }
+
+        lock (store.Lock)
+        {
+            Accept(isChat, id, from, to, agentId, answer["override_agent_version"] ?? bound?["agent_version"], answer, sipHeaders);
+        }
+
+        return new(id, false, errors);
+    }
+
+    private Webhook Question(bool isChat, string url, string id, string from, string to, JObject? bound, IReadOnlyDictionary<string, string>? sipHeaders)
+    {
+        string name = isChat ? "chat_inbound" : "call_inbound";
+        var asked = new JObject { [isChat ? "chat_id" : "call_id"] = id, ["from_number"] = from, ["to_number"] = to };
+        if (bound is not null)
+        {
+            asked["agent_id"] = bound["agent_id"];
+            asked.Add(new JProperty("agent_version", bound["agent_version"] ?? 0));
+        }
+
+        if (sipHeaders is not null)
+        {
+            asked["custom_sip_headers"] = Headers(sipHeaders);
+        }
+
+        var body = new JObject { ["event"] = name, ["event_timestamp"] = store.Now, [name] = asked };
+        return new(name, url, body.ToString(Formatting.None), WebhookEvents.Timeout());
+    }
+
+    private static JObject Headers(IReadOnlyDictionary<string, string> headers) => new(headers.Select(h => new JProperty(h.Key.ToLowerInvariant(), h.Value)));
+
+    /// <summary>The members of the answer that are valid.</summary>
+    private JObject Read(string text, string name, List<string> errors)
+    {
+        try
+        {
+            if (text.Length == 0 || Text.ParseJson(Encoding.UTF8.GetBytes(text)) is not JObject { Count: > 0 } root)
+            {
+                return [];
+            }
+
+            if (root[name] is not JObject answer)
+            {
+                errors.Add($"$.{name} is missing");
+                return [];
+            }
+
+            var valid = new JObject();
+            foreach (JProperty member in answer.Properties())
+            {
+                if (Fault(member) is string fault)
+                {
+                    errors.Add($"$.{name}.{member.Name} {fault}");
+                }
+                else
+                {
+                    valid[member.Name] = member.Value;
+                }
+            }
+
+            return valid;
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            errors.Add($"$ is no JSON: {e.Message}");
+            return [];
+        }
+    }
+
+    private string? Fault(JProperty member)
+    {
+        JToken value = member.Value;
+        switch (member.Name)
+        {
+            case "reject":
+                return value.Type == JTokenType.Boolean ? null : "must be true";
+            case "override_agent_id":
+                return value is JValue { Value: string { Length: > 0 } } ? null : "must be a string";
+            case "override_agent_version":
+                return value.Type is JTokenType.Integer or JTokenType.String ? null : "must be an integer or a string";
+            case "metadata":
+                return value is JObject ? null : "must be an object";
+            case "dynamic_variables":
+                return value is JObject map && map.Values().All(v => v.Type == JTokenType.String) ? null : "must be an object of strings";
+            case "agent_override":
+                var faults = new List<FakeRequestError>();
+                store.Validator.Check(SampleFactory.Reference("AgentOverrideRequest"), value, "it", faults);
+                return faults.Count == 0 ? null : $"is not valid: {string.Join("; ", faults)}";
+            default:
+                return "is not a known member here";
+        }
+    }
+
+    private void Accept(
+        bool isChat, string id, string from, string to, string agentId, JToken? version, JObject answer, IReadOnlyDictionary<string, string>? sipHeaders)
+    {
+        ResourceKind kind = store.Kind(isChat ? "chat" : "call");
+        (string schema, JObject item) = store.Draft(kind, isChat ? "Chat" : "PhoneCall", []);
+        item[kind.IdName] = id;
+        StoredItem? agent = store.Agent(agentId);
+        JObject? settings = agent is null ? null : AgentVersions.Find(agent, version) ?? agent.Value;
+        JToken? number = settings?["version"] ?? (version?.Type == JTokenType.Integer ? version : null);
+        store.Merge(schema, item, new JProperty[]
+        {
+            new("agent_id", agentId), new("agent_name", settings?["agent_name"]), new(isChat ? "version" : "agent_version", number ?? 0),
+            new("from_number", from), new("to_number", to), new("direction", "inbound"), new("chat_type", "sms_chat"),
+            new("metadata", answer["metadata"]), new("retell_llm_dynamic_variables", answer["dynamic_variables"]),
+            new("custom_sip_headers", sipHeaders is null ? null : Headers(sipHeaders)),
+        }.Where(m => m.Value.Type != JTokenType.Null));
+        var stored = new StoredItem(schema, item)
+        {
+            AgentOverride = answer["agent_override"]?["agent"] as JObject,
+            Facts = { ["direction"] = "inbound", ["agent_number"] = to, ["user_number"] = from },
+        };
+        lifecycle.Begin(new(kind, Store.Add(kind, stored)));
+    }
+}

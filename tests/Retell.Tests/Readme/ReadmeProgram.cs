@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Retell.Tests.Support;
+
+namespace Retell.Tests.Readme;
+
+/// <summary>A section of the README and its code: the blocks that a reader sees, and between them what only the test needs.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Code">The blocks in their order.</param>
+internal sealed record ReadmeSection(string Title, IReadOnlyList<string> Code)
+{
+    public override string ToString() => Title;
+}
+
+/// <summary>
+/// Makes a program of the README: each section a method that runs against a fake of its own. What stands in a comment
+/// <c>&lt;!-- test … --&gt;</c> belongs to the program and is not shown to the reader.
+/// </summary>
+internal static partial class ReadmeProgram
+{
+    private const string Support = """
+        using System;
+
+        public static class Check
+        {
+            public static void Expect(bool condition, string what)
+            {
+                if (!condition)
+                {
+                    throw new InvalidOperationException("Not so: " + what);
+                }
+            }
+        }
+        """;
+
+    public static IReadOnlyList<ReadmeSection> Sections { get; } = [.. Read(File.ReadAllText(Repository.PathOf("README.md")))];
+
+    /// <summary>The files of the program, by name.</summary>
+    public static IEnumerable<(string Name, string Text)> Files()
+    {
+        yield return ("Check.cs", Support);
+        yield return ("EntryPoint.cs", EntryPoint());
+        for (int i = 0; i < Sections.Count; i++)
+        {
+            yield return ($"Section{i}.cs", SectionFile(i, Sections[i]));
+        }
+    }
+
+    private static IEnumerable<ReadmeSection> Read(string markdown)
+    {
+        foreach (string part in Heading().Split(markdown))
+        {
+            List<string> code = [.. Block().Matches(part).Select(match => match.Groups["code"].Value)];
+            if (code.Count > 0)
+            {
+                yield return new ReadmeSection(part.Split('\n')[0].Trim(), code);
+            }
+        }
+    }
+
+    private static string EntryPoint()
+    {
+        var text = new StringBuilder("""
+            using System;
+            using System.Threading.Tasks;
+            using Retell.Testing;
+
+            Func<FakeRetellServer, Task>[] sections = [SECTIONS];
+            for (int i = 0; i < sections.Length; i++)
+            {
+                await using FakeRetellServer server = await FakeRetellServer.StartAsync();
+                Environment.SetEnvironmentVariable("RETELL_API_KEY", server.ApiKey);
+                Environment.SetEnvironmentVariable("RETELL_BASE_URL", server.BaseUrl.AbsoluteUri);
+                try
+                {
+                    await sections[i](server);
+                    Console.WriteLine($"##{i} ok");
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine($"##{i} {e.ToString().ReplaceLineEndings(" ")}");
+                }
+            }
+            """);
+        return text.Replace("SECTIONS", string.Join(", ", Enumerable.Range(0, Sections.Count).Select(i => $"Section{i}.Run.SectionAsync"))).ToString();
+    }
+
+    private static string SectionFile(int index, ReadmeSection section)
+    {
+        var usings = new SortedSet<string>(StringComparer.Ordinal) { "using Retell;", "using Retell.Testing;", "using static Check;" };
+        var types = new StringBuilder();
+        var statements = new StringBuilder();
+        foreach (string block in section.Code)
+        {
+            usings.UnionWith(Using().Matches(block).Select(match => match.Value.Trim()));
+            string rest = Using().Replace(block, "");
+            (TypeDeclaration().IsMatch(rest) ? types : statements).AppendLine(rest);
+        }
+
+        string retell = statements.ToString().Contains("using var retell", StringComparison.Ordinal) ? "" : "using var retell = new RetellClient();";
+        return $$"""
+            {{string.Join('\n', usings)}}
+
+            namespace Section{{index}}
+            {
+            {{types}}
+                public static class Run
+                {
+                    public static async Task SectionAsync(FakeRetellServer server)
+                    {
+                        {{retell}}
+                        await Task.Yield();
+            {{statements}}
+                    }
+                }
+            }
+            """;
+    }
+
+    [GeneratedRegex(@"^#{1,2} ", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"(```csharp|<!-- test)\r?\n(?<code>.*?)(```|-->)", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^using (static )?[\w.]+;\s*$", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^public class ", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
+}
