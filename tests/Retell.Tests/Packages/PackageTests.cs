@@ -84,7 +84,7 @@ public class PackageTests
         Assert.That(LocalFeed.Dotnet(_feed.PathOf(), "new", "console", "--output", "First", "--no-restore").ExitCode, Is.Zero);
         CommandResult add = LocalFeed.Dotnet(_feed.PathOf("First"), "add", "package", "Retell", "--version", LocalFeed.Version);
         Assert.That(add.ExitCode, Is.Zero, add.Everything);
-        _feed.Write("First/Program.cs", LocalFeed.FirstSnippet().Replace("key_…", server.ApiKey, StringComparison.Ordinal));
+        _feed.Write("First/Program.cs", LocalFeed.FirstSnippet());
 
         CommandResult run = _feed.Run("First", ("RETELL_BASE_URL", server.BaseUrl.ToString()), ("RETELL_API_KEY", server.ApiKey));
 

@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Retell.Benchmarks.Quick;
+
+switch (args)
+{
+    case ["quick"]:
+        await QuickRun.RunAsync(Console.Out).ConfigureAwait(false);
+        break;
+    case ["start", string way, string baseUrl]:
+        await Child.StartAsync(way, new Uri(baseUrl)).ConfigureAwait(false);
+        break;
+    default:
+        // In this process: BenchmarkDotNet would build a project for each benchmark, and generate the client with it.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance
+            .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
+            .AddDiagnoser(MemoryDiagnoser.Default));
+        break;
+}
