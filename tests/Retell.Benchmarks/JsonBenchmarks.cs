@@ -7,6 +7,7 @@ namespace Retell.Benchmarks;
 /// <summary>Reading and writing, beside Newtonsoft.Json with plain classes (reading) and JObject (writing).</summary>
 public class JsonBenchmarks
 {
+    private readonly byte[] _call = Samples.Call;
     private readonly Agent _agent = Samples.Agent();
     private readonly ConversationFlow _flow = Samples.Flow();
     private readonly JObject _plainAgent = JObject.Parse(RetellJson.Serialize(Samples.Agent()));
@@ -15,10 +16,10 @@ public class JsonBenchmarks
     internal byte[] CallsJson { get; } = Samples.Calls();
 
     [Benchmark]
-    public object ReadCall() => RetellJson.Deserialize<ICall>(new MemoryStream(Samples.Call))!;
+    public object ReadCall() => RetellJson.Deserialize<ICall>(new MemoryStream(_call))!;
 
     [Benchmark]
-    public object ReadPlainCall() => PlainCall.Read<PlainCall>(new MemoryStream(Samples.Call));
+    public object ReadPlainCall() => PlainCall.Read<PlainCall>(new MemoryStream(_call));
 
     [Benchmark]
     public object ReadCalls() => RetellJson.Deserialize<List<ICall>>(new MemoryStream(CallsJson))!;

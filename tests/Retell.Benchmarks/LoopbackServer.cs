@@ -40,11 +40,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpContext context)
     {
-        while (await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false) is { IsCompleted: false } read)
-        {
-            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-        }
-
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
         byte[] answer = AnswerTo(context.Request.Path);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = answer.Length;

@@ -7,8 +7,8 @@ using Retell.Benchmarks.Quick;
 
 switch (args)
 {
-    case ["quick"]:
-        await QuickRun.RunAsync(Console.Out).ConfigureAwait(false);
+    case ["quick", .. string[] parts]:
+        await QuickRun.RunAsync(Console.Out, parts).ConfigureAwait(false);
         break;
     case ["start", string way, string baseUrl]:
         await Child.StartAsync(way, new Uri(baseUrl)).ConfigureAwait(false);

@@ -5,11 +5,17 @@ namespace Retell.Benchmarks.Quick;
 /// <summary>All benchmarks once, each beside what it is compared with, in one table.</summary>
 internal static class QuickRun
 {
-    public static async Task RunAsync(TextWriter output)
+    /// <summary>Runs json, requests, or without a part all.</summary>
+    public static async Task RunAsync(TextWriter output, string[] parts)
     {
         await output.WriteLineAsync($"{"",-46}{"SDK",11}{"other",11}{"time",8}{"SDK",12}{"other",12}{"memory",8}  target").ConfigureAwait(false);
-        await JsonAsync(output).ConfigureAwait(false);
-        await RequestsAsync(output).ConfigureAwait(false);
+        foreach ((string part, Func<TextWriter, Task> run) in new (string, Func<TextWriter, Task>)[] { ("json", JsonAsync), ("requests", RequestsAsync) })
+        {
+            if (parts.Length == 0 || parts.Contains(part))
+            {
+                await run(output).ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task JsonAsync(TextWriter output)
