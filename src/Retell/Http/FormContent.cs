@@ -85,7 +85,7 @@ internal sealed class FormContent : HttpContent
         }
     }
 
-    private async Task<int> ReadAsync(RetellFile file, Stream source, byte[] buffer)
+    private async ValueTask<int> ReadAsync(RetellFile file, Stream source, byte[] buffer)
     {
         try
         {
@@ -107,10 +107,11 @@ internal sealed class FormContent : HttpContent
         return new IOException($"{file.FileName} could not be read.", cause);
     }
 
-    private Task WriteAsync(Stream stream, byte[] bytes, int count) =>
+    /// <summary>A task for each piece would add up in a large file.</summary>
+    private ValueTask WriteAsync(Stream stream, byte[] bytes, int count) =>
 #if NET
-        stream.WriteAsync(bytes.AsMemory(0, count), _cancellationToken).AsTask();
+        stream.WriteAsync(bytes.AsMemory(0, count), _cancellationToken);
 #else
-        stream.WriteAsync(bytes, 0, count, _cancellationToken);
+        new(stream.WriteAsync(bytes, 0, count, _cancellationToken));
 #endif
 }

@@ -23,6 +23,8 @@ internal static class QuickRun
         var json = new JsonBenchmarks();
         await CompareAsync(output, "read a call, Newtonsoft.Json to plain classes", 20, 200, Do(json.ReadCall), Do(json.ReadPlainCall)).ConfigureAwait(false);
         Cost calls = await CompareAsync(output, "read 1000 calls, the same", 12, 1, Do(json.ReadCalls), Do(json.ReadPlainCalls), "time <= 1.3, memory <= 1.2").ConfigureAwait(false);
+        Cost[] tokens = await Cost.OfAsync(12, 1, Do(json.ReadTokensOfCalls)).ConfigureAwait(false);
+        await WriteAsync(output, "read 1000 calls, tokens of Newtonsoft.Json", calls, tokens[0], "").ConfigureAwait(false);
         string file = Path.GetTempFileName();
         try
         {
