@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Retell.Cli;
 
 /// <summary>What a run of the command sees of the world; a test gives its own.</summary>
@@ -22,7 +24,11 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
 
     public static CliEnvironment OfProcess()
     {
-        var environment = new CliEnvironment(Console.In, Console.Out, Console.Error)
+        // What goes to or comes from other programs is UTF-8 on every system; to them it is written in large pieces.
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        TextReader input = Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput(), utf8) : Console.In;
+        TextWriter output = Console.IsOutputRedirected ? new StreamWriter(Console.OpenStandardOutput(), utf8) : Console.Out;
+        var environment = new CliEnvironment(input, output, Console.Error)
         {
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,

@@ -10,6 +10,21 @@ internal static class CommandLineApp
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
+        try
+        {
+            int exitCode = await InvokeAsync(args, environment, cancellationToken).ConfigureAwait(false);
+            await environment.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return exitCode;
+        }
+        catch (Exception error)
+        {
+            await environment.Error.WriteLineAsync(ErrorLine.Of(error)).ConfigureAwait(false);
+            return ExitCode.Of(error);
+        }
+    }
+
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken)
+    {
         Command root = RootTree.Create(environment);
         if (args.Count > 0 && Suggestions.IsDirective(args[0]))
         {
@@ -18,13 +33,13 @@ internal static class CommandLineApp
 
         // What begins with @ is a file of the user's, not one with arguments.
         ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            throw new UsageException(ParseFault.Describe(parsed));
+        }
+
         try
         {
-            if (parsed.Action is ParseErrorAction)
-            {
-                throw new UsageException(ParseFault.Describe(parsed));
-            }
-
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false },
                 cancellationToken).ConfigureAwait(false);
@@ -32,11 +47,6 @@ internal static class CommandLineApp
         catch (DryRunException)
         {
             return ExitCode.Success;
-        }
-        catch (Exception error)
-        {
-            await environment.Error.WriteLineAsync(ErrorLine.Of(error)).ConfigureAwait(false);
-            return ExitCode.Of(error);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class JsonSource(TextReader input)
         }
         catch (RetellSerializationException e)
         {
-            throw new UsageException($"{name}: {e.Message}", e);
+            throw new UsageException($"{name}: {e.Message.Replace(" as JToken", "", StringComparison.Ordinal)}", e);
         }
     }
 

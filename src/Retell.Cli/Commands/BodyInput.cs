@@ -7,10 +7,10 @@ namespace Retell.Cli.Commands;
 /// <summary>The options for the body of a request: <c>--json</c> and <c>--set</c>.</summary>
 internal sealed class BodyInput
 {
+    public const string Json = "--json";
+
     private readonly Type? _type;
-
     private readonly Option<string> _json;
-
     private readonly Option<string[]> _set;
 
     /// <param name="type">The class of the request; null when anything may be sent.</param>
@@ -20,7 +20,7 @@ internal sealed class BodyInput
         _type = type;
         string[] members = type is null ? [] : [.. JsonMembers.Of(type).Select(member => member.Name)];
         string names = members.Length == 0 ? "" : $" Members of {type!.Name}: {string.Join(", ", members)}.";
-        _json = new("--json") { Description = $"The body: a file, - for the standard input, or the JSON itself. {help}{names}", HelpName = "json" };
+        _json = new(Json) { Description = $"The body: a file, - for the standard input, or the JSON itself. {help}{names}", HelpName = "json" };
         _set = new("--set") { Description = "Sets a member of the body, a nested one as outer.inner=value; the value is JSON or text. May be repeated.", HelpName = "name=value" };
         _set.CompletionSources.Add(_ => members.Select(member => new System.CommandLine.Completions.CompletionItem(member + "=")));
     }

@@ -81,12 +81,30 @@ internal sealed class MethodCommand
         using ProgressLine progress = _run.CreateProgress();
         using RetellClient client = _run.CreateClient(parsed);
         object?[] all = [.. overload.Method.GetParameters().Select(parameter => Argument(parameter, arguments, options, progress, cancellationToken))];
-        object result = overload.Method.Invoke(_resource.GetValue(client), BindingFlags.DoNotWrapExceptions, null, all, null)!;
+        object result = Call(overload, _resource.GetValue(client)!, all);
         using ResultWriter writer = _run.CreateWriter(parsed);
         var printer = new ResultPrinter(writer, progress, _run.Environment.Error);
         await printer.PrintAsync(result, _list?.IsAll(parsed) == true, _list?.LimitOf(parsed), cancellationToken).ConfigureAwait(false);
         return ExitCode.Success;
     }
+
+    /// <summary>Calls the method; what it says of a parameter is said of what was typed.</summary>
+    private object Call(Overload overload, object resource, object?[] arguments)
+    {
+        try
+        {
+            return overload.Method.Invoke(resource, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        }
+        catch (ArgumentException e) when (LabelOf(overload, e.ParamName) is string label)
+        {
+            throw new UsageException($"{label}: {ErrorLine.WithoutParameter(e)}", e);
+        }
+    }
+
+    /// <summary>Of the request of a list only the size of its pages is checked.</summary>
+    private string? LabelOf(Overload overload, string? parameter) =>
+        parameter is not null && parameter == overload.Request?.Name ? (_list is null ? BodyInput.Json : ParameterInput.Limit)
+        : _inputs.FirstOrDefault(input => input.Name == parameter)?.Label;
 
     private bool Takes(string member) =>
         _overloads.Any(overload => overload.Request is ParameterInfo request && JsonMembers.Find(request.ParameterType, member) is not null);

@@ -34,7 +34,7 @@ internal static class RootTree
 
         root.Add(SendCommand.Create(run));
         root.Add(CompletionCommand.Create(environment));
-        root.Add(QuickstartCommand.Create());
+        root.Add(QuickstartCommand.Create(environment));
         return root;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DryRunHandler(TextWriter output) : HttpMessageHandler
             await output.WriteLineAsync($"{name}: {(isSecret ? $"Bearer ${Key}" : string.Join(", ", values))}").ConfigureAwait(false);
         }
 
-        if (request.Content is HttpContent content)
+        if (request.Content is HttpContent content && content.Headers.ContentLength != 0)
         {
             await output.WriteLineAsync().ConfigureAwait(false);
             await output.WriteLineAsync(await TextOfAsync(content, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
