@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Retell.Cli;
 
@@ -27,12 +28,30 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
         // What goes to or comes from other programs is UTF-8 on every system; to them it is written in large pieces.
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         TextReader input = Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput(), utf8) : Console.In;
-        TextWriter output = Console.IsOutputRedirected ? new StreamWriter(Console.OpenStandardOutput(), utf8) : Console.Out;
+        TextWriter output = Console.IsOutputRedirected ? new StreamWriter(OpenOutput(), utf8) : Console.Out;
         var environment = new CliEnvironment(input, output, Console.Error)
         {
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
         };
         return environment.IsOutputTerminal && Console.WindowWidth > 0 ? environment with { Width = Console.WindowWidth } : environment;
+    }
+
+    /// <summary>
+    /// The console's own stream does not tell when the reader of a pipe is gone, and a long list would go on for nobody.
+    /// A file has to be written by that stream all the same: the next program goes on where it stops.
+    /// </summary>
+    private static Stream OpenOutput()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            if (!pipe.CanSeek)
+            {
+                return pipe;
+            }
+        }
+
+        return Console.OpenStandardOutput();
     }
 }

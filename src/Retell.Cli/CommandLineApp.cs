@@ -8,6 +8,8 @@ namespace Retell.Cli;
 /// <summary>One run of the command: from the arguments to the exit code. Errors are one line.</summary>
 internal static class CommandLineApp
 {
+    private const int BrokenPipe = 32;
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
         try
@@ -15,6 +17,11 @@ internal static class CommandLineApp
             int exitCode = await InvokeAsync(args, environment, cancellationToken).ConfigureAwait(false);
             await environment.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return exitCode;
+        }
+        catch (IOException error) when (error.HResult == BrokenPipe)
+        {
+            // Who reads has enough, as head does.
+            return ExitCode.Success;
         }
         catch (Exception error)
         {
