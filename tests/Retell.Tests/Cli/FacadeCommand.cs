@@ -7,7 +7,7 @@ using Retell.Cli;
 using Retell.Cli.Arguments;
 using Retell.Cli.Commands;
 using Retell.Cli.Documentation;
-using Retell.Testing.Answers;
+using Retell.Testing.State;
 using Retell.Testing.Spec;
 
 namespace Retell.Tests.Cli;
