@@ -81,6 +81,7 @@ internal static class NormalizeCommand
                 "resource" or "method" => cell.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)cell.Value!),
                 "repeatable" => cell.Value.Type == JTokenType.Boolean,
                 "rawOnly" or "replacedBy" or "idempotencyKey" => cell.Value.Type == JTokenType.String,
+                "timeoutSeconds" => cell.Value.Type == JTokenType.Integer && (long)cell.Value is > 0 and <= int.MaxValue,
                 _ => false,
             });
             if (!isRow)

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using Retell.Cli.Quickstart;
+using Retell.Cli;
 
-var root = new RootCommand("The command of the community .NET SDK for the Retell AI API.")
-{
-    QuickstartCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await CommandLineApp.RunAsync(args, CliEnvironment.OfProcess()).ConfigureAwait(false);

@@ -10,6 +10,8 @@ public sealed class RetellClientOptions
     /// <summary>Where the API is unless <see cref="BaseUrl"/> or RETELL_BASE_URL says otherwise.</summary>
     internal const string DefaultBaseUrl = "https://api.retellai.com";
 
+    private static readonly TimeSpan s_usualTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>
     /// The API key, from the dashboard; null for the environment variable <c>RETELL_API_KEY</c>. It never shows up in a
     /// message of the SDK.
@@ -33,15 +35,16 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>
-    /// The time limit of each attempt, its answer included; 60 s. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>
-    /// switches it off.
+    /// The time limit of each attempt, its answer included; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> switches
+    /// it off. Unless it is set it is 60 s, 120 s for <c>createPhoneCall</c>, and 300 s for the lists of calls and chats,
+    /// completions and batch calls.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
     public TimeSpan Timeout
     {
-        get;
-        set => field = OptionRules.Timeout(value, nameof(Timeout))!.Value;
-    } = TimeSpan.FromSeconds(60);
+        get => ChosenTimeout ?? s_usualTimeout;
+        set => ChosenTimeout = OptionRules.Timeout(value, nameof(Timeout));
+    }
 
     /// <summary>The time limit of a call with all its attempts and waits; null for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
@@ -93,6 +96,9 @@ public sealed class RetellClientOptions
         get;
         set => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
     } = TimeProvider.System;
+
+    /// <summary>The time limit that was set; null where none was.</summary>
+    internal TimeSpan? ChosenTimeout { get; private set; }
 
     /// <summary>Gives the HttpClient of each attempt; null for the one above.</summary>
     internal Func<HttpClient>? HttpClientSource { get; set; }

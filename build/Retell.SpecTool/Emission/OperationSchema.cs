@@ -23,6 +23,7 @@ internal static class OperationSchema
             ["x-facade-method"] = operation.FacadeMethod,
             ["x-repeatable"] = operation.IsRepeatable ? "true" : "false",
             ["x-idempotency-key"] = operation.IdempotencyKey,
+            ["x-timeout-seconds"] = operation.TimeoutSeconds,
             ["x-multipart"] = operation.IsMultipart ? "true" : "false",
             ["x-status"] = operation.Status,
             ["x-response-type"] = operation.Response is null ? null : CSharpType.Of(operation.Response),

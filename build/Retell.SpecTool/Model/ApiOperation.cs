@@ -43,6 +43,9 @@ internal sealed class ApiOperation
     /// <summary>The member of the body by which the API knows a request that it has carried out already.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>The time limit of an attempt where the usual one is too short.</summary>
+    public int? TimeoutSeconds { get; init; }
+
     /// <summary>Why the facade does not offer it.</summary>
     public string? RawOnlyReason { get; init; }
 

@@ -7,7 +7,7 @@ namespace Retell.SpecTool.Model;
 /// What the spec does not say of an operation: its resource and method in the facade and whether it may be repeated.
 /// The overlay's table x-retell-operations says it; an operation that is not in it still gets a good name.
 /// </summary>
-internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey)
+internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey, int? TimeoutSeconds)
 {
     public const string Table = "x-retell-operations";
 
@@ -25,7 +25,8 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
             (bool?)row?["repeatable"] ?? method is "get" or "head",
             (string?)row?["rawOnly"],
             (string?)row?["replacedBy"],
-            (string?)row?["idempotencyKey"]);
+            (string?)row?["idempotencyKey"],
+            (int?)row?["timeoutSeconds"]);
     }
 
     private static string? Pascal(JToken? vendor, bool plural) => vendor?.Type == JTokenType.String && (string)vendor! is { Length: > 0 } name

@@ -430,6 +430,7 @@ internal sealed class SpecReader
             IsRepeatable = facts.IsRepeatable,
             RawOnlyReason = facts.RawOnlyReason,
             IdempotencyKey = facts.IdempotencyKey,
+            TimeoutSeconds = facts.TimeoutSeconds,
             IsRetained = IsRetained(source),
             IsDeprecated = source["deprecated"] is JValue { Value: true },
             DeprecationNote = facts.ReplacedBy is null ? (string?)source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}.",

@@ -55,7 +55,7 @@ internal static class FakeQuickstart
 
         await steps.RunAsync(
             "Be told what is wrong",
-            () => CatchAsync(() => retell.Agents.UpdateAsync(agent.AgentId, change => change.VoiceSpeed = 99, cancellationToken: cancellationToken)),
+            () => CatchAsync(() => retell.Calls.GetAsync("call_unknown", cancellationToken: cancellationToken)),
             error => $"{error.GetType().Name}: {error.Message}").ConfigureAwait(false);
     }
 
@@ -79,12 +79,12 @@ internal static class FakeQuickstart
         {
             await call().ConfigureAwait(false);
         }
-        catch (RetellBadRequestException error)
+        catch (RetellApiException error)
         {
             return error;
         }
 
-        throw new RetellException("The API accepted a voice 99 times as fast; it should have refused it.");
+        throw new RetellException("The API gave a call that does not exist; it should have refused.");
     }
 
     private static string Describe(ICall call) => call switch

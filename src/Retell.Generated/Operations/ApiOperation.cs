@@ -10,7 +10,9 @@ namespace Retell.Generated;
 /// </param>
 /// <param name="isMultipart">Whether the body is a form with files.</param>
 /// <param name="idempotencyKey">The member of the body by which the API knows a request that it has carried out already.</param>
-internal sealed class ApiOperation(string id, string method, string path, bool isRepeatable, bool isMultipart = false, string? idempotencyKey = null)
+/// <param name="timeoutSeconds">The time limit of an attempt where the usual one is too short.</param>
+internal sealed class ApiOperation(
+    string id, string method, string path, bool isRepeatable, bool isMultipart = false, string? idempotencyKey = null, int? timeoutSeconds = null)
 {
     public string Id { get; } = id;
 
@@ -23,6 +25,8 @@ internal sealed class ApiOperation(string id, string method, string path, bool i
     public bool IsMultipart { get; } = isMultipart;
 
     public string? IdempotencyKey { get; } = idempotencyKey;
+
+    public TimeSpan? Timeout { get; } = timeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public override string ToString() => $"{Id} ({Method} {Path})";
 }

@@ -27,7 +27,7 @@ internal sealed class ApiCall : IDisposable
         Started = client.TimeProvider.GetTimestamp();
         Operation = request.Operation;
         IsRepeatable = options?.IsRepeatable ?? (options?.IdempotencyKey is not null || request.IsRepeatable);
-        Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.Timeout;
+        Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.ChosenTimeout ?? Operation.Timeout ?? client.Timeout;
         MaxRetries = OptionRules.MaxRetries(options?.MaxRetries, nameof(options)) ?? client.MaxRetries;
         OptionRules.Headers(options?.Headers, nameof(options));
         foreach (KeyValuePair<string, string?> parameter in options?.Query ?? Enumerable.Empty<KeyValuePair<string, string?>>())

@@ -154,4 +154,74 @@ internal sealed class RequestOptionsTests
 
         Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"response_engine":{"type":"retell-llm"}}"""));
     }
+
+    [TestCase("createPhoneCall", 120)]
+    [TestCase("createChatCompletion", 300)]
+    [TestCase("getCall", 60)]
+    public void An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
+    {
+        Assert.That(LimitOf(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(LimitOf(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));
+    }
+
+    private static TimeSpan? LimitOf(string operation, TimeSpan? chosen)
+    {
+        using var handler = new SilentHandler();
+        var options = new RetellClientOptions { ApiKey = Key, HttpMessageHandler = handler, MaxRetries = 0, TimeProvider = new HastyTime() };
+        if (chosen is TimeSpan limit)
+        {
+            options.Timeout = limit;
+        }
+
+        using var client = new RetellClient(options);
+        Func<Task> call = operation switch
+        {
+            "createPhoneCall" => () => client.Calls.CreatePhoneCallAsync("+14157774444", "+12137774445"),
+            "createChatCompletion" => () => client.Chats.CreateCompletionAsync("chat_1", "hi"),
+            _ => () => client.Calls.GetAsync("call_1"),
+        };
+        return Assert.ThrowsAsync<RetellTimeoutException>(() => call())!.Timeout;
+    }
+
+    private sealed class SilentHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Nobody waits for ever.");
+        }
+    }
+
+    /// <summary>Every limit is over as soon as it is set.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                ThreadPool.QueueUserWorkItem(_ => callback(state));
+            }
+
+            return new NoTimer(callback, state);
+        }
+
+        private sealed class NoTimer(TimerCallback callback, object? state) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    ThreadPool.QueueUserWorkItem(_ => callback(state));
+                }
+
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
 }

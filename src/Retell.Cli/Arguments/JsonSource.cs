@@ -1,0 +1,39 @@
+using Newtonsoft.Json.Linq;
+
+namespace Retell.Cli.Arguments;
+
+/// <summary>JSON as it is given: itself, the name of a file, or - for the standard input.</summary>
+internal sealed class JsonSource(TextReader input)
+{
+    /// <exception cref="UsageException">There is no such file, or no JSON in it.</exception>
+    public JToken Read(string text, string name)
+    {
+        string json = TextOf(text, name);
+        try
+        {
+            return RetellJson.Deserialize<JToken>(json) ?? JValue.CreateNull();
+        }
+        catch (RetellSerializationException e)
+        {
+            throw new UsageException($"{name}: {e.Message.Replace(" as JToken", "", StringComparison.Ordinal)}", e);
+        }
+    }
+
+    private string TextOf(string text, string name)
+    {
+        string trimmed = text.TrimStart();
+        if (trimmed.StartsWith('{') || trimmed.StartsWith('['))
+        {
+            return text;
+        }
+
+        try
+        {
+            return text == "-" ? input.ReadToEnd() : File.ReadAllText(text.TrimStart('@'));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"{name}: the file {text} cannot be read. Give a file, - for the standard input, or JSON that begins with {{ or [.", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Newtonsoft.Json.Linq;
+using Retell.Cli.Arguments;
+
+namespace Retell.Cli.Commands;
+
+/// <summary>The options for the body of a request: <c>--json</c> and <c>--set</c>.</summary>
+internal sealed class BodyInput
+{
+    public const string Json = "--json";
+
+    private readonly Type? _type;
+    private readonly Option<string> _json;
+    private readonly Option<string[]> _set;
+
+    /// <param name="type">The class of the request; null when anything may be sent.</param>
+    /// <param name="help">What the request is for.</param>
+    public BodyInput(Type? type, string help)
+    {
+        _type = type;
+        string[] members = type is null ? [] : [.. JsonMembers.Of(type).Select(member => member.Name)];
+        string names = members.Length == 0 ? "" : $" Members of {type!.Name}: {string.Join(", ", members)}.";
+        _json = new(Json) { Description = $"The body: a file, - for the standard input, or the JSON itself. {help}{names}", HelpName = "json" };
+        _set = new("--set") { Description = "Sets a member of the body, a nested one as outer.inner=value; the value is JSON or text. May be repeated.", HelpName = "name=value" };
+        _set.CompletionSources.Add(_ => members.Select(member => new System.CommandLine.Completions.CompletionItem(member + "=")));
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_json);
+        command.Add(_set);
+    }
+
+    /// <summary>What was given of the body; null for nothing.</summary>
+    /// <exception cref="UsageException">It is no JSON object.</exception>
+    public JObject? Read(ParseResult parsed, JsonSource source)
+    {
+        string? json = parsed.GetValue(_json);
+        string[] assignments = parsed.GetValue(_set) ?? [];
+        if (json is null && assignments.Length == 0)
+        {
+            return null;
+        }
+
+        JObject body = json is null ? [] : source.Read(json, _json.Name) as JObject ?? throw new UsageException($"{_json.Name}: it is JSON, but no object.");
+        foreach (string assignment in assignments)
+        {
+            Assignment.Apply(assignment, body, _type);
+        }
+
+        return body;
+    }
+}

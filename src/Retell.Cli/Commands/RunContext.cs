@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Retell.Cli.Arguments;
+using Retell.Cli.Http;
+using Retell.Cli.Output;
+
+namespace Retell.Cli.Commands;
+
+/// <summary>Makes what a command needs from what was typed: the client, and the writer of the result.</summary>
+internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Globals)
+{
+    /// <exception cref="MissingKeyException">There is no API key, and the request is to be sent.</exception>
+    public RetellClient CreateClient(ParseResult parsed)
+    {
+        bool isDryRun = parsed.GetValue(Globals.DryRun);
+        var options = new RetellClientOptions
+        {
+            ApiKey = isDryRun ? DryRunHandler.Key : VariableOf("RETELL_API_KEY") ?? throw new MissingKeyException(),
+            BaseUrl = BaseUrlOf(parsed),
+            HttpMessageHandler = isDryRun ? new DryRunHandler(Environment.Output) : Environment.Handler,
+            LoggerFactory = parsed.GetValue(Globals.Verbose) ? new ErrorStreamLogger(Environment.Error) : null,
+            TimeProvider = Environment.Time,
+        };
+        if (parsed.GetValue(Globals.Timeout) is string timeout)
+        {
+            options.Timeout = Duration.Parse(timeout, Globals.Timeout.Name);
+        }
+
+        options.MaxRetries = isDryRun ? 0 : parsed.GetValue(Globals.MaxRetries) ?? options.MaxRetries;
+        return new RetellClient(options);
+    }
+
+    public ResultWriter CreateWriter(ParseResult parsed) => parsed.GetValue(Globals.Output) switch
+    {
+        "jsonl" => new JsonLinesWriter(Environment.Output),
+        "table" => new TableWriter(Environment.Output, Environment.Width),
+        null when Environment.IsOutputTerminal => new TableWriter(Environment.Output, Environment.Width),
+        _ => new JsonWriter(Environment.Output),
+    };
+
+    public ProgressLine CreateProgress() => new(Environment.Error, Environment.IsErrorTerminal);
+
+    private Uri? BaseUrlOf(ParseResult parsed)
+    {
+        string? text = parsed.GetValue(Globals.BaseUrl) ?? VariableOf("RETELL_BASE_URL");
+        return text is null ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? url) ? url
+            : throw new UsageException($"The base URL {text} is no absolute URL.");
+    }
+
+    private string? VariableOf(string name) => Environment.Variable(name) is string value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+}

@@ -1,0 +1,19 @@
+using Retell.Cli.Output;
+
+namespace Retell.Cli;
+
+/// <summary>An error as one line.</summary>
+internal static class ErrorLine
+{
+    public static string Of(Exception error) => "error: " + Plain.Text(error switch
+    {
+        OperationCanceledException => "cancelled",
+        ArgumentException { ParamName: string name } argument => $"{Names.Kebab(name)}: {WithoutParameter(argument)}",
+        UsageException or MissingKeyException or RetellException or IOException or UnauthorizedAccessException or ArgumentException => error.Message,
+        _ => $"{error.GetType().Name}: {error.Message}",
+    });
+
+    /// <summary>The message without what .NET appends to it.</summary>
+    public static string WithoutParameter(ArgumentException error) =>
+        error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+}

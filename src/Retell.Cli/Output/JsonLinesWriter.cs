@@ -1,0 +1,16 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Retell.Cli.Output;
+
+/// <summary>JSON without line breaks; a list has an item a line.</summary>
+internal sealed class JsonLinesWriter(TextWriter output) : ResultWriter
+{
+    public override void WriteOne(JToken value) => output.WriteLine(value.ToString(Formatting.None));
+
+    public override void WriteItem(JToken item) => WriteOne(item);
+
+    public override void Dispose()
+    {
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Reflection;
+using Retell.Cli;
+using Retell.Cli.Commands;
+
+namespace Retell.Tests.Cli;
+
+/// <summary>The commands are the facade.</summary>
+internal sealed class CommandTreeTests
+{
+    private static readonly Command s_root = RootTree.Create(new CliEnvironment(TextReader.Null, TextWriter.Null, TextWriter.Null));
+
+    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(sub => All(sub).Prepend(sub));
+
+    [Test]
+    public void Every_method_has_a_command_and_every_command_a_method()
+    {
+        IEnumerable<string> methods =
+            from resource in typeof(RetellClient).GetProperties()
+            where resource.PropertyType.Name.EndsWith("Resource", StringComparison.Ordinal)
+            from method in resource.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            select $"{Names.Kebab(resource.Name)} {Names.Verb(method.Name)}";
+        IEnumerable<string> commands =
+            from resource in s_root.Subcommands
+            from verb in resource.Subcommands
+            select $"{resource.Name} {verb.Name}";
+
+        Assert.That(commands, Is.EquivalentTo(methods.Distinct()));
+        Assert.That(commands, Does.Contain("phone-numbers create").And.Contain("calls create-phone-call").And.Contain("agents publish-v1"));
+    }
+
+    [Test]
+    public void Every_parameter_can_be_given()
+    {
+        foreach (FacadeCommand facade in FacadeCommand.All)
+        {
+            Command command = FacadeCommand.Find(s_root, facade.Path);
+            IEnumerable<ParameterInfo> values = facade.Overloads.SelectMany(overload => overload.Values).DistinctBy(value => value.Name);
+            int own = command.Arguments.Count + command.Options.Count(option => option.Name is not ("--json" or "--set" or "--all"));
+            bool hasOwnLimit = values.Any(value => value.Name == "pageSize") || !command.Options.Any(option => option.Name == "--all");
+            Assert.That(own - (hasOwnLimit ? 0 : 1), Is.EqualTo(values.Count()), facade.ToString());
+            Assert.That(command.Options.Any(option => option.Name == "--json"), Is.EqualTo(facade.Overloads.Any(overload => overload.Request is not null)), facade.ToString());
+        }
+    }
+
+    [Test]
+    public void Parameters_of_one_name_have_one_type()
+    {
+        foreach (FacadeCommand facade in FacadeCommand.All)
+        {
+            foreach (IGrouping<string?, ParameterInfo> parameters in facade.Overloads.SelectMany(overload => overload.Values).GroupBy(value => value.Name))
+            {
+                Assert.That(parameters.Select(parameter => parameter.ParameterType).Distinct().Count(), Is.EqualTo(1), $"{facade} {parameters.Key}");
+            }
+        }
+    }
+
+    [Test]
+    public void Everything_has_a_help_text_without_markup()
+    {
+        foreach (Command command in All(s_root))
+        {
+            IEnumerable<Symbol> symbols = command.Options.Cast<Symbol>().Concat(command.Arguments).Prepend(command);
+            foreach (Symbol symbol in symbols)
+            {
+                Assert.That(symbol.Description, Is.Not.Null.And.Not.Empty.And.Not.Contains("<c>").And.Not.Contains("cref"), $"{command.Name} {symbol.Name}");
+            }
+        }
+    }
+
+    [Test]
+    public void Names_of_one_command_differ()
+    {
+        IEnumerable<string> globals = s_root.Options.Where(option => option.Recursive).Select(option => option.Name);
+        foreach (Command command in All(s_root))
+        {
+            Assert.That(command.Options.Select(option => option.Name).Concat(globals), Is.Unique, command.Name);
+        }
+    }
+
+    [Test]
+    public void Obsolete_commands_are_there_but_not_in_the_help()
+    {
+        foreach (FacadeCommand facade in FacadeCommand.All)
+        {
+            bool isObsolete = facade.Overloads[0].Method.GetCustomAttribute<ObsoleteAttribute>() is not null;
+            Assert.That(FacadeCommand.Find(s_root, facade.Path).Hidden, Is.EqualTo(isObsolete), facade.ToString());
+        }
+
+        Assert.That(FacadeCommand.All.Count(facade => FacadeCommand.Find(s_root, facade.Path).Hidden), Is.GreaterThan(2));
+    }
+
+    [Test]
+    public async Task The_help_of_a_command_comes_from_the_docs()
+    {
+        CliRun run = await CliRun.RunAsync("calls", "create-phone-call", "--help");
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain("Dials a number.").And.Contain("retell calls create-phone-call [options]").And.Contain("--from-number <value>").And.Contain("override_agent_id"));
+    }
+
+    [Test]
+    public async Task Without_arguments_there_is_the_help_with_the_exit_codes()
+    {
+        CliRun run = await CliRun.RunAsync();
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain("Exit codes:").And.Contain("phone-numbers").And.Contain("--dry-run").And.Contain("RETELL_API_KEY").And.Not.Contain("--api-key"));
+    }
+}

@@ -1,0 +1,214 @@
+using Newtonsoft.Json.Linq;
+using Retell.Cli;
+using Retell.Testing;
+
+namespace Retell.Tests.Cli;
+
+/// <summary>What is printed, and what the process returns.</summary>
+internal sealed class OutcomeTests
+{
+    [TestCase(400, ExpectedResult = 5)]
+    [TestCase(401, ExpectedResult = 3)]
+    [TestCase(402, ExpectedResult = 5)]
+    [TestCase(403, ExpectedResult = 3)]
+    [TestCase(404, ExpectedResult = 4)]
+    [TestCase(409, ExpectedResult = 5)]
+    [TestCase(422, ExpectedResult = 5)]
+    [TestCase(429, ExpectedResult = 6)]
+    [TestCase(500, ExpectedResult = 7)]
+    [TestCase(503, ExpectedResult = 7)]
+    public async Task<int> Errors_have_exit_codes_by_their_class(int status)
+    {
+        var server = new FakeRetellServer();
+        server.WhenAny().Respond(status, new JObject { ["status"] = "error", ["message"] = "No\nway" });
+
+        CliRun run = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "--max-retries", "0");
+
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("error: ").And.Contain("No way").And.Not.Contain(server.ApiKey));
+        return run.ExitCode;
+    }
+
+    [Test]
+    public async Task A_lost_connection_a_timeout_and_a_cancellation_differ()
+    {
+        var server = new FakeRetellServer();
+        server.When("getConcurrency").DropConnection();
+        server.When("getCall").Delay(TimeSpan.FromMinutes(1));
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        CliRun dropped = await CliRun.AgainstAsync(server, "concurrency", "get", "--max-retries", "0");
+        CliRun late = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "--timeout", "50ms", "--max-retries", "0");
+        CliRun stopped = await CliRun.AgainstAsync(server, ["calls", "get", "call_1"], environment => environment, cancelled.Token);
+
+        Assert.That(dropped.ExitCode, Is.EqualTo(8), dropped.Error);
+        Assert.That(late.ExitCode, Is.EqualTo(8), late.Error);
+        Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.Error);
+        Assert.That(stopped.Error.Trim(), Is.EqualTo("error: cancelled"));
+    }
+
+    [Test]
+    public async Task What_was_waited_for_and_failed_is_1()
+    {
+        var server = new FakeRetellServer();
+        string id = server.Seed("KnowledgeBase", new JObject { ["status"] = "error" });
+
+        CliRun run = await CliRun.AgainstAsync(server, "knowledge-bases", "wait-until-ready", id);
+
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
+        Assert.That(run.Error, Does.Contain("waiting: error"));
+    }
+
+    [Test]
+    public async Task One_thing_as_json_and_as_a_table()
+    {
+        var server = new FakeRetellServer();
+        server.When("getCall").Respond(200, new JObject { ["call_type"] = "phone_call", ["call_id"] = "call_1", ["start_timestamp"] = 1791126000000, ["transcript"] = "a\u001b[31m\nb", ["brand_new"] = new JArray(1, 2) });
+
+        CliRun json = await CliRun.AgainstAsync(server, "calls", "get", "call_1");
+        CliRun line = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "-o", "jsonl");
+        CliRun table = await CliRun.AgainstAsync(server, ["calls", "get", "call_1"], environment => environment with { IsOutputTerminal = true });
+
+        Assert.That(json.Output, Does.StartWith("{\n  \"call_type\"".ReplaceLineEndings()));
+        Assert.That((string?)json.Json["transcript"], Is.EqualTo("a\u001b[31m\nb"));
+        Assert.That(line.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(JToken.DeepEquals(json.Json, line.Json));
+        Assert.That(table.Output, Does.Contain("start_timestamp  2026-10-04 15:00:00Z").And.Contain("transcript       a [31m b").And.Contain("brand_new        [1,2]").And.Not.Contain('\u001b'));
+    }
+
+    [Test]
+    public async Task A_list_has_one_page_or_all()
+    {
+        var server = new FakeRetellServer();
+        IReadOnlyList<string> ids = server.SeedCalls(7);
+
+        CliRun first = await CliRun.AgainstAsync(server, "calls", "list", "--limit", "3");
+        CliRun all = await CliRun.AgainstAsync(server, "calls", "list", "--limit", "3", "--all", "--output", "jsonl");
+        CliRun whole = await CliRun.AgainstAsync(server, "calls", "list", "--json", """{"limit":100}""");
+
+        Assert.That(first.Json.Count(), Is.EqualTo(3));
+        Assert.That(first.Error, Does.Contain("--all"));
+        Assert.That(all.Output.TrimEnd().Split('\n').Select(line => (string?)JObject.Parse(line)["call_id"]), Is.EquivalentTo(ids));
+        Assert.That(all.Error, Does.Contain("page 1, 3 items").And.Contain("page 3, 7 items"));
+        Assert.That(whole.Json.Count(), Is.EqualTo(7));
+        Assert.That(whole.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_list_that_comes_in_one_answer_is_cut()
+    {
+        var server = new FakeRetellServer();
+        server.Seed("KnowledgeBase", 3);
+
+        CliRun cut = await CliRun.AgainstAsync(server, "knowledge-bases", "list", "--limit", "2");
+        CliRun all = await CliRun.AgainstAsync(server, "knowledge-bases", "list", "--limit", "2", "--all");
+
+        Assert.That(cut.Json.Count(), Is.EqualTo(2));
+        Assert.That(cut.Error, Does.Contain("--all"));
+        Assert.That(all.Json.Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task An_empty_list_is_an_empty_array_and_no_table()
+    {
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.NotFound });
+
+        CliRun json = await CliRun.AgainstAsync(server, "calls", "list");
+        CliRun table = await CliRun.AgainstAsync(server, "calls", "list", "--output", "table");
+
+        Assert.That(json.Output.Trim(), Is.EqualTo("[]"));
+        Assert.That(table.Output, Is.Empty);
+    }
+
+    [TestCase(30)]
+    [TestCase(80)]
+    [TestCase(200)]
+    public async Task A_table_fits_and_begins_with_the_id(int width)
+    {
+        var server = new FakeRetellServer();
+        IReadOnlyList<string> ids = server.SeedCalls(4);
+
+        CliRun run = await CliRun.AgainstAsync(server, ["calls", "list"], environment => environment with { IsOutputTerminal = true, Width = width });
+
+        string[] lines = run.Output.TrimEnd().Split(Environment.NewLine);
+        Assert.That(lines, Has.Length.EqualTo(5));
+        Assert.That(lines, Has.All.Length.LessThanOrEqualTo(Math.Max(width, 40)));
+        Assert.That(lines[0], Does.StartWith("call_id"));
+        Assert.That(lines.Skip(1).Select(line => line.Split(' ')[0]), Is.EquivalentTo(ids));
+    }
+
+    [Test]
+    public async Task Waiting_reports_the_status()
+    {
+        var server = new FakeRetellServer();
+        string id = server.Seed("PhoneCall", new JObject { ["call_status"] = "ended" });
+
+        CliRun run = await CliRun.AgainstAsync(server, "calls", "wait-until-ended", id, "--wait-timeout", "infinite");
+        CliRun terminal = await CliRun.AgainstAsync(server, ["calls", "wait-until-ended", id], environment => environment with { IsErrorTerminal = true });
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That((string?)run.Json["call_id"], Is.EqualTo(id));
+        Assert.That(run.Error.Trim(), Is.EqualTo("waiting: ended"));
+        Assert.That(terminal.Error, Does.EndWith("\r\u001b[K"), "the line of a terminal is cleared");
+    }
+
+    [Test]
+    public async Task Verbose_logs_without_the_key()
+    {
+        var server = new FakeRetellServer();
+
+        CliRun run = await CliRun.AgainstAsync(server, "concurrency", "get", "--verbose");
+
+        Assert.That(run.Error, Does.StartWith("debug: getConcurrency").And.Contain("200").And.Not.Contain(server.ApiKey));
+    }
+
+    [Test]
+    public async Task Any_endpoint_can_be_called()
+    {
+        var server = new FakeRetellServer();
+
+        CliRun read = await CliRun.AgainstAsync(server, "send", "get", "/v2/get-call/call_1");
+        CliRun deleted = await CliRun.AgainstAsync(server, "send", "DELETE", "/v2/delete-call/call_1");
+        CliRun dry = await CliRun.RunAsync("send", "PATCH", "/v9/x?y=1", "--set", "a.b=[1]", "--dry-run", "--base-url", "https://example.com");
+
+        Assert.That((string?)read.Json["call_id"], Is.EqualTo("call_1"));
+        Assert.That(deleted.ExitCode, Is.Zero, deleted.Error);
+        Assert.That(deleted.Output, Is.Empty);
+        Assert.That(dry.Output, Does.StartWith("PATCH https://example.com/v9/x?y=1").And.Contain("\"b\": ["));
+    }
+
+    [TestCase("bash", "complete -o default")]
+    [TestCase("zsh", "compdef")]
+    [TestCase("pwsh", "Register-ArgumentCompleter")]
+    public async Task Completion_scripts_ask_the_command_itself(string shell, string registration)
+    {
+        CliRun run = await CliRun.RunAsync("completion", shell);
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain(registration).And.Contain("retell \"[suggest:"));
+    }
+
+    [TestCase("retell calls create-p", "create-phone-call")]
+    [TestCase("retell calls create-phone-call --from", "--from-number")]
+    [TestCase("retell agents list --sort-order ", "descending")]
+    [TestCase("retell agents update a --set ", "agent_name=")]
+    [TestCase("retell calls list --output ", "jsonl")]
+    public async Task What_may_come_next_is_suggested(string line, string suggestion)
+    {
+        CliRun whole = await CliRun.RunAsync("[suggest]", line);
+        CliRun at = await CliRun.RunAsync($"[suggest:{line.Length}]", line + " more");
+
+        Assert.That(whole.Output.Split(Environment.NewLine), Does.Contain(suggestion));
+        Assert.That(at.Output, Is.EqualTo(whole.Output));
+    }
+
+    [Test]
+    public async Task The_quickstart_runs()
+    {
+        CliRun run = await CliRun.RunAsync("quickstart");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain("Place a phone call").And.Contain("Done."));
+    }
+}
