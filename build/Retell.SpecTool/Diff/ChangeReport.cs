@@ -11,7 +11,10 @@ internal static class ChangeReport
 
     private static readonly Dictionary<ChangeClass, string> s_names = new()
     {
-        [ChangeClass.Breaking] = "breaking", [ChangeClass.Risky] = "risky", [ChangeClass.Additive] = "additive", [ChangeClass.Documentation] = "documentation",
+        [ChangeClass.Breaking] = "breaking",
+        [ChangeClass.Risky] = "risky",
+        [ChangeClass.Additive] = "additive",
+        [ChangeClass.Documentation] = "documentation",
     };
 
     private static readonly Dictionary<ChangeClass, string> s_marks = new() { [ChangeClass.Breaking] = "!!", [ChangeClass.Risky] = " ?", [ChangeClass.Additive] = " +" };

@@ -18,15 +18,37 @@ internal static class CSharpName
 
     private static readonly Dictionary<char, string> s_symbols = new()
     {
-        ['='] = "Equal", ['!'] = "Not", ['<'] = "LessThan", ['>'] = "GreaterThan", ['&'] = "And", ['|'] = "Or", ['*'] = "Star",
-        ['#'] = "Hash", ['+'] = "Plus", ['-'] = "Minus", ['%'] = "Percent", ['$'] = "Dollar", ['@'] = "At", ['/'] = "Slash",
-        ['?'] = "Question", ['~'] = "Tilde", ['^'] = "Caret", ['.'] = "Dot", [','] = "Comma", [':'] = "Colon",
+        ['='] = "Equal",
+        ['!'] = "Not",
+        ['<'] = "LessThan",
+        ['>'] = "GreaterThan",
+        ['&'] = "And",
+        ['|'] = "Or",
+        ['*'] = "Star",
+        ['#'] = "Hash",
+        ['+'] = "Plus",
+        ['-'] = "Minus",
+        ['%'] = "Percent",
+        ['$'] = "Dollar",
+        ['@'] = "At",
+        ['/'] = "Slash",
+        ['?'] = "Question",
+        ['~'] = "Tilde",
+        ['^'] = "Caret",
+        ['.'] = "Dot",
+        [','] = "Comma",
+        [':'] = "Colon",
     };
 
     private static readonly Dictionary<string, string> s_operators = new()
     {
-        ["=="] = "Equal", ["!="] = "NotEqual", ["<="] = "LessThanOrEqual", [">="] = "GreaterThanOrEqual",
-        ["&&"] = "And", ["||"] = "Or", [""] = "Empty",
+        ["=="] = "Equal",
+        ["!="] = "NotEqual",
+        ["<="] = "LessThanOrEqual",
+        [">="] = "GreaterThanOrEqual",
+        ["&&"] = "And",
+        ["||"] = "Or",
+        [""] = "Empty",
     };
 
     /// <summary><c>voice_model</c>, <c>createRetellLLM</c>, <c>speech-2.8-turbo</c> → VoiceModel, CreateRetellLlm, Speech2_8Turbo.</summary>

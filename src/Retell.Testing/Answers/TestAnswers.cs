@@ -28,7 +28,11 @@ internal sealed class TestAnswers(AnswerKit kit, Listing listing)
 
         StoredItem batch = kit.Create(batches, ApiDocument.Name(request.Operation!.Response)!, new(body)
         {
-            ["status"] = "in_progress", ["total_count"] = ids.Length, ["pass_count"] = 0, ["fail_count"] = 0, ["error_count"] = 0,
+            ["status"] = "in_progress",
+            ["total_count"] = ids.Length,
+            ["pass_count"] = 0,
+            ["fail_count"] = 0,
+            ["error_count"] = 0,
         });
         StoredItem[] own = [.. ids.Select(Run)];
         kit.Lifecycle.Run(batch, own);
@@ -38,7 +42,9 @@ internal sealed class TestAnswers(AnswerKit kit, Listing listing)
         {
             StoredItem run = kit.Create(runs, ApiDocument.Name(runs.Schema)!, new()
             {
-                ["status"] = "in_progress", [Definition] = id, ["test_case_definition_snapshot"] = Store.Find(definitions, id)!.Value.DeepClone(),
+                ["status"] = "in_progress",
+                [Definition] = id,
+                ["test_case_definition_snapshot"] = Store.Find(definitions, id)!.Value.DeepClone(),
             });
             run.Facts[Batch] = batch.Value[Batch];
             return run;

@@ -7,8 +7,8 @@ using Retell.Cli;
 using Retell.Cli.Arguments;
 using Retell.Cli.Commands;
 using Retell.Cli.Documentation;
-using Retell.Testing.State;
 using Retell.Testing.Spec;
+using Retell.Testing.State;
 
 namespace Retell.Tests.Cli;
 

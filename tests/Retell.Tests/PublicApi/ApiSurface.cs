@@ -18,9 +18,18 @@ internal static class ApiSurface
 
     private static readonly Dictionary<string, string> s_operators = new()
     {
-        ["op_Implicit"] = "implicit operator", ["op_Explicit"] = "explicit operator", ["op_Equality"] = "operator ==", ["op_Inequality"] = "operator !=",
-        ["op_LessThan"] = "operator <", ["op_GreaterThan"] = "operator >", ["op_LessThanOrEqual"] = "operator <=", ["op_GreaterThanOrEqual"] = "operator >=",
-        ["op_Addition"] = "operator +", ["op_Subtraction"] = "operator -", ["op_Multiply"] = "operator *", ["op_Division"] = "operator /",
+        ["op_Implicit"] = "implicit operator",
+        ["op_Explicit"] = "explicit operator",
+        ["op_Equality"] = "operator ==",
+        ["op_Inequality"] = "operator !=",
+        ["op_LessThan"] = "operator <",
+        ["op_GreaterThan"] = "operator >",
+        ["op_LessThanOrEqual"] = "operator <=",
+        ["op_GreaterThanOrEqual"] = "operator >=",
+        ["op_Addition"] = "operator +",
+        ["op_Subtraction"] = "operator -",
+        ["op_Multiply"] = "operator *",
+        ["op_Division"] = "operator /",
     };
 
     public static IReadOnlyList<string> Of(Assembly assembly) => Of(assembly.GetTypes().Where(type => type.IsVisible || IsProtectedNested(type)));

@@ -10,8 +10,22 @@ internal sealed class TypeText
 
     private static readonly Dictionary<string, string> s_keywords = new()
     {
-        ["Void"] = "void", ["Object"] = "object", ["String"] = "string", ["Boolean"] = "bool", ["Char"] = "char", ["Byte"] = "byte", ["SByte"] = "sbyte", ["Int16"] = "short",
-        ["UInt16"] = "ushort", ["Int32"] = "int", ["UInt32"] = "uint", ["Int64"] = "long", ["UInt64"] = "ulong", ["Single"] = "float", ["Double"] = "double", ["Decimal"] = "decimal",
+        ["Void"] = "void",
+        ["Object"] = "object",
+        ["String"] = "string",
+        ["Boolean"] = "bool",
+        ["Char"] = "char",
+        ["Byte"] = "byte",
+        ["SByte"] = "sbyte",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["Int32"] = "int",
+        ["UInt32"] = "uint",
+        ["Int64"] = "long",
+        ["UInt64"] = "ulong",
+        ["Single"] = "float",
+        ["Double"] = "double",
+        ["Decimal"] = "decimal",
     };
 
     // Those that a project imports by default, so that the text reads like source.

@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Generated;
 using Retell.Testing;
-using Retell.Testing.State;
 using Retell.Testing.Spec;
+using Retell.Testing.State;
 using Retell.Tests.Spec;
 using Retell.Tests.Support;
 
