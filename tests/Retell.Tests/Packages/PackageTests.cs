@@ -35,7 +35,7 @@ public class PackageTests
     public void Pack() => _feed = new LocalFeed();
 
     [OneTimeTearDown]
-    public void Delete() => _feed.Dispose();
+    public void Delete() => _feed?.Dispose();
 
     [Test]
     public void FourPackagesArePublishedWithTheirSymbols() =>
