@@ -1,0 +1,32 @@
+using Retell.Testing;
+using Retell.Tests.Build;
+using Retell.Tests.Support;
+
+namespace Retell.Tests.Cli;
+
+/// <summary>Every command that the README shows does what it says there.</summary>
+internal sealed class ReadmeCommandTests
+{
+    /// <summary>The lines of the README that begin with the command, without what the shell does with them.</summary>
+    private static IEnumerable<string> Commands => File.ReadAllLines(Repository.PathOf("README.md"))
+        .Where(line => line.StartsWith("retell ", StringComparison.Ordinal))
+        .Select(line => line.Split('#', '|')[0].Trim());
+
+    [TestCaseSource(nameof(Commands))]
+    public async Task It_runs(string command)
+    {
+        using var folder = new TempFolder();
+        folder.Write("agent.json", """{"agent_name": "Ann"}""");
+        folder.Write("a.pdf", "a");
+        folder.Write("b.pdf", "b");
+        await using var server = new FakeRetellServer();
+        server.Seed("PhoneCall", new { call_id = "call_1", call_status = "ended" });
+        string[] args = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(arg => arg.EndsWith(".json", StringComparison.Ordinal) || arg.EndsWith(".pdf", StringComparison.Ordinal) ? folder.PathOf(arg) : arg)];
+
+        CliRun run = await CliRun.AgainstAsync(server, args);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Is.Not.Empty);
+        Assert.That(server.Requests.Invalid(), Is.Empty);
+    }
+}
