@@ -73,6 +73,15 @@ internal sealed class EventTests
     }
 
     [Test]
+    public void The_transcript_beside_the_call_is_the_newer_one()
+    {
+        var read = (TranscriptUpdatedEvent)RetellWebhook.Parse(
+            """{"event":"transcript_updated","call":{"call_type":"web_call","transcript_with_tool_calls":[]},"transcript_with_tool_calls":[{"role":"agent","content":"hi"}]}""");
+
+        Assert.That(read.TranscriptWithToolCalls, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void A_chat_has_a_transcript_too()
     {
         var read = (TranscriptUpdatedEvent)RetellWebhook.Parse("""{"event":"transcript_updated","chat":{"chat_id":"chat_1"}}""");
@@ -86,6 +95,7 @@ internal sealed class EventTests
     [TestCase("""{"event":"call_ended"}""", "call_ended")]
     [TestCase("""{"event":"call_ended","call":"c"}""", "call_ended")]
     [TestCase("""{"event":"call_inbound","call_inbound":[]}""", "call_inbound")]
+    [TestCase("""{"event":"transcript_updated"}""", "transcript_updated")]
     [TestCase("""{"event":7}""", "")]
     [TestCase("""{}""", "")]
     public void What_is_not_known_is_kept(string json, string name)

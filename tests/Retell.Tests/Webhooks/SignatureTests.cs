@@ -66,6 +66,39 @@ internal sealed class SignatureTests
         Assert.That(() => RetellWebhook.Parse(Body, signature, Key, At(0)), Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Not.Contains(Key));
     }
 
+    [TestCase("v=1700000000000")]
+    [TestCase("d=" + BodyDigest)]
+    [TestCase(",d=" + BodyDigest)]
+    [TestCase("v,d=" + BodyDigest)]
+    [TestCase("w=1700000000000,d=" + BodyDigest)]
+    [TestCase("v:1700000000000,d=" + BodyDigest)]
+    [TestCase("v=1700000000000,e=" + BodyDigest)]
+    [TestCase("v=1700000000000,d:" + BodyDigest)]
+    [TestCase("v=,d=" + BodyDigest)]
+    [TestCase("v=17000000000o0,d=" + BodyDigest)]
+    [TestCase("v=1700000000/00,d=" + BodyDigest)]
+    [TestCase("v=1700000000:00,d=" + BodyDigest)]
+    [TestCase("v=1700000000000,d=" + BodyDigest + "0")]
+    [TestCase("v=1700000000000,d=/ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
+    [TestCase("v=1700000000000,d=:ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
+    [TestCase("v=1700000000000,d=gebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
+    [TestCase("v=1700000000000,d=`ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
+    [TestCase("v")]
+    [TestCase("v=1,")]
+    [TestCase("v=1,d")]
+    public void A_signature_of_another_form_is_told_from_a_wrong_one(string signature) => Assert.That(
+        () => RetellWebhook.Parse(Body, signature, Key, At(0)),
+        Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Contains("is not of the form"));
+
+    [TestCase("v=1700000000000,d=0ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
+    [TestCase("v=1700000000000,d=7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404b9")]
+    [TestCase("v=1700000000000,d=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
+    [TestCase("v=0,d=9999999999999999999999999999999999999999999999999999999999999999")]
+    [TestCase("v=9,d=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void A_wrong_signature_is_told_from_one_of_another_form(string signature) => Assert.That(
+        () => RetellWebhook.Parse(Body, signature, Key, At(0)),
+        Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Contains("does not match"));
+
     [TestCase("key_test_0123456788")]
     [TestCase("other")]
     public void Another_key_does_not_match(string key) => Assert.That(RetellWebhook.Verify(Body, Signature, key, At(0)), Is.False);

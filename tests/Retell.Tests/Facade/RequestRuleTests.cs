@@ -1,0 +1,133 @@
+using Newtonsoft.Json.Linq;
+using Retell.Http;
+using Retell.Models;
+using Retell.Tests.Facade.Doubles;
+using static Retell.Tests.Facade.Doubles.Operations;
+
+namespace Retell.Tests.Facade;
+
+/// <summary>What is told before anything is sent, up to its limits.</summary>
+internal sealed class RequestRuleTests
+{
+    private const string Phone = "+14157774444";
+
+    [TestCase("+12")]
+    [TestCase("+123456789012345")]
+    [TestCase("+99999999999")]
+    [TestCase("+10000000000")]
+    public void A_phone_number_is_one(string number) => Assert.That(E164.FindFault(number), Is.Null);
+
+    [TestCase("", "plus sign")]
+    [TestCase("1234567", "plus sign")]
+    [TestCase("+", "0 digits")]
+    [TestCase("+1", "1 digits")]
+    [TestCase("+1234567890123456", "16 digits")]
+    [TestCase("+0123456", "begins with 0")]
+    [TestCase("+12345/", "'/'")]
+    [TestCase("+12345:", "':'")]
+    public void What_is_no_phone_number_says_why(string number, string fault) =>
+        Assert.That(E164.FindFault(number), Does.StartWith($"\"{number}\" is no phone number in E.164 format").And.Contain(fault));
+
+    [Test]
+    public async Task Pseudo_numbers_are_sent_by_whoever_asks_for_it()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        await client.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = "1001", ToNumber = Phone, IgnoreE164Validation = true });
+        Assert.That(
+            () => client.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = "1001", ToNumber = Phone, IgnoreE164Validation = false }),
+            Throws.ArgumentException.With.Message.Contains("createPhoneCall: CreatePhoneCallRequest.FromNumber (\"from_number\"): \"1001\""));
+
+        Assert.That(handler.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void The_place_of_what_is_missing_is_named()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(
+            () => client.BatchCalls.CreateAsync(Phone, [new BatchCallTask { ToNumber = Phone }, new BatchCallTask { ToNumber = "x" }, new BatchCallTask()]),
+            Throws.ArgumentException.With.Message.Contains("createBatchCall: Tasks[1].ToNumber (\"tasks[1].to_number\"): \"x\""));
+        Assert.That(
+            () => client.BatchCalls.CreateAsync(Phone, [new BatchCallTask { ToNumber = Phone }, new BatchCallTask()]),
+            Throws.ArgumentException.With.Message.Contains("createBatchCall needs Tasks[1].ToNumber (\"tasks[1].to_number\"), but it is not set."));
+        Assert.That(handler.Sent, Is.Empty);
+    }
+
+    [TestCase(1)]
+    [TestCase(25)]
+    public async Task As_many_files_as_the_API_takes_are_sent(int count)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        await client.Voices.CloneAsync("n", "elevenlabs", Enumerable.Repeat(RetellFile.FromBytes([1], "a"), count));
+
+        Assert.That(handler.Sent[0].Body.Split("filename=").Length - 1, Is.EqualTo(count));
+    }
+
+    [TestCase(0, "has no file in it")]
+    [TestCase(26, "has 26 files in it; 25 are allowed")]
+    public void More_and_fewer_are_not(int count, string message)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(
+            () => client.Voices.CloneAsync("n", "elevenlabs", Enumerable.Repeat(RetellFile.FromBytes([1], "a"), count)),
+            Throws.ArgumentException.With.Message.Contains($"cloneVoice: CloneVoiceRequest.Files (\"files\") {message}"));
+        Assert.That(() => client.Voices.CloneAsync("n", "elevenlabs", [null!]), Throws.ArgumentException.With.Message.Contains("has a null in it"));
+        Assert.That(handler.Sent, Is.Empty);
+    }
+
+    [TestCase("azAZ09-_")]
+    [TestCase("abcde")]
+    public async Task An_idempotency_key_may_have_these(string key)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+        string longest = new('k', 255);
+
+        await client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = key });
+        await client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = longest, Body = { ["idempotency_key"] = "of the body" } });
+
+        Assert.That(handler.Sent.Select(sent => (string?)JObject.Parse(sent.Body)["idempotency_key"]), Is.EqualTo(new[] { key, longest }));
+    }
+
+    [TestCase("abcd")]
+    [TestCase("abcd[")]
+    [TestCase("abcd@")]
+    [TestCase("abcd`")]
+    [TestCase("abcd{")]
+    [TestCase("abcd/")]
+    [TestCase("abcd:")]
+    public void An_idempotency_key_may_not_have_these(string key)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(() => client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = key }), Throws.ArgumentException.With.Message.Contains(key));
+        Assert.That(() => client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = new string('k', 256) }), Throws.ArgumentException);
+    }
+
+    [Test]
+    public async Task The_options_add_to_JSON_and_forms_of_ones_own_and_leave_them_alone()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+        var json = new JObject { ["a"] = 1 };
+        var form = new Dictionary<string, object?> { ["a"] = "one", ["b"] = "two", ["file"] = RetellFile.FromBytes([1], "f") };
+        var options = new RequestOptions { Body = { ["a"] = "other" } };
+
+        await client.SendAsync(HttpMethod.Post, "/v9/x", json, options);
+        await client.SendAsync(HttpMethod.Post, "/v9/x", form, options);
+
+        Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"a":"other"}"""));
+        Assert.That(json.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"a":1}"""));
+        Assert.That(handler.Sent[1].Body, Does.Contain("other").And.Contain("two").And.Not.Contain("one"));
+        Assert.That(() => client.SendAsync(HttpMethod.Post, "/v9/x", new[] { 1 }, options), Throws.ArgumentException.With.Message.Contains("POST /v9/x").And.Message.Contains("JSON object"));
+    }
+}
