@@ -58,12 +58,12 @@ internal static class RequestBody
             throw Throw.Argument($"{operation.Id} is a GET and has no body. Use {nameof(RequestOptions)}.{nameof(RequestOptions.Query)}.", Options);
         }
 
+        // FromObject copies, JSON too.
         if ((body is null ? new JObject() : JToken.FromObject(body, RetellJson.Serializer)) is not JObject json)
         {
             throw Throw.Argument($"{operation.Id}: members can only be added to a body that is a JSON object.", Options);
         }
 
-        json = ReferenceEquals(json, body) ? (JObject)json.DeepClone() : json;
         foreach (KeyValuePair<string, JToken?> member in extra)
         {
             json[member.Key] = member.Value ?? JValue.CreateNull();

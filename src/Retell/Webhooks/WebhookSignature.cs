@@ -56,10 +56,7 @@ internal static class WebhookSignature
 
         milliseconds = signature.Substring(2, comma - 2);
         digest = signature.Substring(comma + 3).ToLowerInvariant();
-        return milliseconds.Length > 0
-            && milliseconds.All(c => c is >= '0' and <= '9')
-            && digest.Length == DigestLength
-            && digest.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+        return digest.Length == DigestLength && digest.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
     }
 
     private static bool StartsWith(string text, int at, char name) =>
