@@ -16,6 +16,7 @@ internal sealed class ApiCall : IDisposable
     private readonly string _accept;
     private readonly PooledBuffer? _json;
     private readonly FormBody? _form;
+    private readonly long _started;
 
     /// <exception cref="ArgumentException">A setting in <paramref name="options"/> is not valid.</exception>
     /// <exception cref="RetellSerializationException">The body cannot be written.</exception>
@@ -24,7 +25,7 @@ internal sealed class ApiCall : IDisposable
         _client = client;
         _options = options;
         _accept = accept;
-        Started = client.TimeProvider.GetTimestamp();
+        _started = client.TimeProvider.GetTimestamp();
         Operation = request.Operation;
         IsRepeatable = options?.IsRepeatable ?? (options?.IdempotencyKey is not null || request.IsRepeatable);
         Timeout = OptionRules.Timeout(options?.Timeout, nameof(options)) ?? client.ChosenTimeout ?? Operation.Timeout ?? client.Timeout;
@@ -84,10 +85,8 @@ internal sealed class ApiCall : IDisposable
     /// <summary>What is sent as JSON; null when there is none.</summary>
     public PooledBuffer? Json => _json;
 
-    /// <summary>When it began, by the client's clock.</summary>
-    public long Started { get; }
-
-    public TimeSpan Elapsed => _client.TimeProvider.GetElapsedTime(Started);
+    /// <summary>How long it has taken so far, by the client's clock.</summary>
+    public TimeSpan Elapsed => _client.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>How many attempts have begun.</summary>
     public int Attempts { get; set; }

@@ -76,7 +76,7 @@ internal sealed class FormBody : IDisposable
 
         foreach (KeyValuePair<string, JToken> member in body.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
         {
-            if (!body.Shape.Members.Any(known => known.Name == member.Key && known.HasValue(body)))
+            if (body.Shape.Find(member.Key)?.HasValue(body) != true)
             {
                 Add(member.Key, member.Value);
             }

@@ -8,43 +8,44 @@ namespace Retell.Http;
 /// <summary>What the API would certainly refuse is said before anything is sent.</summary>
 internal static class RequestRules
 {
-    /// <exception cref="ArgumentException">A required member is missing, a phone number is none, or there are too many files.</exception>
-    public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body, []);
-
     private const int MaxFiles = 25;
 
     /// <summary>What the argument with the body is called in most methods.</summary>
     private const string Request = "request";
 
+    /// <exception cref="ArgumentException">A required member is missing, a phone number is none, or there are too many files.</exception>
+    public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body);
+
     private sealed class Walk(ApiOperation operation)
     {
-        public void Check(RetellObject item, List<(string Property, string Json)> path)
+        // Where the walk stands; it becomes text only when something is wrong.
+        private readonly List<(JsonMember Member, int? Index)> _path = [];
+
+        public void Check(RetellObject item)
         {
             foreach (JsonMember member in item.Shape.Members)
             {
                 // What came from the server is sent back as it came, whatever the spec says of it.
-                if (member.IsRequired && (path.Count == 0 || !item.IsRead) && IsMissing(item, member))
+                if (member.IsRequired && (_path.Count == 0 || !item.IsRead) && IsMissing(item, member))
                 {
-                    throw Missing(item, member, path);
+                    throw Throw.Argument($"{operation.Id} needs {NameOf(item, member)}, but it is not set.", Request);
                 }
 
                 if (member.IsPhoneNumber && member.Get(item) is string number && E164.FindFault(number) is string fault && !AllowsAnyNumber(item))
                 {
-                    (string property, string json) = Names(item, member, path);
-                    throw Throw.Argument($"{operation.Id}: {property} (\"{json}\"): {fault}", Request);
+                    throw Throw.Argument($"{operation.Id}: {NameOf(item, member)}: {fault}", Request);
                 }
 
                 if (member.MayHoldObjects && member.Get(item) is object value)
                 {
                     if (value is IList<RetellFile> files && FindFault(files, member.IsRequired) is string problem)
                     {
-                        (string property, string json) = Names(item, member, path);
-                        throw Throw.Argument($"{operation.Id}: {property} (\"{json}\") {problem}", Request);
+                        throw Throw.Argument($"{operation.Id}: {NameOf(item, member)} {problem}", Request);
                     }
 
-                    path.Add((member.Property, member.Name));
-                    CheckValue(value, path);
-                    path.RemoveAt(path.Count - 1);
+                    _path.Add((member, null));
+                    CheckValue(value);
+                    _path.RemoveAt(_path.Count - 1);
                 }
             }
         }
@@ -58,26 +59,29 @@ internal static class RequestRules
             : files.Any(file => file is null) ? "has a null in it."
             : null;
 
-        private void CheckValue(object value, List<(string Property, string Json)> path)
+        /// <summary>Pseudo numbers of a telephony of one's own are no phone numbers.</summary>
+        private static bool AllowsAnyNumber(RetellObject item) => item.Shape.Find("ignore_e164_validation")?.Get(item) is true;
+
+        private void CheckValue(object value)
         {
             switch (value)
             {
                 case RetellObject item:
-                    Check(item, path);
+                    Check(item);
                     break;
                 case IDictionary map:
-                    CheckAll(map.Values, path, entry => "");
+                    CheckAll(map.Values, isList: false);
                     break;
                 case IList list:
-                    CheckAll(list, path, index => $"[{index}]");
+                    CheckAll(list, isList: true);
                     break;
             }
         }
 
-        private void CheckAll(IEnumerable items, List<(string Property, string Json)> path, Func<int, string> position)
+        private void CheckAll(IEnumerable items, bool isList)
         {
             int index = 0;
-            (string property, string json) = path[path.Count - 1];
+            JsonMember member = _path[_path.Count - 1].Member;
             foreach (object? item in items)
             {
                 if (item is string or null || item.GetType().IsValueType)
@@ -85,25 +89,20 @@ internal static class RequestRules
                     return;
                 }
 
-                path[path.Count - 1] = (property + position(index), json + position(index));
-                CheckValue(item, path);
+                _path[_path.Count - 1] = (member, isList ? index : null);
+                CheckValue(item);
                 index++;
             }
-
-            path[path.Count - 1] = (property, json);
         }
 
-        private ArgumentException Missing(RetellObject item, JsonMember member, List<(string Property, string Json)> path)
+        /// <summary>The C# property and the JSON member, with the way to it.</summary>
+        private string NameOf(RetellObject item, JsonMember member)
         {
-            (string property, string json) = Names(item, member, path);
-            return Throw.Argument($"{operation.Id} needs {property} (\"{json}\"), but it is not set.", Request);
+            string property = Join(step => step.Property, member);
+            return $"{(_path.Count == 0 ? $"{item.GetType().Name}.{property}" : property)} (\"{Join(step => step.Name, member)}\")";
         }
 
-        private static (string Property, string Json) Names(RetellObject item, JsonMember member, List<(string Property, string Json)> path) => (
-            path.Count == 0 ? $"{item.GetType().Name}.{member.Property}" : string.Join(".", path.Select(step => step.Property).Append(member.Property)),
-            string.Join(".", path.Select(step => step.Json).Append(member.Name)));
-
-        /// <summary>Pseudo numbers of a telephony of one's own are no phone numbers.</summary>
-        private static bool AllowsAnyNumber(RetellObject item) => item.Shape.Find("ignore_e164_validation")?.Get(item) is true;
+        private string Join(Func<JsonMember, string> name, JsonMember last) =>
+            string.Join(".", _path.Select(step => name(step.Member) + (step.Index is int index ? $"[{index}]" : "")).Append(name(last)));
     }
 }
