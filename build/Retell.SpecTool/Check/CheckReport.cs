@@ -1,4 +1,5 @@
-using Retell.SpecTool.Model;
+using Retell.Spec;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Check;
 

@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Emission;
-using Retell.SpecTool.Model;
-using Retell.SpecTool.Naming;
+using Retell.Spec.Emission;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
 
 namespace Retell.SpecTool.Diff;
 

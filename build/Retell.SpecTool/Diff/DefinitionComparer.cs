@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Emission;
-using Retell.SpecTool.Model;
+using Retell.Spec.Emission;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

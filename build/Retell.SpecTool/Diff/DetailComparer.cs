@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Model;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Documents;
-using Retell.SpecTool.Model;
-using Retell.SpecTool.Naming;
+using Retell.Spec;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
 using Retell.SpecTool.Update;
 
 namespace Retell.SpecTool.Diff;
@@ -14,9 +15,9 @@ internal static class DiffCommand
     {
         var old = new Argument<FileInfo>("OLD") { Description = "The OpenAPI document until now." };
         var now = new Argument<FileInfo>("NEW") { Description = "The OpenAPI document from now on." };
-        var overlay = new Option<FileInfo>("--overlay") { Description = "The OpenAPI Overlay, applied to both. Default: openapi/overlay.yaml", DefaultValueFactory = _ => Repository.File("openapi/overlay.yaml") };
+        Option<FileInfo> overlay = SpecOptions.File("--overlay", "The OpenAPI Overlay, applied to both.", "openapi/overlay.yaml");
         var noOverlay = new Option<bool>("--no-overlay") { Description = "Takes the documents as they are." };
-        var names = new Option<FileInfo>("--names") { Description = "The C# names that are recorded. Default: openapi/names.lock.yaml", DefaultValueFactory = _ => Repository.File("openapi/names.lock.yaml") };
+        Option<FileInfo> names = SpecOptions.File("--names", "The C# names that are recorded.", "openapi/names.lock.yaml");
         Option<string> format = Choice("--format", "How the changes are written: text, markdown or json.", "text", "text", "markdown", "json");
         var output = new Option<FileInfo?>("--output", "-o") { Description = "Where the changes are written, rather than to the terminal." };
         Option<string> failOn = Choice("--fail-on", "Ends with exit code 1 when there are changes of this class or a worse one (any: every class but words).", null, "breaking", "risky", "any");
@@ -30,21 +31,13 @@ internal static class DiffCommand
         {
             old, now, overlay, noOverlay, names, format, output, failOn,
         };
-        command.SetAction(result =>
+        command.SetAction((result, _) => SpecOptions.RunAsync(() =>
         {
-            try
-            {
-                string? corrections = result.GetValue(noOverlay) ? null : result.GetValue(overlay)!.FullName;
-                IReadOnlyList<Change> changes = Compare(result.GetValue(old)!.FullName, result.GetValue(now)!.FullName, corrections, result.GetValue(names)!.FullName);
-                Write(changes, result.GetValue(format)!, result.GetValue(output)?.FullName, Console.Out);
-                return Fails(changes, result.GetValue(failOn)) ? 1 : 0;
-            }
-            catch (SpecError error)
-            {
-                Console.Error.WriteLine("error: " + error.Message);
-                return 2;
-            }
-        });
+            string? corrections = result.GetValue(noOverlay) ? null : result.GetValue(overlay)!.FullName;
+            IReadOnlyList<Change> changes = Compare(result.GetValue(old)!.FullName, result.GetValue(now)!.FullName, corrections, result.GetValue(names)!.FullName);
+            Write(changes, result.GetValue(format)!, result.GetValue(output)?.FullName, Console.Out);
+            return Task.FromResult(Fails(changes, result.GetValue(failOn)) ? 1 : 0);
+        }));
         return command;
     }
 

@@ -1,4 +1,4 @@
-using Retell.SpecTool.Model;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

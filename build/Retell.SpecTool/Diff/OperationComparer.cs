@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Retell.SpecTool.Model;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 
@@ -44,7 +45,7 @@ internal sealed partial class OperationComparer(Comparison comparison)
         pairs.ForEach(pair => Compare(pair.Before, pair.After));
     }
 
-    private static string Place(ApiOperation operation) => Documents.SpecPlace.OfOperation(operation.Path, operation.HttpMethod.ToLowerInvariant());
+    private static string Place(ApiOperation operation) => SpecPlace.OfOperation(operation.Path, operation.HttpMethod.ToLowerInvariant());
 
     private static Spot Spot(ApiOperation operation, params string[] csharp) => new(Sides.None, Place(operation), csharp) { Operation = operation.Key };
 

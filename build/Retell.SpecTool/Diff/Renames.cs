@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Retell.SpecTool.Model;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

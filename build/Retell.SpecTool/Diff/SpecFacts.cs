@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Documents;
-using Retell.SpecTool.Model;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

@@ -1,5 +1,5 @@
-using Retell.SpecTool.Emission;
-using Retell.SpecTool.Model;
+using Retell.Spec.Emission;
+using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;
 

@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Documents;
-using Retell.SpecTool.Model;
-using Retell.SpecTool.Naming;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
 
 namespace Retell.SpecTool.Update;
 

@@ -1,5 +1,5 @@
-using Retell.SpecTool.Model;
-using Retell.SpecTool.Naming;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
 
 namespace Retell.SpecTool.Update;
 

@@ -1,3 +1,5 @@
+using Retell.Spec;
+
 namespace Retell.SpecTool.Update;
 
 /// <summary>Gets a spec from a file or a URL.</summary>

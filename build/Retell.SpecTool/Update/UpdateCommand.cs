@@ -1,15 +1,30 @@
+using System.CommandLine;
 using Newtonsoft.Json.Linq;
+using Retell.Spec;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
 using Retell.SpecTool.Check;
 using Retell.SpecTool.Diff;
-using Retell.SpecTool.Documents;
-using Retell.SpecTool.Model;
-using Retell.SpecTool.Naming;
 
 namespace Retell.SpecTool.Update;
 
 /// <summary>Takes a new revision of the API: nothing that callers use disappears, and no name changes.</summary>
 internal static class UpdateCommand
 {
+    public static Command Create(SpecOptions options)
+    {
+        var source = new Argument<string>("source") { Description = "The new revision: a file or a URL." };
+        var drop = new Option<bool>("--drop-retained") { Description = "For a major version: what the API no longer has is not kept." };
+        var command = new Command("update", "Takes a new revision of the API: replaces openapi/retell.yaml, keeps what upstream removed, records new names, and says what changed and what is left to write.")
+        {
+            source, drop, options.Spec, options.Retained, options.Overlay, options.Names,
+        };
+        command.SetAction((result, cancellationToken) => SpecOptions.RunAsync(() =>
+            RunAsync(options.Input(result), result.GetValue(source)!, result.GetValue(drop), Console.Out, cancellationToken)));
+        return command;
+    }
+
     public static async Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken)
     {
         string text = await SpecSource.ReadAsync(source, cancellationToken).ConfigureAwait(false);

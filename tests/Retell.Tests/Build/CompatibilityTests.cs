@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
+using Retell.Spec;
 using Retell.SpecTool.Diff;
 using Retell.SpecTool.Update;
 using Retell.Tests.PublicApi;

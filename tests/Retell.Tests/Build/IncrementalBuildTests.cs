@@ -63,13 +63,44 @@ public class IncrementalBuildTests
         Build(Generation).AssertSucceeded();
         DateTime[] between = Times();
         File.Delete(template);
-        File.AppendAllText(_copy.PathOf("build/Retell.SpecTool/AtomicFile.cs"), "\n// Changed.\n");
+        File.AppendAllText(_copy.PathOf("build/Retell.Spec/AtomicFile.cs"), "\n// Changed.\n");
 
         Build(Generation).AssertSucceeded();
 
         Assert.That(between[2], Is.GreaterThan(before[2]));
         Assert.That(Times()[0], Is.GreaterThan(between[0]));
         Assert.That(Times()[2], Is.GreaterThan(between[2]));
+    }
+
+    [Test]
+    public void Change_to_check_or_diff_regenerates_and_recompiles_nothing_of_the_raw_layer()
+    {
+        _copy.Write("RawLayerAndTool.slnx", """
+            <Solution>
+              <Project Path="src/Retell.Generated/Retell.Generated.csproj" />
+              <Project Path="build/Retell.SpecTool/Retell.SpecTool.csproj" />
+            </Solution>
+            """);
+        Build("RawLayerAndTool.slnx").AssertSucceeded();
+        DateTime[] before = RawLayerTimes();
+        DateTime tool = Time("build/Retell.SpecTool/obj/Debug/net10.0/Retell.SpecTool.dll");
+        File.AppendAllText(_copy.PathOf("build/Retell.SpecTool/Check/CheckReport.cs"), "\n// Changed.\n");
+        File.AppendAllText(_copy.PathOf("build/Retell.SpecTool/Diff/ApiDiff.cs"), "\n// Changed.\n");
+
+        CommandResult build = Build("RawLayerAndTool.slnx").AssertSucceeded();
+
+        Assert.That(Time("build/Retell.SpecTool/obj/Debug/net10.0/Retell.SpecTool.dll"), Is.GreaterThan(tool), "the tool itself was compiled");
+        Assert.That(RawLayerTimes(), Is.EqualTo(before));
+        Assert.That(build.NSwagLines(), Is.Empty);
+
+        DateTime[] RawLayerTimes() =>
+        [
+            .. Times(),
+            Time("src/Retell.Generated/obj/Debug/net10.0/Retell.Generated.dll"),
+            Time("src/Retell.Generated/obj/Debug/netstandard2.0/Retell.Generated.dll"),
+        ];
+
+        DateTime Time(string file) => File.GetLastWriteTimeUtc(_copy.PathOf(file));
     }
 
     [Test]

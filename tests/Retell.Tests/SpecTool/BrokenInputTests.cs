@@ -1,5 +1,5 @@
-using Retell.SpecTool;
-using Retell.SpecTool.Documents;
+using Retell.Spec;
+using Retell.Spec.Documents;
 
 namespace Retell.Tests.SpecTool;
 

@@ -1,4 +1,4 @@
-using Retell.SpecTool.Naming;
+using Retell.Spec.Naming;
 
 namespace Retell.Tests.SpecTool;
 

@@ -1,8 +1,8 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
+using Retell.Spec;
+using Retell.Spec.Documents;
+using Retell.Spec.Model;
 using Retell.SpecTool.Check;
-using Retell.SpecTool.Documents;
-using Retell.SpecTool.Model;
 using Retell.Tests.SpecTool.Diff;
 using Repository = Retell.Tests.Support.Repository;
 

@@ -111,6 +111,21 @@ public class CommandLineTests
         Assert.That(result.Output, Does.Match(@"^(note: .*\r?\n)*\d{2,} operations, \d{3,} types"));
     }
 
+    [Test]
+    public void Normalizer_of_the_build_writes_the_same_document_as_the_tool()
+    {
+        using var folder = new TempFolder();
+        CommandResult tool = Normalize(folder, Yaml.Document(Thing), "--no-overlay");
+        string written = File.ReadAllText(folder.PathOf("deep", "out.json"));
+
+        CommandResult normalizer = CommandResult.Dotnet(
+            folder.Root,
+            [Path.Combine(AppContext.BaseDirectory, "Retell.Spec.dll"), "normalize", "--spec", "api.yaml", "--no-overlay", "--names", "names.yaml", "--output", "normalizer.json"]);
+
+        Assert.That((normalizer.ExitCode, normalizer.Output, normalizer.Error), Is.EqualTo((tool.ExitCode, tool.Output, tool.Error)));
+        Assert.That(File.ReadAllText(folder.PathOf("normalizer.json")), Is.EqualTo(written));
+    }
+
     private static string Dll => Path.Combine(AppContext.BaseDirectory, "Retell.SpecTool.dll");
 
     private static CommandResult Normalize(TempFolder folder, string spec, params string[] more)

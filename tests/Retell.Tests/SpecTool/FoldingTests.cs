@@ -264,7 +264,7 @@ public class FoldingTests
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
 
-        AssertHolds(api.Property("Thing", "a"), Retell.SpecTool.Documents.YamlFile.ParseObject(schema, "inline"));
+        AssertHolds(api.Property("Thing", "a"), Retell.Spec.Documents.YamlFile.ParseObject(schema, "inline"));
     }
 
     [Test]
@@ -293,7 +293,7 @@ public class FoldingTests
     public void ValuesThatAreNoTextsAreCarried(string schema)
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
-        JToken expected = Retell.SpecTool.Documents.YamlFile.ParseObject(schema, "inline")["enum"]!;
+        JToken expected = Retell.Spec.Documents.YamlFile.ParseObject(schema, "inline")["enum"]!;
 
         Assert.That(JToken.DeepEquals(api.Property("Thing", "a")["x-allowed"] ?? api.Property("Thing", "a")["enum"], expected), api.Property("Thing", "a").ToString());
     }

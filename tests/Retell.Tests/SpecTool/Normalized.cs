@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
-using Retell.SpecTool.Emission;
-using Retell.SpecTool.Model;
+using Retell.Spec;
+using Retell.Spec.Emission;
+using Retell.Spec.Model;
 using Retell.Tests.Build;
 
 namespace Retell.Tests.SpecTool;

@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
-using Retell.SpecTool.Documents;
+using Retell.Spec;
+using Retell.Spec.Documents;
 
 namespace Retell.Tests.SpecTool;
 

@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
+using Retell.Spec;
 using Retell.Tests.Build;
 using Retell.Tests.Support;
 using Repository = Retell.Tests.Support.Repository;

@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool;
+using Retell.Spec;
 using Retell.Tests.Build;
 using Retell.Tests.Support;
 using Repository = Retell.Tests.Support.Repository;
@@ -177,7 +177,7 @@ public class RecordedNameTests
 
         Assert.That(
             api.Model.Definitions.Values.GroupBy(definition => definition.Name)
-                .Where(group => group.Select(definition => definition.Fingerprint).Distinct().Count() > 1 && group.Any(definition => definition is not Retell.SpecTool.Model.EnumDefinition))
+                .Where(group => group.Select(definition => definition.Fingerprint).Distinct().Count() > 1 && group.Any(definition => definition is not Retell.Spec.Model.EnumDefinition))
                 .Select(group => group.Key),
             Is.Empty);
     }

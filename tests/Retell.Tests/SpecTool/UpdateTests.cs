@@ -1,5 +1,5 @@
-using Retell.SpecTool;
-using Retell.SpecTool.Model;
+using Retell.Spec;
+using Retell.Spec.Model;
 using Retell.SpecTool.Update;
 using Retell.Tests.Build;
 

@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Retell.SpecTool.Documents;
+using Retell.Spec.Documents;
 
 namespace Retell.Tests.Support;
 

@@ -65,7 +65,7 @@ public class CompilationTests
     public void EveryMethodWithAnotherSignatureIsListed()
     {
         var differing = new List<string>();
-        foreach (Retell.SpecTool.Model.ApiOperation operation in Before.Model.Operations)
+        foreach (Retell.Spec.Model.ApiOperation operation in Before.Model.Operations)
         {
             string method = operation.HttpMethod.ToLowerInvariant();
             if (After.Document["paths"]?[operation.Path]?[method] is JObject now && Signature(now) != Signature(Before.Operation(method, operation.Path)))
@@ -80,7 +80,7 @@ public class CompilationTests
 
     private static Normalized Load(string month)
     {
-        return Normalized.Of(new Retell.SpecTool.NormalizeInput(Repository.PathOf("tests", "data", "specs", $"retell-2026-{month}.yaml"), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")));
+        return Normalized.Of(new Retell.Spec.NormalizeInput(Repository.PathOf("tests", "data", "specs", $"retell-2026-{month}.yaml"), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")));
     }
 
     private static IEnumerable<(string Type, JObject Before, JObject After)> Common() =>

@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
+using Retell.Spec.Documents;
 using Retell.SpecTool.Diff;
-using Retell.SpecTool.Documents;
 using Retell.Tests.Support;
 using YamlDotNet.RepresentationModel;
 

@@ -1,0 +1,49 @@
+using Newtonsoft.Json.Linq;
+using Retell.Spec.Model;
+
+namespace Retell.Spec.Emission;
+
+/// <summary>
+/// A second C# property over a member that counts milliseconds: since 1970 as a DateTimeOffset, a length of time as a
+/// TimeSpan. The name of the member tells which, as the API holds to it: <c>start_timestamp</c>, <c>expires_at</c> and
+/// <c>start_time_ms</c>, and every other <c>…_ms</c>.
+/// </summary>
+internal sealed record TimeView(string Name, bool IsPoint, string Of)
+{
+    private const long SecondsUntil = 100_000_000_000;
+
+    /// <summary>The view of a member; null when it is no time, or when its name is taken.</summary>
+    public static TimeView? Find(string jsonName, string csharpName, TypeUse type, JToken? example, ICollection<string> taken)
+    {
+        if (type.Kind is not (ValueKind.Integer or ValueKind.Number))
+        {
+            return null;
+        }
+
+        bool isPoint = jsonName.EndsWith("timestamp", StringComparison.Ordinal) || jsonName is "expires_at" || jsonName.EndsWith("_time_ms", StringComparison.Ordinal);
+        string? name = csharpName switch
+        {
+            _ when isPoint && csharpName.EndsWith("Timestamp", StringComparison.Ordinal) => csharpName[..^"Timestamp".Length] + "Time",
+            _ when jsonName.EndsWith("_ms", StringComparison.Ordinal) && csharpName.EndsWith("Ms", StringComparison.Ordinal) => csharpName[..^2],
+            _ when isPoint => csharpName + "Time",
+            _ => null,
+        };
+
+        // Some count seconds, as only their example tells.
+        bool isSeconds = isPoint && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
+        return name is null || isSeconds || taken.Contains(name) ? null : new TimeView(name, isPoint, csharpName);
+    }
+
+    /// <summary>What the templates need of it; <paramref name="suffix"/> is "?" where the member may be missing.</summary>
+    public JObject ToJson(string suffix) => new()
+    {
+        ["name"] = Name,
+        ["csharp"] = Type + suffix,
+        ["read"] = Read,
+        ["doc"] = new XmlDoc().Block("summary", IsPoint ? $"`{Of}` as a point in time." : $"`{Of}` as a length of time.").ToString(),
+    };
+
+    public string Type => IsPoint ? "DateTimeOffset" : "TimeSpan";
+
+    public string Read => IsPoint ? "Milliseconds.ToTime" : "Milliseconds.ToTimeSpan";
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Newtonsoft.Json.Linq;
+using Retell.Spec.Documents;
+using Retell.Spec.Emission;
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
+
+namespace Retell.Spec;
+
+/// <summary>The files of one run.</summary>
+internal sealed record NormalizeInput(string Spec, string? Overlay, string Names, string? Retained = null);
+
+/// <summary>Spec, retained members and overlay become the document that NSwag reads.</summary>
+internal static class NormalizeCommand
+{
+    public static Command Create(SpecOptions options)
+    {
+        var output = new Option<FileInfo>("--output", "-o") { Description = "Where the normalised document is written.", Required = true };
+        var writeNames = new Option<bool>("--write-names") { Description = "Adds new names to the recorded ones." };
+        var command = new Command("normalize", "Turns the spec, with the overlay applied, into the document that NSwag generates from.")
+        {
+            options.Spec, options.Retained, options.Overlay, options.NoOverlay, options.Names, output, writeNames,
+        };
+        command.SetAction((result, _) => SpecOptions.RunAsync(() =>
+        {
+            Run(options.Input(result), result.GetValue(output)!.FullName, result.GetValue(writeNames), Console.Out);
+            return Task.FromResult(0);
+        }));
+        return command;
+    }
+
+    /// <summary>Reads, corrects and names the API. What a person should know is added to <paramref name="notes"/>.</summary>
+    public static (ApiModel Model, NameLock Names) Load(NormalizeInput input, List<string> notes) =>
+        Load(YamlFile.ReadObject(input.Spec), RetainedFile.Read(input.Retained), input, notes);
+
+    /// <summary>The same for a document that is in memory; it is changed. Names that are given stand for the recorded ones.</summary>
+    public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)
+    {
+        retained.Apply(document);
+        if (input.Overlay is not null)
+        {
+            var overlay = Overlay.Read(input.Overlay);
+            foreach (OverlayAction action in overlay.Apply(document))
+            {
+                notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing; the spec has moved on: correct or remove the action ({action.Description.Trim()})");
+            }
+        }
+
+        CheckTable(document, input.Overlay ?? input.Spec);
+        List<string> stale = [.. StaleRows(document)];
+        if (stale.Count > 0)
+        {
+            notes.Add($"{input.Overlay ?? input.Spec}: {OperationFacts.Table}: the spec has no such operation (any more): {string.Join(", ", stale)}");
+        }
+
+        ApiModel model = SpecReader.Read(document, input.Spec);
+        Descriptions.Apply(document, model);
+        UnionAnalysis.Run(model);
+        names ??= NameLock.Read(input.Names);
+        new NameAssigner(model, names, input.Spec, notes).Run();
+        UnionAnalysis.FindSharedMembers(model);
+        return (model, names);
+    }
+
+    public static void Run(NormalizeInput input, string output, bool writeNames, TextWriter log)
+    {
+        var notes = new List<string>();
+        (ApiModel model, NameLock names) = Load(input, notes);
+        notes.ForEach(note => log.WriteLine("note: " + note));
+        AtomicFile.Write(output, NormalizedDocument.Write(model));
+        int added = Record(names, model);
+        if (added > 0 && writeNames)
+        {
+            AtomicFile.Write(names.File, names.Write());
+        }
+
+        log.WriteLine($"{model.Operations.Count} operations, {model.Generated.Count()} types{(added > 0 ? $", {added} new names{(writeNames ? " recorded" : string.Empty)}" : string.Empty)}");
+    }
+
+    /// <summary>Adds every name that is not recorded yet; gives how many.</summary>
+    public static int Record(NameLock names, ApiModel model) =>
+        names.Add(model.Definitions.Values.Select(d => new KeyValuePair<string, string>(d.Place, d.Name!)))
+        + model.Operations.Count(o => names.AddOperation(o.Key, o.MethodName));
+
+    /// <summary>The table is ours and has no specification that others hold it to.</summary>
+    private static void CheckTable(JObject document, string file)
+    {
+        JObject table = document[OperationFacts.Table] switch
+        {
+            null => [],
+            JObject rows => rows,
+            _ => throw new SpecError(file, "$." + OperationFacts.Table, "The table of operations is a mapping.", "Give each operation a row: `get /path: { resource: Calls, method: Get, repeatable: true }`."),
+        };
+        foreach (JProperty row in table.Properties())
+        {
+            bool isRow = row.Value is JObject cells && cells.Properties().All(cell => cell.Name switch
+            {
+                "resource" or "method" => cell.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)cell.Value!),
+                "repeatable" => cell.Value.Type == JTokenType.Boolean,
+                "rawOnly" or "replacedBy" or "idempotencyKey" => cell.Value.Type == JTokenType.String,
+                "timeoutSeconds" => cell.Value.Type == JTokenType.Integer && (long)cell.Value is > 0 and <= int.MaxValue,
+                _ => false,
+            });
+            if (!isRow)
+            {
+                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is no row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names.");
+            }
+        }
+    }
+
+    private static IEnumerable<string> StaleRows(JObject document) => (document[OperationFacts.Table] as JObject ?? [])
+        .Properties()
+        .Select(row => row.Name)
+        .Where(row => row.Split(' ', 2) is not [string method, string path] || ((document["paths"] as JObject)?[path] as JObject)?[method] is null);
+}
