@@ -54,6 +54,7 @@ internal static class NormalizeCommand
         }
 
         ApiModel model = SpecReader.Read(document, input.Spec);
+        notes.AddRange(StaleArguments(model).Select(argument => $"{input.Overlay ?? input.Spec}: {argument}"));
         Descriptions.Apply(document, model);
         UnionAnalysis.Run(model);
         names ??= NameLock.Read(input.Names);
@@ -96,8 +97,9 @@ internal static class NormalizeCommand
             bool isRow = row.Value is JObject cells && cells.Properties().All(cell => cell.Name switch
             {
                 "resource" or "method" => cell.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)cell.Value!),
-                "repeatable" => cell.Value.Type == JTokenType.Boolean,
+                "repeatable" or "handWritten" => cell.Value.Type == JTokenType.Boolean,
                 "rawOnly" or "replacedBy" or "idempotencyKey" => cell.Value.Type == JTokenType.String,
+                "arguments" => cell.Value is JObject arguments && AreArguments(arguments),
                 "timeoutSeconds" => cell.Value.Type == JTokenType.Integer && (long)cell.Value is > 0 and <= int.MaxValue,
                 _ => false,
             });
@@ -105,11 +107,26 @@ internal static class NormalizeCommand
             {
                 throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is no row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names.");
             }
+
+            if ((bool?)row.Value["handWritten"] == true && row.Value["rawOnly"] is not null)
+            {
+                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "The row has both handWritten and rawOnly.", "Keep handWritten if a resource has a hand-written method for the operation, or rawOnly if the facade does not offer it.");
+            }
         }
     }
+
+    private static bool AreArguments(JObject arguments) =>
+        arguments.Properties().All(argument => argument.Value.Type == JTokenType.String && CSharpName.IsArgument((string)argument.Value!))
+        && arguments.Properties().DistinctBy(argument => (string)argument.Value!).Count() == arguments.Count;
 
     private static IEnumerable<string> StaleRows(JObject document) => (document[OperationFacts.Table] as JObject ?? [])
         .Properties()
         .Select(row => row.Name)
         .Where(row => row.Split(' ', 2) is not [string method, string path] || ((document["paths"] as JObject)?[path] as JObject)?[method] is null);
+
+    private static IEnumerable<string> StaleArguments(ApiModel model) =>
+        from operation in model.Operations
+        let stale = operation.ArgumentNames.Keys.Except(operation.Parameters.Select(parameter => parameter.Name)).ToList()
+        where stale.Count > 0
+        select $"{OperationFacts.Table}['{operation.Key}'].arguments: the operation has no such parameter (any more): {string.Join(", ", stale)}";
 }

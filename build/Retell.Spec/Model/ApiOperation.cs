@@ -49,6 +49,12 @@ internal sealed class ApiOperation
     /// <summary>Why the facade does not offer it.</summary>
     public string? RawOnlyReason { get; init; }
 
+    /// <summary>Gets a value indicating whether the facade's method is written by hand, so that none is generated.</summary>
+    public bool IsHandWritten { get; init; }
+
+    /// <summary>Gets the C# names of arguments that are not named after their parameters, by the parameter's name in the spec.</summary>
+    public IReadOnlyDictionary<string, string> ArgumentNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the API no longer has it and only our callers do.</summary>
     public bool IsRetained { get; init; }
 

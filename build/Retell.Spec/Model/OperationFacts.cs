@@ -7,7 +7,7 @@ namespace Retell.Spec.Model;
 /// What the spec does not say of an operation: its resource and method in the facade and whether it may be repeated.
 /// The overlay's table x-retell-operations says it; an operation that is not in it still gets a good name.
 /// </summary>
-internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey, int? TimeoutSeconds)
+internal sealed record OperationFacts(string Id, string Resource, string Method, bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey, int? TimeoutSeconds, bool IsHandWritten, IReadOnlyDictionary<string, string> ArgumentNames)
 {
     public const string Table = "x-retell-operations";
 
@@ -26,7 +26,9 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
             (string?)row?["rawOnly"],
             (string?)row?["replacedBy"],
             (string?)row?["idempotencyKey"],
-            (int?)row?["timeoutSeconds"]);
+            (int?)row?["timeoutSeconds"],
+            (bool?)row?["handWritten"] ?? false,
+            (row?["arguments"] as JObject ?? []).Properties().ToDictionary(argument => argument.Name, argument => (string)argument.Value!, StringComparer.Ordinal));
     }
 
     private static string? Pascal(JToken? vendor, bool plural) => vendor?.Type == JTokenType.String && (string)vendor! is { Length: > 0 } name

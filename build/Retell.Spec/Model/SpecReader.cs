@@ -429,6 +429,8 @@ internal sealed class SpecReader
             FacadeMethod = facts.Method,
             IsRepeatable = facts.IsRepeatable,
             RawOnlyReason = facts.RawOnlyReason,
+            IsHandWritten = facts.IsHandWritten,
+            ArgumentNames = facts.ArgumentNames,
             IdempotencyKey = facts.IdempotencyKey,
             TimeoutSeconds = facts.TimeoutSeconds,
             IsRetained = IsRetained(source),

@@ -125,6 +125,9 @@ internal static class CSharpName
 
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
+    /// <summary>Returns whether a text can name an argument: an identifier that is no keyword.</summary>
+    public static bool IsArgument(string text) => IsIdentifier(text) && !s_keywords.Contains(text);
+
     public static string LastWord(string text) => Pascal(Words(text).Last());
 
     private static IEnumerable<string> Words(string text)

@@ -279,11 +279,40 @@ public class NamingRuleTests
     [TestCase("get /a: { resource: my things }")]
     [TestCase("get /a: { method: 1st }")]
     [TestCase("get /a: { repeatable: perhaps }")]
+    [TestCase("get /a: { handWritten: maybe }")]
+    [TestCase("get /a: { arguments: [b] }")]
+    [TestCase("get /a: { arguments: { b: 5 } }")]
+    [TestCase("get /a: { arguments: { b: not a name } }")]
+    [TestCase("get /a: { arguments: { b: class } }")]
+    [TestCase("get /a: { arguments: { b: same, c: same } }")]
     [TestCase("get /a: 5")]
     public void ARowOfTheTableThatIsNoneIsRefused(string row) =>
         Assert.That(
-            Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Yaml.Overlay($"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ {row} }} }} }}")).Message,
+            Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Table(row)).Message,
             Does.Contain("overlay.yaml: $.x-retell-operations['get /a']").And.Contain("resource").And.Contain("repeatable"));
+
+    [Test]
+    public void Row_with_handWritten_and_rawOnly_is_refused() => Assert.That(
+        Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Table("get /a: { handWritten: true, rawOnly: nobody needs it }")).Message,
+        Does.EndWith("overlay.yaml: $.x-retell-operations['get /a']: The row has both handWritten and rawOnly. Keep handWritten if a resource has a hand-written method for the operation, or rawOnly if the facade does not offer it."));
+
+    [Test]
+    public void Row_says_whether_the_method_is_hand_written_and_what_arguments_are_called()
+    {
+        const string Paths = "/a/{b_id}: { get: { operationId: getA, parameters: [{ name: b_id, in: path, required: true }] }, delete: { operationId: deleteA, parameters: [{ name: b_id, in: path, required: true }] } }";
+
+        Normalized api = Normalized.Of(Yaml.Paths(Paths), Table("'get /a/{b_id}': { handWritten: true, arguments: { b_id: other } }, 'delete /a/{b_id}': { handWritten: false }"));
+
+        Assert.That(api.Model.Operations.Select(o => (o.Id, o.IsHandWritten)), Is.EqualTo([("getA", true), ("deleteA", false)]));
+        Assert.That(api.Model.Operations[0].ArgumentNames, Is.EquivalentTo(new Dictionary<string, string> { ["b_id"] = "other" }));
+        Assert.That(api.Model.Operations[1].ArgumentNames, Is.Empty);
+        Assert.That(api.Notes, Is.Empty);
+    }
+
+    [Test]
+    public void Argument_name_for_unknown_parameter_is_a_note() => Assert.That(
+        Normalized.Of(Yaml.Paths("/a: { get: { operationId: getA } }"), Table("get /a: { arguments: { gone: other } }")).Notes.Single(),
+        Does.EndWith("overlay.yaml: x-retell-operations['get /a'].arguments: the operation has no such parameter (any more): gone"));
 
     [Test]
     public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>
@@ -340,4 +369,6 @@ public class NamingRuleTests
         Assert.That(api.Names[name], Is.EqualTo("Api" + name));
         Assert.That((string?)api.Of(name)["x-schema"], Is.EqualTo(name));
     }
+
+    private static string Table(string rows) => Yaml.Overlay($"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ {rows} }} }} }}");
 }
