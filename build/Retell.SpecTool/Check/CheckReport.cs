@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Retell.Spec;
 using Retell.Spec.Model;
 
@@ -57,30 +58,49 @@ internal sealed class CheckReport
         output.WriteLine($"operations {_coveredOperations}/{_operationCount}, unions {_coveredUnions}/{_unionCount}, documented {_documented}/{_documentable}, notes {_notes.Count}");
     }
 
-    private void CheckOperations(ApiModel model, ILookup<string, string> facade, NormalizeInput input)
+    private void CheckOperations(ApiModel model, FacadeSource facade, NormalizeInput input)
     {
         foreach (ApiOperation operation in model.Operations.OrderBy(o => o.Resource, StringComparer.Ordinal).ThenBy(o => o.MethodName, StringComparer.Ordinal))
         {
+            string raw = $"{operation.MethodName}Async";
+            FacadeMethod[] callers = [.. facade.CallersOf(raw)];
+            string[] gaps = [.. Gaps(operation, raw, callers, input.Overlay ?? input.Spec)];
             _operationCount++;
-            string raw = $"{operation.Resource}Client.{operation.MethodName}Async";
-            string[] methods = [.. facade[operation.MethodName + "Async"]];
-            if (methods.Length > 0)
+            _coveredOperations += gaps.Length == 0 ? 1 : 0;
+            _missing.AddRange(gaps.Select(line => $"{operation.Key}: {line}"));
+            _operations.Add($"{operation.Key}: {operation.Resource}Client.{raw}{Coverage(operation, callers)}");
+        }
+    }
+
+    /// <summary>Says what is not as the row of an operation declares it.</summary>
+    private static IEnumerable<string> Gaps(ApiOperation operation, string raw, FacadeMethod[] callers, string overlay)
+    {
+        string name = $"{operation.FacadeMethod}Async";
+        FacadeMethod? own = callers.FirstOrDefault(method => method.Resource == operation.Resource && method.Name == name);
+        if (operation.IsHandWritten && own is null)
+        {
+            yield return $"no facade method. Add {name} to {FacadeSource.Folder}/{operation.Resource}Resource.cs (it calls Raw.{raw}), or remove handWritten from the row of {overlay} to have the method generated.";
+        }
+        else if (own is not null && !operation.IsHandWritten && operation.RawOnlyReason is null)
+        {
+            yield return $"{own.FullName} in {own.File} calls Raw.{raw}, but the method for this operation is generated as well. Call the generated method from it, or set handWritten: true in the row of {overlay}.";
+        }
+
+        if (operation.IsDeprecated)
+        {
+            foreach (FacadeMethod method in callers.Where(method => !method.IsObsolete).DistinctBy(method => (method.FullName, method.File)))
             {
-                _coveredOperations++;
-                _operations.Add($"{operation.Key}: {raw} <- {string.Join(", ", methods)}");
-            }
-            else if (operation.RawOnlyReason is not null)
-            {
-                _coveredOperations++;
-                _operations.Add($"{operation.Key}: {raw}, raw only: {operation.RawOnlyReason}");
-            }
-            else
-            {
-                _operations.Add($"{operation.Key}: {raw}, no facade method");
-                _missing.Add($"{operation.Key}: no facade method. Add {operation.FacadeMethod}Async to {FacadeSource.Folder}/{operation.Resource}Resource.cs (it calls Raw.{operation.MethodName}Async), or give the row of {input.Overlay} a rawOnly reason.");
+                string note = operation.DeprecationNote is null ? "…" : SymbolDisplay.FormatLiteral(operation.DeprecationNote, quote: false);
+                yield return $"the operation is deprecated, but {method.FullName} in {method.File}, which calls it, is not. Add [Obsolete(\"{note}\")] to the method.";
             }
         }
     }
+
+    private static string Coverage(ApiOperation operation, FacadeMethod[] callers) =>
+        callers.Length > 0 ? $" <- {string.Join(", ", callers.Select(method => method.FullName).Distinct())}{(operation.IsHandWritten || operation.RawOnlyReason is not null ? string.Empty : ", generated")}"
+        : operation.RawOnlyReason is not null ? $", raw only: {operation.RawOnlyReason}"
+        : operation.IsHandWritten ? ", no facade method"
+        : ", generated";
 
     private void CheckUnions(ApiModel model, Dictionary<string, Dictionary<string, string>> declared)
     {

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Retell.SpecTool.Check;
 
 /// <summary>Reads the hand-written declarations of the discriminators: interface → tag or member → class.</summary>
-internal static partial class UnionSource
+internal static class UnionSource
 {
     public const string File = "src/Retell/Json/Unions.cs";
 
@@ -16,27 +16,40 @@ internal static partial class UnionSource
             return unions;
         }
 
-        Dictionary<string, string> current = [];
-        foreach (Match match in Declaration().Matches(System.IO.File.ReadAllText(path)))
+        foreach (InvocationExpressionSyntax call in CSharpSource.Read(path).DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (match.Groups["union"].Success)
+            if (UnionOf(call) is not string union)
             {
-                unions[match.Groups["union"].Value] = current = new Dictionary<string, string>(StringComparer.Ordinal);
                 continue;
             }
 
-            foreach (Match key in Literal().Matches(match.Groups["keys"].Value))
+            if (!unions.TryGetValue(union, out Dictionary<string, string>? variants))
             {
-                current[key.Groups[1].Value] = match.Groups["variant"].Value;
+                unions[union] = variants = new Dictionary<string, string>(StringComparer.Ordinal);
+            }
+
+            if (Generic(call, "Is", "Has") is GenericNameSyntax variant)
+            {
+                foreach (string key in call.ArgumentList.Arguments.Select(argument => (argument.Expression as LiteralExpressionSyntax)?.Token.Value).OfType<string>())
+                {
+                    variants[key] = TypeOf(variant);
+                }
             }
         }
 
         return unions;
     }
 
-    [GeneratedRegex("Union\\.By(?:Member)?<(?<union>\\w+)>\\([^)]*\\)|\\.(?:Is|Has)<(?<variant>\\w+)>\\((?<keys>[^)]*)\\)")]
-    private static partial Regex Declaration();
+    /// <summary>Returns the interface of the chain Union.By&lt;…&gt;(…).Is&lt;…&gt;(…)… that a call belongs to.</summary>
+    private static string? UnionOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax earlier } => UnionOf(earlier),
+        MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Union" } } when Generic(call, "By", "ByMember") is GenericNameSyntax start => TypeOf(start),
+        _ => null,
+    };
 
-    [GeneratedRegex("\"([^\"]*)\"")]
-    private static partial Regex Literal();
+    private static GenericNameSyntax? Generic(InvocationExpressionSyntax call, params ReadOnlySpan<string> names) =>
+        call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } name } && names.Contains(name.Identifier.ValueText) ? name : null;
+
+    private static string TypeOf(GenericNameSyntax name) => CSharpSource.NameOf(name.TypeArgumentList.Arguments[0]);
 }
