@@ -4,6 +4,7 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Tests.Build;
+using Retell.Tests.SpecTool.Diff;
 using Retell.Tests.Support;
 
 namespace Retell.Tests.Regenerate;
@@ -93,7 +94,7 @@ public class RegenerateScriptTests
             Assert.That(report, Does.StartWith($"# Revision {Revision} of the API\n"));
             Assert.That(report, Does.Contain("line_melted").And.Contain("| build | passed |").And.Contain("| public API | nothing removed; "));
             Assert.That(report, Does.Match(@"\| tests \| \d+ passed, 0 failed \|").And.Match(@"\| check \| operations \d+/\d+, "));
-            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.Contain("get /v2/get-greeting/{greeting_id}").And.Not.Contain("does not build").And.Not.Contain("public API lost"));
+            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.Contain("ITool lacks variants").And.Not.Contain("get-greeting").And.Not.Contain("does not build").And.Not.Contain("public API lost"));
             Assert.That(report, Does.Not.Contain(_copy.Root), "paths are those of the repository");
             Assert.That(File.ReadAllText(output), Is.EqualTo($"revision={Revision}\nchanged=true\n"));
 
@@ -110,11 +111,12 @@ public class RegenerateScriptTests
         Assert.That(Files(), Is.EqualTo(after));
     }
 
-    /// <summary>One thing of each kind: an operation and an enumeration value more, a property less.</summary>
+    /// <summary>Adds an operation, an enumeration value and a variant (the one thing that a person has to declare), and removes a property.</summary>
     private static void Mutate(JObject spec)
     {
         spec["info"]!["x-retell-spec-revision"] = Revision;
         ((JArray)spec["components"]!["schemas"]!["DisconnectionReason"]!["enum"]!).Add("line_melted");
+        Mutations.AddVariant(spec);
         Assert.That(((JObject)spec["components"]!["schemas"]!["CallQA"]!["properties"]!).Remove("interruptions"), Is.True);
         spec["paths"]!["/v2/get-greeting/{greeting_id}"] = JObject.Parse("""
             {
