@@ -1,16 +1,11 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Spec.Model;
-using Retell.Spec.Naming;
 
 namespace Retell.Spec.Emission;
 
 /// <summary>One definition as a schema of the normalised document.</summary>
 internal static class DefinitionSchema
 {
-    /// <summary>What [Obsolete] says when the spec only says deprecated.</summary>
-    public const string Deprecated = "Deprecated by the API.";
-
     private const string PhoneNumber = @"^\+[1-9]\d{1,14}$";
 
     public static JObject Of(Definition definition)
@@ -21,45 +16,37 @@ internal static class DefinitionSchema
             EnumDefinition type => Enumeration(type),
             UnionDefinition type => Union(type),
             ChoiceDefinition type => Choice(type),
-            MapDefinition type => Map(type),
+            MapDefinition type => new JObject { ["type"] = "object", ["additionalProperties"] = ValueSchema.Plain(type.Item), ["x-retell-value"] = ValueSchema.Facts(new TypeUse(ValueKind.Map, Item: type.Item)) },
             _ => throw new InvalidOperationException(definition.GetType().Name),
         };
         schema.Merge(definition.Constraints);
-        schema["x-schema"] = definition.SpecName ?? definition.Place;
-        schema["x-doc"] = new XmlDoc().Summary(definition.Description, Fallback(definition)).Facts(definition.Example).ToString();
-        schema["x-obsolete"] = definition.IsDeprecated ? definition.DeprecationNote ?? Deprecated : null;
-        return schema;
+        schema["description"] = Prose.Clean(definition.Description);
+        schema["x-retell-kind"] = ValueSchema.Kind(definition);
+        schema["x-retell-schema"] = definition.SpecName ?? definition.Place;
+        schema["x-retell-remarks"] = Prose.Remarks(definition.Example);
+        Deprecate(schema, definition.IsDeprecated, definition.DeprecationNote);
+        return WithoutNulls(schema);
     }
 
-    /// <summary>A value as plain JSON schema, for NSwag and for validation.</summary>
-    public static JObject Value(TypeUse use)
+    /// <summary>Marks a schema, a member or an operation as deprecated, with the reason where there is one.</summary>
+    public static void Deprecate(JObject node, bool isDeprecated, string? note)
     {
-        JObject schema = use.Kind switch
+        if (isDeprecated)
         {
-            ValueKind.String => new JObject { ["type"] = "string" },
-            ValueKind.Integer => new JObject { ["type"] = "integer", ["format"] = "int64" },
-            ValueKind.Number => new JObject { ["type"] = "number", ["format"] = "double" },
-            ValueKind.Boolean => new JObject { ["type"] = "boolean" },
-            ValueKind.Any => [],
-            ValueKind.FreeForm => new JObject { ["type"] = "object", ["additionalProperties"] = true },
-            ValueKind.File => new JObject { ["type"] = "string", ["format"] = "binary" },
-            ValueKind.List => new JObject { ["type"] = "array", ["items"] = Value(use.Item!) },
-            ValueKind.Map => new JObject { ["type"] = "object", ["additionalProperties"] = Value(use.Item!) },
-            _ => new JObject { ["$ref"] = "#/components/schemas/" + use.Definition!.TypeName },
-        };
-        if (use.Nullable)
+            node["deprecated"] = true;
+            node["x-retell-deprecation"] = Prose.OneLine(note);
+        }
+    }
+
+    public static JObject WithoutNulls(JObject node)
+    {
+        // A string that is null makes a value of type string.
+        foreach (JProperty property in node.Properties().Where(p => p.Value is JValue { Value: null }).ToList())
         {
-            schema["nullable"] = true;
+            property.Remove();
         }
 
-        // The shared enumeration may hold values that are not allowed here.
-        if (use.Definition is EnumDefinition own && own.Canonical is EnumDefinition shared && own.Values.Count < shared.AllValues.Count())
-        {
-            schema["x-allowed"] = new JArray(own.Values);
-        }
-
-        schema.Merge(use.Constraints);
-        return schema;
+        return node;
     }
 
     private static JObject Object(ObjectDefinition type)
@@ -68,234 +55,137 @@ internal static class DefinitionSchema
         HashSet<string> names = [type.TypeName, .. type.Properties.Select(p => p.CSharpName)];
         foreach (Property property in type.Properties)
         {
-            properties[property.JsonName] = Member(property);
-            properties[property.JsonName]!["x-view"] = property.Constant is not null
-                ? null
-                : TimeView.Find(property.JsonName, property.CSharpName, property.Type, property.Example, names)?.ToJson(MayBeNull(property) ? "?" : string.Empty);
+            TimeView? view = property.Constant is null ? TimeView.Find(property.JsonName, property.CSharpName, property.Type, property.Example, names) : null;
+            properties[property.JsonName] = Member(property, view);
         }
 
-        IEnumerable<string> constants = type.Properties.Where(p => p.Constant is not null).Select(p => $"{Field(p)} = {Literal(p.Constant!)};");
-        var schema = new JObject
+        var unions = type.Unions.OrderBy(union => union.TypeName, StringComparer.Ordinal).ToList();
+        return new JObject
         {
             ["type"] = "object",
-            ["x-kind"] = "object",
             ["properties"] = properties,
-            ["required"] = new JArray(type.Properties.Where(p => p.IsRequired).Select(p => p.JsonName)),
-            ["x-interfaces"] = string.Concat(type.Unions.Select(u => ", " + u.TypeName).Order(StringComparer.Ordinal)),
-            ["x-interface-members"] = new JArray(type.Unions.OrderBy(u => u.TypeName, StringComparer.Ordinal).SelectMany(u => u.Shared.SelectMany(m => Explicit(u, m, type)))),
-            ["x-constants"] = new JArray(constants),
-            ["x-closed"] = type.IsClosed,
+            ["required"] = Required(type.Properties.Where(p => p.IsRequired)),
+            ["additionalProperties"] = type.IsClosed ? false : null,
+            ["x-retell-unions"] = unions.Count == 0 ? null : new JArray(unions.Select(union => new JObject
+            {
+                ["name"] = union.TypeName,
+                ["shared"] = new JArray(union.Shared.Select(member => Implemented(union, member, type))),
+            })),
         };
-        if (type.Properties.All(p => !p.IsRequired))
-        {
-            schema.Remove("required");
-        }
-
-        return schema;
     }
 
-    private static JObject Member(Property property)
+    private static JArray? Required(IEnumerable<Property> properties) => properties.Select(p => p.JsonName).ToArray() is { Length: > 0 } names ? new JArray(names) : null;
+
+    private static JObject Member(Property property, TimeView? view)
     {
-        TypeUse use = property.Type;
-        bool isValueType = CSharpType.IsValueType(use);
-        string type = CSharpType.Of(use);
-        bool mayBeNull = MayBeNull(property);
-        string rule = string.Join(" | ", new[] { property.IsRequired ? "MemberRule.Required" : null, property.Constant is not null ? "MemberRule.Constant" : null, IsPhoneNumber(property) ? "MemberRule.PhoneNumber" : null }.Where(r => r is not null));
-        JObject schema = Value(use);
+        JObject schema = ValueSchema.Of(property.Type);
         schema.Merge(property.Constraints);
         if (IsPhoneNumber(property))
         {
             // The API lets those who ask for it use pseudo numbers.
             schema.Remove("pattern");
+            schema["format"] = "phone-number";
         }
 
         if (property.Constant is not null)
         {
             schema["enum"] = new JArray(property.Constant);
+            schema["x-retell-constant"] = property.Constant.Type == JTokenType.Boolean ? ((bool)property.Constant ? "true" : "false") : (string?)property.Constant;
         }
 
+        schema["description"] = Prose.Clean(property.Description);
         schema["example"] = property.Example;
-        schema["x-name"] = property.CSharpName;
-        schema["x-json"] = JsonConvert.ToString(property.JsonName);
-        schema["x-field"] = Field(property);
-        schema["x-field-type"] = type + "?";
-        schema["x-type"] = mayBeNull && property.Constant is null ? type + "?" : type;
-        schema["x-get"] = mayBeNull && property.Constant is null ? string.Empty : isValueType ? ".GetValueOrDefault()" : "!";
-        schema["x-codec"] = CSharpType.Codec(use);
-        schema["x-rule"] = rule.Length > 0 ? ", " + rule : string.Empty;
-        schema["x-nullable"] = use.Nullable;
-        schema["x-constant"] = property.Constant is null ? null : true;
-        schema["x-added-by"] = AddedBy(property, ", ");
-        schema["x-doc"] = new XmlDoc().Summary(Documentation(property), $"The `{property.JsonName}` of the API.").Facts(property.Example, property.Default, property.Constraints).ToString();
-        schema["x-obsolete"] = property.IsDeprecated ? property.DeprecationNote ?? Deprecated : null;
+        schema["default"] = property.Default;
+        schema["x-retell-name"] = property.CSharpName;
+        schema["x-retell-was-required"] = property.WasRequired && !property.IsRequired ? true : null;
+        schema["x-retell-remarks"] = Prose.Remarks(property.Example, property.Default, property.Constraints);
+        schema["x-retell-view"] = view?.ToJson();
+        schema["x-retell-added-by"] = property.AddedBy.Count == 0 ? null : new JArray(property.AddedBy.Select(union => union.TypeName).Distinct().Order(StringComparer.Ordinal));
+        Deprecate(schema, property.IsDeprecated, property.DeprecationNote);
         return WithoutNulls(schema);
     }
 
     /// <summary>The overlay gives this pattern to what is a phone number and nothing else.</summary>
-    private static bool IsPhoneNumber(Property property) => property.Type.Kind == ValueKind.String && Limits(property).Any(limits => (string?)limits["pattern"] == PhoneNumber);
-
-    private static IEnumerable<JObject> Limits(Property property) => [property.Constraints, property.Type.Constraints];
-
-    private static bool MayBeNull(Property property) => !property.IsAlwaysThere || property.Type.Nullable;
-
-    private static string? Documentation(Property property) => AddedBy(property, " or ") is string unions
-        ? $"{WithFullStop(property.Description)} Only where the object stands as {unions}.".TrimStart()
-        : property.Description;
-
-    private static string? WithFullStop(string? text) => string.IsNullOrEmpty(text) || text[^1] is '.' or '!' or '?' ? text : text + ".";
-
-    private static string? AddedBy(Property property, string separator) => property.AddedBy.Count == 0
-        ? null
-        : string.Join(separator, property.AddedBy.Select(union => union.TypeName).Distinct().Order(StringComparer.Ordinal));
-
-    private static IEnumerable<string> Explicit(UnionDefinition union, SharedMember member, ObjectDefinition leaf)
-    {
-        Property own = leaf.Properties.Find(p => p.JsonName == member.JsonName)!;
-        bool isEnum = own.Type.Definition?.Canonical is EnumDefinition;
-        string value = member.IsText && isEnum
-            ? own.IsAlwaysThere && !own.Type.Nullable ? $"{own.CSharpName}.Value" : $"{own.CSharpName}?.Value"
-            : own.CSharpName;
-        yield return $"{InterfaceType(member)} {union.TypeName}.{member.CSharpName} => {value};";
-        if (View(union, member) is TimeView view)
-        {
-            yield return $"{view.Type}{Optional(member)} {union.TypeName}.{view.Name} => {view.Read}((({union.TypeName})this).{member.CSharpName});";
-        }
-    }
-
-    private static TimeView? View(UnionDefinition union, SharedMember member) => member.IsText
-        ? null
-        : TimeView.Find(member.JsonName, member.CSharpName, member.Type, null, [.. union.Shared.Select(m => m.CSharpName)]);
-
-    private static string Optional(SharedMember member) => member.IsRequired ? string.Empty : "?";
-
-    private static string InterfaceType(SharedMember member) => (member.IsText ? "string" : CSharpType.Of(member.Type)) + Optional(member);
+    private static bool IsPhoneNumber(Property property) =>
+        property.Type.Kind == ValueKind.String && new[] { property.Constraints, property.Type.Constraints }.Any(limits => (string?)limits["pattern"] == PhoneNumber);
 
     private static JObject Enumeration(EnumDefinition type)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal) { type.Name!, "Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize" };
-        var members = new JArray();
-        foreach (string value in type.AllValues)
+        if (type.Values.Count == 0)
         {
-            string name = CSharpName.Pascal(value);
-            name = used.Contains(name) ? CSharpName.Pascal(value) + "Value" : name;
-            for (int i = 2; !used.Add(name); i++)
-            {
-                name = $"{CSharpName.Pascal(value)}_{i}";
-            }
-
-            members.Add(new JObject { ["name"] = name, ["value"] = JsonConvert.ToString(value), ["doc"] = new XmlDoc().Block("summary", $"`{value}`").ToString() });
-        }
-
-        var schema = new JObject
-        {
-            ["type"] = "string",
-            ["x-kind"] = "enum",
-            ["x-members"] = members,
-        };
-
-        // NSwag makes a type of a string only if it is an enumeration; a plain one has no known values.
-        schema["enum"] = new JArray(type.Values.Count > 0 ? type.AllValues : [string.Empty]);
-        schema["x-open"] = type.Values.Count == 0;
-        return schema;
-    }
-
-    private static JObject Union(UnionDefinition type)
-    {
-        var parents = type.Parents.Select(p => (UnionDefinition)p.Canonical).Distinct().OrderBy(p => p.TypeName, StringComparer.Ordinal).ToList();
-        var properties = new JObject();
-        foreach (SharedMember member in type.Shared)
-        {
-            TypeUse use = member.IsText ? new TypeUse(ValueKind.String) : member.Type;
-            bool isValueType = CSharpType.IsValueType(use);
-            JObject schema = Value(use);
-            schema["x-name"] = member.CSharpName;
-            schema["x-json"] = JsonConvert.ToString(member.JsonName);
-            schema["x-type"] = InterfaceType(member);
-            schema["x-new"] = Hides(parents, member.CSharpName) ? "new " : string.Empty;
-            schema["x-read"] = isValueType ? "SharedValue" : "Shared";
-            schema["x-get"] = !member.IsRequired ? string.Empty : isValueType ? ".GetValueOrDefault()" : "!";
-            schema["x-codec"] = CSharpType.Codec(use);
-            schema["x-doc"] = new XmlDoc().Summary(member.Description, $"The `{member.JsonName}` that all variants have.").ToString();
-            schema["x-view"] = View(type, member)?.ToJson(Optional(member));
-            properties[member.JsonName] = WithoutNulls(schema);
+            // No value is known. NSwag would make no type of a plain string.
+            return new JObject { ["anyOf"] = new JArray(new JObject { ["type"] = "string" }) };
         }
 
         return new JObject
         {
+            ["type"] = "string",
+            ["enum"] = new JArray(type.AllValues),
+            ["x-retell-names"] = new JArray(EnumMembers.Of(type).Select(member => member.Name)),
+
+            // Only where documentation cannot hold each value as it is.
+            ["x-retell-texts"] = type.AllValues.All(value => Prose.OneLine(value) == value) ? null : new JArray(type.AllValues.Select(value => Prose.OneLine(value) ?? "(empty)")),
+        };
+    }
+
+    /// <summary>NSwag takes the first of oneOf for the type, so the variants stand in anyOf; that only one fits, their tags say.</summary>
+    private static JObject Union(UnionDefinition type)
+    {
+        var parents = type.Parents.Select(p => (UnionDefinition)p.Canonical).Distinct().OrderBy(p => p.TypeName, StringComparer.Ordinal).ToList();
+        return new JObject
+        {
+            // Without a type NSwag would take a union of one for its variant.
             ["type"] = "object",
-            ["x-kind"] = "union",
-            ["properties"] = properties,
-            ["x-interfaces"] = parents.Count == 0 ? string.Empty : " : " + string.Join(", ", parents.Select(p => p.TypeName)),
-            ["x-variants"] = new JArray(type.Leaves.Select(l => l.TypeName)),
-            ["x-discriminator"] = type.Discriminator,
-            ["x-tags"] = new JObject(type.Tags.DistinctBy(t => t.Tag).Select(t => new JProperty(t.Tag, t.Variant.TypeName))),
-            ["x-members"] = new JObject(type.Members.Select(m => new JProperty(m.Member, m.Variant.TypeName))),
-            ["x-added-required"] = new JArray(type.Added.Where(p => p.IsRequired).Select(p => p.JsonName)),
+            ["anyOf"] = new JArray(type.Leaves.Select(Reference)),
+            ["discriminator"] = type.Discriminator is null ? null : new JObject
+            {
+                ["propertyName"] = type.Discriminator,
+                ["mapping"] = new JObject(type.Tags.DistinctBy(t => t.Tag).Select(t => new JProperty(t.Tag, ValueSchema.Reference(t.Variant)))),
+            },
+            ["x-retell-parents"] = parents.Count == 0 ? null : new JArray(parents.Select(p => p.TypeName)),
+            ["x-retell-variants"] = new JArray(type.Leaves.Select(l => l.TypeName)),
+            ["x-retell-members"] = type.Members.Count == 0 ? null : new JObject(type.Members.Select(m => new JProperty(m.Member, m.Variant.TypeName))),
+            ["x-retell-added-required"] = Required(type.Added.Where(p => p.IsRequired)),
+            ["x-retell-shared"] = new JArray(type.Shared.Select(member => Shared(type, member, Hides(parents, member.CSharpName)))),
         };
     }
 
     private static bool Hides(IEnumerable<UnionDefinition> parents, string member) =>
         parents.Any(parent => parent.Shared.Any(m => m.CSharpName == member) || Hides(parent.Parents, member));
 
-    private static JObject Choice(ChoiceDefinition type)
+    /// <summary>A member that all variants have, as the union offers it.</summary>
+    private static JObject Shared(UnionDefinition union, SharedMember member, bool hides)
     {
-        var cases = new JArray();
-        foreach (TypeUse use in type.Cases)
-        {
-            string csharp = CSharpType.Of(use);
-            bool isInterface = use.Kind == ValueKind.List || use.Kind == ValueKind.Map || use.Definition?.Canonical is UnionDefinition;
-            cases.Add(new JObject
-            {
-                // Not "type": NSwag would take the entry for a schema.
-                ["csharp"] = csharp,
-                ["interface"] = isInterface,
-                ["list"] = use.Kind == ValueKind.List ? CSharpType.Of(use.Item!) : null,
-                ["codec"] = CSharpType.Codec(use),
-                ["start"] = use.Kind switch
-                {
-                    ValueKind.String => "JsonToken.String",
-                    ValueKind.Integer => "JsonToken.Integer",
-                    ValueKind.Number => "JsonToken.Integer, JsonToken.Float",
-                    ValueKind.Boolean => "JsonToken.Boolean",
-                    ValueKind.List => "JsonToken.StartArray",
-                    _ => "JsonToken.StartObject",
-                },
-                ["schema"] = Value(use),
-            });
-        }
-
-        return new JObject { ["type"] = "object", ["x-kind"] = "choice", ["x-cases"] = cases };
+        JObject shared = Offered(union, member);
+        shared["json"] = member.JsonName;
+        shared["hides"] = hides ? true : null;
+        shared["description"] = Prose.Clean(member.Description);
+        return WithoutNulls(shared);
     }
 
-    private static JObject Map(MapDefinition type) => new()
+    /// <summary>The same as one variant implements it.</summary>
+    private static JObject Implemented(UnionDefinition union, SharedMember member, ObjectDefinition variant)
     {
-        // No typed additionalProperties: NSwag would inline the dictionary, and this one is a type of its own.
-        ["type"] = "object",
-        ["x-kind"] = "map",
-        ["x-item"] = Value(type.Item),
-        ["x-item-type"] = CSharpType.Of(type.Item) + (type.Item.Nullable ? "?" : string.Empty),
-        ["x-item-codec"] = type.Item.Nullable && CSharpType.IsValueType(type.Item) ? $"Codec.Nullable({CSharpType.Codec(type.Item)})" : CSharpType.Codec(type.Item),
-    };
-
-    private static string Field(Property property) => "_" + CSharpName.Camel(property.CSharpName.Replace("_", "-", StringComparison.Ordinal)).TrimStart('@');
-
-    private static string Literal(JValue value) => value.Type == JTokenType.Boolean ? ((bool)value ? "true" : "false") : JsonConvert.ToString((string)value!);
-
-    private static string Fallback(Definition definition) => definition switch
-    {
-        UnionDefinition union => $"One of several objects: {string.Join(", ", union.Leaves.Select(l => $"`{l.TypeName}`").Distinct())}.",
-        EnumDefinition => $"The values of `{definition.Name}`; others that the API may add are kept as they are.",
-        ChoiceDefinition choice => $"A value of one of several JSON types: {string.Join(", ", choice.Cases.Select(c => $"`{CSharpType.Of(c)}`"))}.",
-        _ => $"The object `{definition.SpecName ?? definition.Name}` of the API.",
-    };
-
-    private static JObject WithoutNulls(JObject schema)
-    {
-        foreach (JProperty property in schema.Properties().Where(p => p.Value.Type == JTokenType.Null).ToList())
-        {
-            property.Remove();
-        }
-
-        return schema;
+        Property own = variant.Properties.Find(p => p.JsonName == member.JsonName)!;
+        JObject implemented = Offered(union, member);
+        implemented["property"] = own.CSharpName;
+        implemented["text"] = member.IsText && own.Type.Definition?.Canonical is EnumDefinition ? own.IsAlwaysThere && !own.Type.Nullable ? "of" : "of-optional" : null;
+        return WithoutNulls(implemented);
     }
+
+    private static JObject Offered(UnionDefinition union, SharedMember member) => new()
+    {
+        ["name"] = member.CSharpName,
+        ["value"] = ValueSchema.Facts(member.IsText ? new TypeUse(ValueKind.String) : member.Type),
+        ["optional"] = !member.IsRequired,
+        ["view"] = member.IsText ? null : TimeView.Find(member.JsonName, member.CSharpName, member.Type, null, [.. union.Shared.Select(m => m.CSharpName)])?.ToJson(),
+    };
+
+    private static JObject Choice(ChoiceDefinition type) => new()
+    {
+        ["anyOf"] = new JArray(type.Cases.Select(ValueSchema.Plain)),
+        ["x-retell-cases"] = new JArray(type.Cases.Select(ValueSchema.Facts)),
+    };
+
+    private static JObject Reference(Definition definition) => new() { ["$ref"] = ValueSchema.Reference(definition) };
 }

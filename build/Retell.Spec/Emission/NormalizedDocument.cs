@@ -6,8 +6,8 @@ using Retell.Spec.Naming;
 namespace Retell.Spec.Emission;
 
 /// <summary>
-/// Writes the API in the subset of OpenAPI that NSwag generates well. What that subset cannot say stands in x-
-/// extensions, which the templates and the fake server read.
+/// Writes the API as a plain OpenAPI document that any reader takes and NSwag generates well from. Names and facts that
+/// OpenAPI cannot say stand in x-retell- members, which the templates and the fake read. It holds no C#.
 /// </summary>
 internal static class NormalizedDocument
 {
@@ -16,11 +16,15 @@ internal static class NormalizedDocument
     public static JObject Build(ApiModel model)
     {
         var paths = new JObject();
+        ILookup<string, ApiOperation> ids = model.Operations.ToLookup(operation => operation.Id);
         foreach (ApiOperation operation in model.Operations)
         {
-            JObject item = paths[operation.Path] as JObject ?? [];
-            paths[operation.Path] = item;
-            item[operation.HttpMethod.ToLowerInvariant()] = OperationSchema.Of(operation);
+            if (paths[operation.Path] is not JObject item)
+            {
+                paths[operation.Path] = item = [];
+            }
+
+            item[operation.HttpMethod.ToLowerInvariant()] = OperationSchema.Of(operation, isIdShared: ids[operation.Id].Count() > 1);
         }
 
         var schemas = new JObject();
@@ -29,11 +33,16 @@ internal static class NormalizedDocument
             schemas[definition.Name!] = DefinitionSchema.Of(definition);
         }
 
+        IEnumerable<JObject> tags = model.Operations
+            .DistinctBy(operation => operation.Resource)
+            .OrderBy(operation => operation.Resource, StringComparer.Ordinal)
+            .Select(operation => DefinitionSchema.WithoutNulls(new JObject { ["name"] = operation.Resource, ["description"] = operation.ResourceDescription }));
         return new JObject
         {
             ["openapi"] = "3.0.3",
             ["info"] = new JObject { ["title"] = model.Info["title"], ["version"] = model.Info["version"] },
             ["servers"] = new JArray(new JObject { ["url"] = model.BaseUrl }),
+            ["tags"] = new JArray(tags),
             ["paths"] = paths,
             ["components"] = new JObject { ["schemas"] = schemas },
         };

@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Spec.Model;
 using Retell.Spec.Naming;
@@ -8,125 +7,86 @@ namespace Retell.Spec.Emission;
 /// <summary>One operation of the normalised document.</summary>
 internal static class OperationSchema
 {
-    public static JObject Of(ApiOperation operation)
+    /// <summary>What the methods have of their own beside the parameters of the operation.</summary>
+    private static readonly string[] s_taken = ["body", "options", "cancellationToken"];
+
+    /// <param name="operation">The operation.</param>
+    /// <param name="isIdShared">Whether other operations have the same ID, which OpenAPI does not allow: the one with the natural name keeps it.</param>
+    public static JObject Of(ApiOperation operation, bool isIdShared)
     {
+        string id = isIdShared && operation.MethodName != CSharpName.Pascal(operation.Id) ? CSharpName.Camel(operation.MethodName).TrimStart('@') : operation.Id;
         var result = new JObject
         {
             ["tags"] = new JArray(operation.Resource),
-            ["operationId"] = operation.MethodName,
-            ["description"] = operation.Description,
-            ["x-operation-id"] = operation.Id,
-            ["x-field"] = "s_" + CSharpName.Camel(operation.MethodName).TrimStart('@'),
-            ["x-resource-field"] = "_" + CSharpName.Camel(operation.Resource).TrimStart('@'),
-            ["x-http-method"] = operation.HttpMethod,
-            ["x-path"] = operation.Path,
-            ["x-facade-method"] = operation.FacadeMethod,
-            ["x-repeatable"] = operation.IsRepeatable ? "true" : "false",
-            ["x-idempotency-key"] = operation.IdempotencyKey,
-            ["x-timeout-seconds"] = operation.TimeoutSeconds,
-            ["x-multipart"] = operation.IsMultipart ? "true" : "false",
-            ["x-status"] = operation.Status,
-            ["x-response-type"] = operation.Response is null ? null : CSharpType.Of(operation.Response),
-            ["x-response-codec"] = operation.Response is null ? null : CSharpType.Codec(operation.Response),
-            ["x-arguments"] = new JArray(Arguments(operation)),
-            ["x-values"] = new JArray(operation.Parameters.Select(p => $".With{CSharpName.Pascal(p.In)}({JsonConvert.ToString(p.Name)}, {Variable(p)})").Concat(Body(operation))),
-            ["x-former-names"] = new JArray(operation.FormerNames),
-            ["x-argument-names"] = string.Concat(ArgumentNames(operation).Select(name => name + ", ")),
-            ["x-doc"] = Documentation(operation),
-            ["x-obsolete"] = operation.IsDeprecated ? operation.DeprecationNote ?? DefinitionSchema.Deprecated : null,
-            ["parameters"] = new JArray(operation.Parameters.Select(ParameterSchema)),
+            ["operationId"] = id,
+            ["summary"] = Prose.OneLine(operation.Summary),
+            ["description"] = Prose.Clean(operation.Description),
+            ["x-retell-name"] = operation.MethodName,
+            ["x-retell-operation-id"] = id == operation.Id ? null : operation.Id,
+            ["x-retell-former-names"] = operation.FormerNames.Count == 0 ? null : new JArray(operation.FormerNames),
+            ["x-retell-repeatable"] = operation.IsRepeatable,
+            ["x-retell-idempotency-key"] = operation.IdempotencyKey,
+            ["x-retell-timeout-seconds"] = operation.TimeoutSeconds,
+            ["x-retell-resource"] = operation.ResourceDescription,
+            ["x-retell-facade"] = FacadeSchema.Of(operation),
+            ["x-retell-value"] = operation.Response is null ? null : ValueSchema.Facts(operation.Response),
+            ["parameters"] = operation.Parameters.Count == 0 ? null : new JArray(operation.Parameters.OrderBy(p => p.In != "path").Select((p, i) => Parameter(operation, p, i))),
         };
+        DefinitionSchema.Deprecate(result, operation.IsDeprecated, operation.DeprecationNote);
         if (operation.Body is not null)
         {
-            // NSwag would take a form apart into arguments: the body stays one object, x-multipart says how it travels.
-            result["requestBody"] = new JObject { ["required"] = operation.IsBodyRequired, ["content"] = Json(operation.Body, operation.BodyExample) };
+            result["x-retell-form"] = operation.IsMultipart ? operation.Body.Definition?.TypeName : null;
+            result["requestBody"] = new JObject
+            {
+                ["required"] = operation.IsBodyRequired,
+                ["content"] = Content(operation.IsMultipart ? "multipart/form-data" : "application/json", operation.Body, operation.BodyExample),
+                ["x-position"] = operation.Parameters.Count,
+            };
         }
 
-        var response = new JObject { ["description"] = operation.ResponseDescription ?? "Success." };
+        var response = new JObject { ["description"] = Prose.Clean(operation.ResponseDescription) ?? "Success." };
         if (operation.Response is not null)
         {
-            response["content"] = Json(operation.Response, null);
+            response["content"] = Content("application/json", operation.Response, null);
         }
 
-        result["responses"] = new JObject { ["200"] = response };
-        return result;
+        result["responses"] = new JObject { [operation.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = response };
+        return DefinitionSchema.WithoutNulls(result);
     }
 
-    private static JObject Json(TypeUse use, JToken? example)
+    /// <summary>The name of an argument: the one that the overlay gives, else the parameter's, told apart from what each method has.</summary>
+    public static string Argument(Parameter parameter) =>
+        CSharpName.Camel(parameter.Name).TrimStart('@') is var name && s_taken.Contains(name) ? name + "Value" : name;
+
+    private static JObject Content(string type, TypeUse use, JToken? example)
     {
-        var content = new JObject { ["schema"] = DefinitionSchema.Value(use) };
+        var content = new JObject { ["schema"] = ValueSchema.Plain(use) };
         if (example is not null)
         {
             content["example"] = example;
         }
 
-        return new JObject { ["application/json"] = content };
+        return new JObject { [type] = content };
     }
 
-    private static JObject ParameterSchema(Parameter parameter)
+    private static JObject Parameter(ApiOperation operation, Parameter parameter, int position)
     {
-        JObject schema = DefinitionSchema.Value(parameter.Type);
+        JObject schema = ValueSchema.Plain(parameter.Type);
         schema.Merge(parameter.Constraints);
-        return new JObject
+        return DefinitionSchema.WithoutNulls(new JObject
         {
             ["in"] = parameter.In,
             ["name"] = parameter.Name,
             ["required"] = parameter.IsRequired,
-            ["description"] = parameter.Description,
+            ["description"] = Prose.OneLine(parameter.Description),
+            ["deprecated"] = parameter.IsDeprecated ? true : null,
             ["example"] = parameter.Example,
+            ["x-originalName"] = Argument(parameter),
+            ["x-position"] = position,
+            ["x-retell-argument"] = operation.ArgumentNames.GetValueOrDefault(parameter.Name),
+            ["x-retell-role"] = FacadeSchema.Role(operation, parameter),
+            ["x-retell-value"] = ValueSchema.Facts(parameter.Type),
             ["schema"] = schema,
-        };
-    }
-
-    /// <summary>Required ones first: path, query, body; then the optional ones.</summary>
-    private static IEnumerable<string> Arguments(ApiOperation operation)
-    {
-        foreach (Parameter parameter in operation.Parameters.Where(p => p.IsRequired).OrderBy(p => p.In != "path"))
-        {
-            yield return $"{CSharpType.Of(parameter.Type)} {Variable(parameter)}";
-        }
-
-        if (operation is { Body: not null, IsBodyRequired: true })
-        {
-            yield return $"{CSharpType.Of(operation.Body)} body";
-        }
-
-        foreach (Parameter parameter in operation.Parameters.Where(p => !p.IsRequired))
-        {
-            yield return $"{CSharpType.Of(parameter.Type)}? {Variable(parameter)} = null";
-        }
-
-        if (operation is { Body: not null, IsBodyRequired: false })
-        {
-            yield return $"{CSharpType.Of(operation.Body)}? body = null";
-        }
-    }
-
-    private static IEnumerable<string> ArgumentNames(ApiOperation operation) => Arguments(operation).Select(argument => argument.Split(" = ", 2)[0].Split(' ')[^1]);
-
-    private static IEnumerable<string> Body(ApiOperation operation) => operation.Body is null
-        ? []
-        : [operation.IsBodyRequired ? ".WithBody(body ?? throw new ArgumentNullException(nameof(body)))" : ".WithBody(body)"];
-
-    /// <summary>Every method has arguments of its own, whose names are taken.</summary>
-    private static string Variable(Parameter parameter) => CSharpName.Camel(parameter.Name) is var name && name is "body" or "options" or "cancellationToken" ? name + "Value" : name;
-
-    private static string Documentation(ApiOperation operation)
-    {
-        XmlDoc doc = new XmlDoc().Summary(operation.Description, $"Calls {operation.Id}.");
-        foreach (Parameter parameter in operation.Parameters)
-        {
-            doc.Parameter(Variable(parameter), parameter.Description ?? $"The `{parameter.Name}`.");
-        }
-
-        if (operation.Body is not null)
-        {
-            doc.Parameter("body", "What to send.");
-        }
-
-        doc.Parameter("options", "What this call does otherwise than the client.");
-        doc.Parameter("cancellationToken", "Stops the call.");
-        doc.Line(operation.Response is null ? "<returns>A task that ends when the API has answered.</returns>" : "<returns>What the API answered.</returns>");
-        return doc.Block("remarks", $"`{operation.HttpMethod} {operation.Path}`").ToString();
+        });
     }
 }

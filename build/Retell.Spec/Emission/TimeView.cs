@@ -8,7 +8,7 @@ namespace Retell.Spec.Emission;
 /// TimeSpan. The name of the member tells which, as the API holds to it: <c>start_timestamp</c>, <c>expires_at</c> and
 /// <c>start_time_ms</c>, and every other <c>…_ms</c>.
 /// </summary>
-internal sealed record TimeView(string Name, bool IsPoint, string Of)
+internal sealed record TimeView(string Name, bool IsPoint)
 {
     private const long SecondsUntil = 100_000_000_000;
 
@@ -31,19 +31,9 @@ internal sealed record TimeView(string Name, bool IsPoint, string Of)
 
         // Some count seconds, as only their example tells.
         bool isSeconds = isPoint && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
-        return name is null || isSeconds || taken.Contains(name) ? null : new TimeView(name, isPoint, csharpName);
+        return name is null || isSeconds || taken.Contains(name) ? null : new TimeView(name, isPoint);
     }
 
-    /// <summary>What the templates need of it; <paramref name="suffix"/> is "?" where the member may be missing.</summary>
-    public JObject ToJson(string suffix) => new()
-    {
-        ["name"] = Name,
-        ["csharp"] = Type + suffix,
-        ["read"] = Read,
-        ["doc"] = new XmlDoc().Block("summary", IsPoint ? $"`{Of}` as a point in time." : $"`{Of}` as a length of time.").ToString(),
-    };
-
-    public string Type => IsPoint ? "DateTimeOffset" : "TimeSpan";
-
-    public string Read => IsPoint ? "Milliseconds.ToTime" : "Milliseconds.ToTimeSpan";
+    /// <summary>What the templates need of it.</summary>
+    public JObject ToJson() => new() { ["name"] = Name, ["kind"] = IsPoint ? "point" : "length" };
 }

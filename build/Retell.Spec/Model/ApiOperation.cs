@@ -60,6 +60,12 @@ internal sealed class ApiOperation
 
     public string? Description { get; set; }
 
+    /// <summary>What it does in one sentence, in our own words.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>What its resource is about, in our own words.</summary>
+    public string? ResourceDescription { get; set; }
+
     public string? DeprecationNote { get; init; }
 
     public bool IsDeprecated { get; init; }

@@ -10,8 +10,20 @@ internal static class Descriptions
 {
     public const string Table = "x-retell-descriptions";
 
+    /// <summary>One sentence for each operation, in the third person: what its methods say first.</summary>
+    public const string Summaries = "x-retell-summaries";
+
+    /// <summary>What each resource of the facade is about.</summary>
+    public const string Resources = "x-retell-resources";
+
     public static void Apply(JObject document, ApiModel model)
     {
+        foreach (ApiOperation operation in model.Operations)
+        {
+            operation.Summary = (string?)document[Summaries]?[operation.Key];
+            operation.ResourceDescription = (string?)document[Resources]?[operation.Resource];
+        }
+
         if (document[Table] is not JObject table)
         {
             return;

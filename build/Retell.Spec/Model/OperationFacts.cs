@@ -18,7 +18,7 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
         (string verb, string noun) = Split(id);
         return new OperationFacts(
             id,
-            (string?)row?["resource"] ?? Pascal(source["x-retell-sdk-resource"], plural: true) ?? Plural(CSharpName.Pascal(noun.Length > 0 ? noun : id)),
+            (string?)row?["resource"] ?? Pascal(source["x-retell-sdk-resource"], plural: true) ?? CSharpName.Plural(CSharpName.Pascal(noun.Length > 0 ? noun : id)),
             (string?)row?["method"] ?? Pascal(source["x-retell-sdk-method"], plural: false) ?? CSharpName.Pascal(verb),
 
             // Unknown operations that change something are sent once: nothing is dialled or bought twice.
@@ -32,7 +32,7 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
     }
 
     private static string? Pascal(JToken? vendor, bool plural) => vendor?.Type == JTokenType.String && (string)vendor! is { Length: > 0 } name
-        ? plural ? Plural(CSharpName.Pascal(name)) : CSharpName.Pascal(name)
+        ? plural ? CSharpName.Plural(CSharpName.Pascal(name)) : CSharpName.Pascal(name)
         : null;
 
     /// <summary>createChatAgent → create, ChatAgent.</summary>
@@ -46,6 +46,4 @@ internal sealed record OperationFacts(string Id, string Resource, string Method,
 
         return end == 0 ? (id, string.Empty) : (id[..end], id[end..]);
     }
-
-    private static string Plural(string noun) => noun.EndsWith('s') ? noun : noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s";
 }

@@ -296,7 +296,7 @@ internal sealed class SpecReader
         var limits = (JObject)schema.Constraints.DeepClone();
         if (schema.Enum is not null && !IsEnumeration(schema))
         {
-            limits["x-allowed"] = new JArray(schema.Enum.Where(v => v.Type != JTokenType.Null));
+            limits["x-retell-allowed"] = new JArray(schema.Enum.Where(v => v.Type != JTokenType.Null));
         }
 
         return limits;

@@ -108,6 +108,12 @@ internal static class CSharpName
         return plural.EndsWith('s') && !keeps ? plural[..^1] : plural;
     }
 
+    /// <summary>The name of a list of things: Agent → Agents.</summary>
+    public static string Plural(string noun) => noun.EndsWith('s') ? noun : noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s";
+
+    /// <summary>PhoneCall → phone_call.</summary>
+    public static string Snake(string name) => string.Join('_', Words(name)).ToLowerInvariant();
+
     /// <summary>NumberFilter, RangeFilter → NumberOrRangeFilter; WarmTransferPrompt, WarmTransferStaticMessage → WarmTransferPromptOrStaticMessage.</summary>
     public static string Join(IReadOnlyList<string> names)
     {

@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using Retell.Spec.Emission;
 using Retell.Spec.Model;
 using Retell.Spec.Naming;
@@ -26,8 +25,8 @@ internal static class CSharpNames
     /// <summary>The member of an enumeration for a value.</summary>
     public static string? Of(EnumDefinition definition, string value)
     {
-        JToken? member = (DefinitionSchema.Of(definition.Canonical)["x-members"] as JArray)?.FirstOrDefault(m => JToken.Parse((string)m["value"]!).ToString() == value);
-        return member is null ? null : $"{Of(definition)}.{member["name"]}";
+        string? member = EnumMembers.Of((EnumDefinition)definition.Canonical).FirstOrDefault(m => m.Value == value).Name;
+        return member is null ? null : $"{Of(definition)}.{member}";
     }
 
     /// <summary>A type as the compiler tells it from others: long and long? are two, string and string? are one.</summary>
@@ -56,7 +55,7 @@ internal static class CSharpNames
         return [.. required, .. operation.IsBodyRequired ? body : [], .. optional, .. operation.IsBodyRequired ? [] : body];
     }
 
-    public static string Argument(Parameter parameter) => CSharpName.Camel(parameter.Name) is var name && name is "body" or "options" or "cancellationToken" ? name + "Value" : name;
+    public static string Argument(Parameter parameter) => OperationSchema.Argument(parameter);
 
     private static string Element(TypeUse use) => Type(use) + (use.Nullable && CSharpType.IsValueType(use) ? "?" : string.Empty);
 }

@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Retell.Spec.Emission;
 using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;

@@ -1,6 +1,5 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Retell.Spec.Emission;
 using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;

@@ -56,7 +56,7 @@ internal static class Limits
             }
         }
 
-        foreach ((Rule, string) change in Allowed(before["x-allowed"] as JArray, after["x-allowed"] as JArray))
+        foreach ((Rule, string) change in Allowed(before["x-retell-allowed"] as JArray, after["x-retell-allowed"] as JArray))
         {
             yield return change;
         }

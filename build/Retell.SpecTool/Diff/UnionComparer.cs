@@ -1,4 +1,3 @@
-using Retell.Spec.Emission;
 using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Diff;

@@ -17,7 +17,9 @@ internal sealed class XmlDocumentation
     public string Summary(PropertyInfo property) =>
         DocText.Of(_members[$"P:{property.DeclaringType!.FullName}.{property.Name}"].FirstOrDefault()?.Element("summary"));
 
-    public string Summary(MethodInfo method) => DocText.Of(Find(method)?.Element("summary"));
+    /// <summary>What a method does, and which operation it calls.</summary>
+    public string Summary(MethodInfo method) => Find(method) is not XElement member ? string.Empty
+        : string.Join(' ', new[] { member.Element("summary"), member.Element("remarks") }.Select(DocText.Of).Where(text => text.Length > 0));
 
     public string Returns(MethodInfo method) => DocText.Of(Find(method)?.Element("returns"));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.Spec;
@@ -5,19 +6,21 @@ namespace Retell.Testing.Spec;
 /// <summary>One operation of the normalised document.</summary>
 internal sealed class FakeOperation
 {
+    private const string Form = "multipart/form-data";
     private readonly string[] _template;
 
-    public FakeOperation(JObject node)
+    public FakeOperation(string path, string method, JObject node)
     {
-        Id = (string)node["x-operation-id"]!;
-        Method = (string)node["x-http-method"]!;
-        Path = (string)node["x-path"]!;
-        Status = (int?)node["x-status"] ?? 200;
-        IsMultipart = (string?)node["x-multipart"] == "true";
+        Id = (string)(node["x-retell-operation-id"] ?? node["operationId"])!;
+        Method = method.ToUpperInvariant();
+        Path = path;
+        JProperty success = ((JObject)node["responses"]!).Properties().First();
+        Status = int.Parse(success.Name, CultureInfo.InvariantCulture);
+        IsMultipart = node["requestBody"]?["content"]?[Form] is not null;
         Parameters = [.. (node["parameters"] ?? new JArray()).Children<JObject>().Select(p => new FakeParameter(p))];
         Body = Schema(node["requestBody"]);
         IsBodyRequired = (bool?)node["requestBody"]?["required"] == true;
-        Response = Schema(node["responses"]?["200"]);
+        Response = Schema(success.Value);
         _template = Path[1..].Split('/');
         Noun = NounOf(_template);
     }
@@ -78,7 +81,7 @@ internal sealed class FakeOperation
         return values;
     }
 
-    private static JObject? Schema(JToken? holder) => holder?["content"]?["application/json"]?["schema"] as JObject;
+    private static JObject? Schema(JToken? holder) => (holder?["content"]?["application/json"] ?? holder?["content"]?[Form])?["schema"] as JObject;
 
     private static string NounOf(string[] template)
     {

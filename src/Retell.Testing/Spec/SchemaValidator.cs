@@ -37,7 +37,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         }
 
         JObject target = document.Resolve(schema);
-        switch ((string?)target["x-kind"])
+        switch ((string?)target["x-retell-kind"])
         {
             case "object":
                 CheckObject(target, value, path, errors, union: null);
@@ -49,12 +49,12 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
                 CheckChoice(target, value, path, errors);
                 break;
             case "map":
-                CheckMap((JObject)target["x-item"]!, value, path, errors);
+                CheckMap((JObject)target["additionalProperties"]!, value, path, errors);
                 break;
             case "enum":
-                if (Is("string", value, path, errors) && (bool?)target["x-open"] != true)
+                if (Is("string", value, path, errors) && (schema["x-retell-allowed"] ?? schema["enum"] ?? target["enum"]) is JToken values)
                 {
-                    CheckEnum((schema["x-allowed"] ?? schema["enum"] ?? target["enum"])!, value, path, errors);
+                    CheckEnum(values, value, path, errors);
                 }
 
                 break;
@@ -66,7 +66,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
 
     /// <summary>The first of the schemas of a choice that has the JSON type of the value.</summary>
     public JObject? Case(JObject choice, JToken value) =>
-        choice["x-cases"]!.Select(c => (JObject)c["schema"]!).FirstOrDefault(schema => IsOfType(JsonType(schema), value));
+        ApiDocument.Alternatives(choice).FirstOrDefault(schema => IsOfType(JsonType(schema), value));
 
     /// <summary>The JSON type of what a schema describes; null for any.</summary>
     public string? JsonType(JObject schema) => document.Kind(schema) switch
@@ -85,7 +85,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         Combinations(schema).Where(names => names.Length == 1).Select(names => names[0]);
 
     private bool AllowsNull(JObject schema) =>
-        (bool?)schema["nullable"] == true || (schema["$ref"] is null && schema["type"] is null && schema["x-kind"] is null && document.Kind(schema) is null);
+        (bool?)schema["nullable"] == true || (schema["type"] is null && document.Kind(schema) is null);
 
     private void CheckUnion(string name, JObject union, JToken value, string path, List<FakeRequestError> errors)
     {
@@ -100,15 +100,15 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         {
             CheckObject(variant, item, path, errors, name);
         }
-        else if ((string?)union["x-discriminator"] is string tag)
+        else if (ApiDocument.Discriminator(union) is string tag)
         {
-            IEnumerable<JToken> tags = ((JObject)union["x-tags"]!).Properties().Select(t => new JValue(t.Name));
+            IEnumerable<JToken> tags = ApiDocument.Tags(union).Keys.Select(t => new JValue(t));
             string fault = item[tag] is JToken own ? $"is {Describe(own)}, but" : "is missing, it";
             errors.Add(new(Member(path, tag), $"{fault} must be {Choices(tags)}"));
         }
         else
         {
-            IEnumerable<JToken> members = ((JObject)union["x-members"]!).Properties().Select(m => new JValue(m.Name));
+            IEnumerable<JToken> members = ApiDocument.Members(union).Keys.Select(m => new JValue(m));
             errors.Add(new(path, $"must have the member {Choices(members)}"));
         }
     }
@@ -122,7 +122,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
 
         var item = (JObject)value;
         var properties = (JObject)schema["properties"]!;
-        IEnumerable<JToken> added = union is null ? [] : document.Component(union)!["x-added-required"]!;
+        IEnumerable<JToken> added = union is null ? [] : document.Component(union)!["x-retell-added-required"] ?? new JArray();
         foreach (string name in (schema["required"] ?? new JArray()).Concat(added).Select(r => (string)r!).Distinct())
         {
             if (!item.ContainsKey(name))
@@ -165,7 +165,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
     }
 
     /// <summary>Some members are added by a union, and stand only where the object is one of its variants.</summary>
-    private static bool StandsIn(JObject member, string? union) => (string?)member["x-added-by"] is not string unions || unions.Split(", ").Contains(union);
+    private static bool StandsIn(JObject member, string? union) => member["x-retell-added-by"] is not JArray unions || unions.Any(name => (string?)name == union);
 
     /// <summary>The API takes the entries of a map as members of their own too: <c>metadata.customer_id</c>.</summary>
     private static JObject? FlatEntry(JObject properties, string name) =>
@@ -190,7 +190,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             return;
         }
 
-        IEnumerable<string> types = choice["x-cases"]!.Select(c => WithArticle(JsonType((JObject)c["schema"]!) ?? "value"));
+        IEnumerable<string> types = ApiDocument.Alternatives(choice).Select(c => WithArticle(JsonType(c) ?? "value"));
         errors.Add(new(path, $"must be {string.Join(" or ", types)}, but is {Describe(value)}"));
     }
 
@@ -201,7 +201,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             return;
         }
 
-        if (schema["enum"] is JToken values)
+        if ((schema["x-retell-allowed"] ?? schema["enum"]) is JToken values)
         {
             CheckEnum(values, value, path, errors);
         }

@@ -74,13 +74,24 @@ internal sealed class ResourceMap
         return kind is null ? null : (kind, schema is not null && kind.Schemas.Contains(schema) ? schema : ApiDocument.Name(kind.Schema)!);
     }
 
-    private IEnumerable<JProperty> Properties(JObject schema) => (_document.Resolve(schema)["properties"] as JObject)?.Properties() ?? [];
+    /// <summary>The members of a schema; those that all variants have, where it is a union.</summary>
+    private IEnumerable<JProperty> Properties(JObject schema)
+    {
+        JObject target = _document.Resolve(schema);
+        if (target["properties"] is JObject properties)
+        {
+            return properties.Properties();
+        }
+
+        List<List<JProperty>> variants = [.. ApiDocument.Alternatives(target).Select(variant => Properties(variant).ToList())];
+        return variants.Count == 0 ? [] : variants[0].Where(member => variants.TrueForAll(variant => variant.Exists(other => other.Name == member.Name)));
+    }
 
     private void AddKind(string noun, JObject? schema, string? id)
     {
         if (id is not null && ApiDocument.Name(schema) is string name && Properties(schema!).Any(p => p.Name == id) && _kinds.TrueForAll(k => k.Noun != noun))
         {
-            _kinds.Add(new(noun, id, schema!, (_document.Resolve(schema!)["x-variants"] ?? new JArray()).Select(v => (string)v!).Append(name), _lastOrder));
+            _kinds.Add(new(noun, id, schema!, ApiDocument.Alternatives(_document.Resolve(schema!)).Select(ApiDocument.Name).OfType<string>().Append(name), _lastOrder));
         }
     }
 

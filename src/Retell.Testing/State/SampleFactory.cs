@@ -35,20 +35,20 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
         }
 
         JObject target = document.Resolve(schema);
-        return (string?)target["x-kind"] switch
+        return (string?)target["x-retell-kind"] switch
         {
             "object" => Object(ApiDocument.Name(schema) ?? "", target, null, full, depth),
             "union" => Union(ApiDocument.Name(schema)!, target, full, depth),
-            "choice" => Value((JObject)target["x-cases"]![0]!["schema"]!, full, name, depth),
+            "choice" => Value(ApiDocument.Alternatives(target).First(), full, name, depth),
             "map" => new JObject(),
-            "enum" => First(schema["x-allowed"] ?? schema["enum"] ?? target["enum"]!, name),
+            "enum" => First(schema["x-retell-allowed"] ?? schema["enum"] ?? target["enum"] ?? new JArray("text"), name),
             _ => Plain(schema, full, name, depth),
         };
     }
 
     private JToken Plain(JObject schema, bool full, string name, int depth)
     {
-        if (schema["enum"] is JToken values)
+        if ((schema["x-retell-allowed"] ?? schema["enum"]) is JToken values)
         {
             return First(values, name);
         }
@@ -88,12 +88,12 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
 
     private JObject Union(string name, JObject union, bool full, int depth)
     {
-        JProperty first = ((JObject)(union["x-discriminator"]!.Type == JTokenType.Null ? union["x-members"]! : union["x-tags"]!)).Properties().First();
-        var variant = (string)first.Value!;
+        string? tag = ApiDocument.Discriminator(union);
+        (string key, string variant) = (tag is null ? ApiDocument.Members(union) : ApiDocument.Tags(union)).First();
         JObject item = Object(variant, document.Component(variant)!, name, full, depth);
-        if ((string?)union["x-discriminator"] is string tag)
+        if (tag is not null)
         {
-            item[tag] = first.Name;
+            item[tag] = key;
         }
 
         return item;
@@ -109,7 +109,7 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
         JObject Build()
         {
             var item = new JObject();
-            IEnumerable<JToken> added = union is null ? [] : document.Component(union)!["x-added-required"]!;
+            IEnumerable<JToken> added = union is null ? [] : document.Component(union)!["x-retell-added-required"] ?? new JArray();
             HashSet<string> required = [.. (schema["required"] ?? new JArray()).Concat(added).Select(r => (string)r!)];
             foreach (JProperty property in ((JObject)schema["properties"]!).Properties())
             {
@@ -130,8 +130,8 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
 
     private bool IsWorthShowing(JObject place, int depth)
     {
-        bool isOld = (string?)place["x-obsolete"] is not null;
-        bool isOfUnion = (string?)place["x-added-by"] is not null;
+        bool isOld = (bool?)place["deprecated"] == true;
+        bool isOfUnion = place["x-retell-added-by"] is not null;
         return !isOld && !isOfUnion && (HasExample(place) || (depth < MaxDepth && document.Kind((JObject?)place["items"] ?? place) is "object" or "union"));
     }
 

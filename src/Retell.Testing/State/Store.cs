@@ -110,9 +110,9 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
     public string Seed(string schemaOrOperation, JObject members, bool full)
     {
         (ResourceKind kind, string schema) = FindKind(schemaOrOperation);
-        if ((string?)Document.Component(schema)!["x-kind"] == "union")
+        if ((string?)Document.Component(schema)!["x-retell-kind"] == "union")
         {
-            schema = Document.Variant(SampleFactory.Reference(schema), members).Name ?? (string)Document.Component(schema)!["x-variants"]![0]!;
+            schema = Document.Variant(SampleFactory.Reference(schema), members).Name ?? ApiDocument.Name(ApiDocument.Alternatives(Document.Component(schema)!).First())!;
         }
 
         JObject item = Samples.CreateObject(schema, full);

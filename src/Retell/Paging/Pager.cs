@@ -77,7 +77,7 @@ internal static class Pager
     public static Pager<T> ByKey<TPage, T>(
         double? pageSize, Func<string?, CancellationToken, Task<TPage>> fetch, Func<TPage, Page<T>> read, CancellationToken cancellationToken, string argument = "pageSize")
     {
-        Resource.PageSize(pageSize, argument);
+        RetellResource.PageSize(pageSize, argument);
         return ByKey(async (key, token) => read(await fetch(key, token).ConfigureAwait(false)), cancellationToken);
     }
 

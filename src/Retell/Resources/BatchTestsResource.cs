@@ -1,77 +1,39 @@
-using Retell.Generated;
 using Retell.Models;
 
 namespace Retell;
 
-/// <summary>Runs of several test cases together.</summary>
-public class BatchTestsResource
+public partial class BatchTestsResource
 {
-    private readonly BatchTestsClient? _raw;
-    private readonly Waiter _waiter = new(TimeProvider.System);
-
-    /// <summary>For test doubles.</summary>
-    protected BatchTestsResource()
-    {
-    }
-
-    internal BatchTestsResource(BatchTestsClient raw, TimeProvider time)
-    {
-        _raw = raw;
-        _waiter = new Waiter(time);
-    }
-
-    private BatchTestsClient Raw => Resource.Required(_raw);
-
     /// <summary>Runs test cases. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createBatchTest</c>.</summary>
     /// <param name="testCaseIds">The ids of the test cases, at most 1000.</param>
     /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLm"/>.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">Stops the request; a test that has begun goes on.</param>
     /// <returns>The batch test, in progress.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="testCaseIds"/> or <paramref name="responseEngine"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<TestCaseBatchJob> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateBatchTestRequest
             {
-                TestCaseDefinitionIds = Resource.ListOf(Resource.NotNull(testCaseIds)),
-                ResponseEngine = Resource.NotNull(responseEngine),
+                TestCaseDefinitionIds = ListOf(NotNull(testCaseIds)),
+                ResponseEngine = NotNull(responseEngine),
             },
             options,
             cancellationToken);
-
-    /// <summary>Runs test cases. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createBatchTest</c>.</summary>
-    /// <param name="request">The test cases and what is tested.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request; a test that has begun goes on.</param>
-    /// <returns>The batch test, in progress.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> CreateAsync(CreateBatchTestRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateBatchTestAsync(Resource.NotNull(request), options, cancellationToken);
-
-    /// <summary>Reads a batch test. Calls <c>getBatchTest</c>.</summary>
-    /// <param name="batchTestId">The id of the batch test.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The batch test and how many of its test cases passed.</returns>
-    /// <exception cref="ArgumentException"><paramref name="batchTestId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> GetAsync(string batchTestId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetBatchTestAsync(Resource.NotEmpty(batchTestId), options, cancellationToken);
 
     /// <summary>Lists the batch tests of an LLM, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
     /// <param name="version">The version of the LLM; by default the latest.</param>
     /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
-    /// <param name="options">What these calls do otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the list.</param>
+    /// <param name="options">The options for each request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<TestCaseBatchJob> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Resource.NotEmpty(llmId);
+        NotEmpty(llmId);
         return ListAsync(ListBatchTestsV2Type.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
     }
 
@@ -79,33 +41,16 @@ public class BatchTestsResource
     /// <param name="conversationFlowId">The id of the conversation flow.</param>
     /// <param name="version">The version of the conversation flow; by default the latest.</param>
     /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
-    /// <param name="options">What these calls do otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the list.</param>
+    /// <param name="options">The options for each request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<TestCaseBatchJob> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Resource.NotEmpty(conversationFlowId);
+        NotEmpty(conversationFlowId);
         return ListAsync(ListBatchTestsV2Type.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
     }
-
-    /// <summary>Lists batch tests, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
-    /// <param name="type">What is tested: an LLM or a conversation flow.</param>
-    /// <param name="llmId">The id of the LLM, where <paramref name="type"/> says so.</param>
-    /// <param name="conversationFlowId">The id of the conversation flow, where <paramref name="type"/> says so.</param>
-    /// <param name="version">The version of what is tested; by default the latest.</param>
-    /// <param name="pageSize">How many batch tests one request fetches, 1 to 1000; by default 50.</param>
-    /// <param name="options">What these calls do otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the list.</param>
-    /// <returns>The batch tests.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListAsync(ListBatchTestsV2Type type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Pager.ByKey(
-            pageSize,
-            (key, token) => Raw.ListBatchTestsAsync(type, llmId, conversationFlowId, version, pageSize, key, options, token),
-            page => new Page<TestCaseBatchJob>(page.Items, page.PaginationKey, page.HasMore),
-            cancellationToken);
 
     /// <summary>Waits until all test cases of a batch test have run. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
     /// <param name="batchTestId">The id of the batch test.</param>
@@ -118,11 +63,11 @@ public class BatchTestsResource
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="RetellOperationFailedException">The batch test failed as a whole.</exception>
     /// <exception cref="RetellTimeoutException">The time is over; the message says what was read last.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<TestCaseBatchJob> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<TestCaseBatchJob>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Resource.NotEmpty(batchTestId);
-        return _waiter.WaitAsync(
+        NotEmpty(batchTestId);
+        return Waiter.WaitAsync(
             new WaitGoal<TestCaseBatchJob>(
                 $"Batch test {batchTestId}",
                 "complete",

@@ -3,64 +3,24 @@ using Retell.Models;
 
 namespace Retell;
 
-/// <summary>Chat agents.</summary>
-public class ChatAgentsResource
+public partial class ChatAgentsResource
 {
-    private readonly ChatAgentsClient? _raw;
-    private readonly AgentsClient? _rawAgents;
-
-    /// <summary>For test doubles.</summary>
-    protected ChatAgentsResource()
-    {
-    }
-
-    internal ChatAgentsResource(ChatAgentsClient raw, AgentsClient rawAgents)
-    {
-        _raw = raw;
-        _rawAgents = rawAgents;
-    }
-
-    private ChatAgentsClient Raw => Resource.Required(_raw);
-
-    private AgentsClient RawAgents => Resource.Required(_rawAgents);
-
     /// <summary>Creates a chat agent. Calls <c>createChatAgent</c>.</summary>
     /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLm"/>.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>The chat agent.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="responseEngine"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> CreateAsync(IResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(new CreateChatAgentRequest { ResponseEngine = Resource.NotNull(responseEngine) }, options, cancellationToken);
-
-    /// <summary>Creates a chat agent. Calls <c>createChatAgent</c>.</summary>
-    /// <param name="request">Response engine and settings.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The chat agent.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> CreateAsync(CreateChatAgentRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreateChatAgentAsync(Resource.NotNull(request), options, cancellationToken);
-
-    /// <summary>Reads a chat agent. Calls <c>getChatAgent</c>.</summary>
-    /// <param name="agentId">The id of the chat agent.</param>
-    /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The chat agent.</returns>
-    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> GetAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.GetChatAgentAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
+        CreateAsync(new CreateChatAgentRequest { ResponseEngine = NotNull(responseEngine) }, options, cancellationToken);
 
     /// <summary>Lists the chat agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
     /// <param name="query">A text to search for; by default all chat agents are listed.</param>
     /// <param name="pageSize">How many agents one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="sortOrder">The order; by default descending.</param>
-    /// <param name="options">What these calls do otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the list.</param>
+    /// <param name="options">The options for each request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The chat agents, with less than <see cref="GetAsync"/> gives.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(string? query = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -68,7 +28,7 @@ public class ChatAgentsResource
         var filter = new AgentListFilter { Channel = new ChannelFilter { Value = ChannelFilterValue.Chat }, Query = query };
         return Pager.ByKey(
             pageSize,
-            (key, token) => RawAgents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
+            (key, token) => Api.Agents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
             page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
@@ -77,17 +37,17 @@ public class ChatAgentsResource
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="pageSize">How many versions one request fetches, 1 to 1000; by default 50.</param>
     /// <param name="sortOrder">The order; by default descending.</param>
-    /// <param name="options">What these calls do otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the list.</param>
+    /// <param name="options">The options for each request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The versions.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Resource.NotEmpty(agentId);
+        NotEmpty(agentId);
         return Pager.ByKey(
             pageSize,
-            (key, token) => RawAgents.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options, token),
+            (key, token) => Api.Agents.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options, token),
             page => new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
@@ -95,101 +55,57 @@ public class ChatAgentsResource
     /// <summary>Makes a new draft from a version. Calls <c>createAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="baseVersion">The version to start from.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>The draft.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChatAgentOf(RawAgents.CreateAgentVersionAsync(Resource.NotEmpty(agentId), new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken));
+        ChatAgentOf(Api.Agents.CreateAgentVersionAsync(NotEmpty(agentId), new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken));
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="version">The version to publish.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>A task that ends when the version is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options, cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="request">The version, its title and description.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>A task that ends when the version is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, PublishAgentVersionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RawAgents.PublishAgentVersionAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), options, cancellationToken);
+        Api.Agents.PublishAgentVersionAsync(NotEmpty(agentId), NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a version. Calls <c>deleteAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="version">The version.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>A task that ends when the version is deleted.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task DeleteVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RawAgents.DeleteAgentVersionAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
+        Api.Agents.DeleteAgentVersionAsync(NotEmpty(agentId), version, options, cancellationToken);
 
     /// <summary>Repairs a chat agent whose parts no longer fit together. Calls <c>repairAgent</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
     /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="options">The options for this request, or null to use the client's settings.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>The chat agent.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
+    /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChatAgentOf(RawAgents.RepairAgentAsync(Resource.NotEmpty(agentId), version, options, cancellationToken));
-
-    /// <summary>Publishes the latest version by the retired version of the API. Calls <c>publishChatAgent</c>.</summary>
-    /// <param name="agentId">The id of the chat agent.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>A task that ends when the chat agent is published.</returns>
-    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    [Obsolete("The API no longer has it. Use PublishVersionAsync.")]
-    public virtual Task PublishV1Async(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.PublishChatAgentAsync(Resource.NotEmpty(agentId), options, cancellationToken);
-
-    /// <summary>Changes the latest draft of a chat agent. Calls <c>updateChatAgent</c>.</summary>
-    /// <param name="agentId">The id of the chat agent.</param>
-    /// <param name="change">Sets what is to change; null clears a setting that may be null, and what is not set stays as it is.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The chat agent as it is now.</returns>
-    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="change"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> UpdateAsync(string agentId, Action<ChatAgentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        UpdateAsync(agentId, Resource.Configured(change), version: null, options, cancellationToken);
-
-    /// <summary>Changes a draft of a chat agent. Calls <c>updateChatAgent</c>.</summary>
-    /// <param name="agentId">The id of the chat agent.</param>
-    /// <param name="request">What to change; null clears a setting that may be null, and what is not set stays as it is.</param>
-    /// <param name="version">A number, <c>latest</c>, <c>latest_published</c> or a tag; by default the latest.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The chat agent as it is now.</returns>
-    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> UpdateAsync(string agentId, ChatAgentRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.UpdateChatAgentAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), version, options, cancellationToken);
-
-    /// <summary>Deletes a chat agent. Calls <c>deleteChatAgent</c>.</summary>
-    /// <param name="agentId">The id of the chat agent.</param>
-    /// <param name="options">What this call does otherwise than the client.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>A task that ends when the chat agent is deleted.</returns>
-    /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
-    /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task DeleteAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.DeleteChatAgentAsync(Resource.NotEmpty(agentId), options, cancellationToken);
+        ChatAgentOf(Api.Agents.RepairAgentAsync(NotEmpty(agentId), version, options, cancellationToken));
 
     /// <summary>The API has one operation for both kinds of agents; an id of the other kind is only seen in the answer.</summary>
     private static async Task<ChatAgent> ChatAgentOf(Task<IAnyAgent> answer)

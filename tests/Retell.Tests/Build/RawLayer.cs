@@ -14,7 +14,7 @@ internal sealed class RawLayer
     private RawLayer(TempFolder folder, string output) => (_folder, _output) = (folder, output);
 
     /// <summary>The generated models.</summary>
-    public string Models => File.ReadAllText(_folder.PathOf(_output, "generated", "Retell.Models.g.cs"));
+    public string Models => string.Concat(Directory.EnumerateFiles(_folder.PathOf(_output, "generated", "Models"), "*.g.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     /// <summary>Builds it for one framework, or for all. A file of retained members that is not there is none.</summary>
     public static RawLayer Build(TempFolder folder, string spec, string overlay, string names, string? retained = null, string? framework = null, string output = "artifacts")

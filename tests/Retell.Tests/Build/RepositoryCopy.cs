@@ -48,9 +48,9 @@ internal static partial class BuildRun
     public static IReadOnlyList<string> Messages(this CommandResult result, string kind) =>
         [.. result.Everything.Split('\n').Distinct().Select(line => Message().Match(line)).Where(match => match.Groups["kind"].Value == kind).Select(match => match.Groups["text"].Value.Trim())];
 
-    /// <summary>The lines that say where NSwag comes from.</summary>
+    /// <summary>The lines that say that code was generated.</summary>
     public static IReadOnlyList<string> NSwagLines(this CommandResult result) =>
-        [.. result.Output.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("NSwag ", StringComparison.Ordinal))];
+        [.. result.Output.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("NSwag: ", StringComparison.Ordinal))];
 
     [GeneratedRegex(@"(^|: )(?<kind>error|warning) (?<text>[A-Z]+\d+: .*?)( \[[^\[\]]*proj(::[^\]]*)?\])?\s*$")]
     private static partial Regex Message();

@@ -2,18 +2,19 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Tests.SpecTool;
 
-/// <summary>What the templates print is legal C#, whatever the document holds.</summary>
+/// <summary>The facts of the spec stand in the normalised document as data. What C# the templates make of it: <see cref="GeneratedCodeTests"/>.</summary>
 public class EmissionTests
 {
-    [TestCase("Ends a line:\\nnext")]
-    [TestCase("Ends a line:\\r\\nnext")]
-    [TestCase("Ends a line:\\rnext")]
-    [TestCase("Ends a line for C#:\\u2028next")]
-    [TestCase("Ends a line for C#:\\u2029next")]
-    [TestCase("Ends a line for C#:\\u0085next")]
-    [TestCase("Legal in no XML:\\u0001next")]
-    [TestCase("Markup: <b> & `a<b>` \\\"quoted\\\"")]
-    public void DocumentationIsXmlInCommentLines(string text)
+    [TestCase("Ends a line:\\nnext", "Ends a line:\nnext")]
+    [TestCase("Ends a line:\\r\\nnext", "Ends a line:\nnext")]
+    [TestCase("Ends a line:\\rnext", "Ends a line:\nnext")]
+    [TestCase("Ends a line for C#:\\u2028next", "Ends a line for C#:\nnext")]
+    [TestCase("Ends a line for C#:\\u2029next", "Ends a line for C#:\nnext")]
+    [TestCase("Ends a line for C#:\\u0085next", "Ends a line for C#:\nnext")]
+    [TestCase("Legal in no XML:\\u0001next", "Legal in no XML:next")]
+    [TestCase("Markup: <b> & `a<b>` \\\"quoted\\\"", "Markup: <b> & `a<b>` \"quoted\"")]
+    [TestCase("First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two", "First `a<b`.\n\nSecond & last:\n- one\n- two\nmore of two")]
+    public void Description_is_Markdown_without_what_no_comment_can_hold(string text, string expected)
     {
         Normalized api = Normalized.OfSchemas($$"""
             Thing:
@@ -22,40 +23,19 @@ public class EmissionTests
               properties:
                 a: { type: string, description: "{{text}}", example: "{{text}}", default: "{{text}}", pattern: "{{text}}" }
             """);
-        string[] documents = [(string)api.Of("Thing")["x-doc"]!, (string)api.Property("Thing", "a")["x-doc"]!];
 
-        foreach (string document in documents)
-        {
-            string[] lines = document.Split('\n');
-            Assert.That(lines, Is.All.StartsWith("/// "));
-            Assert.That(document.Where(c => c != '\n' && (char.IsControl(c) || c is '\u2028' or '\u2029')), Is.Empty);
-            Assert.That(() => System.Xml.Linq.XElement.Parse($"<doc>{string.Concat(lines.Select(line => line[4..]))}</doc>"), Throws.Nothing);
-        }
+        Assert.That((string?)api.Of("Thing")["description"], Is.EqualTo(expected));
+        Assert.That((string?)api.Property("Thing", "a")["description"], Is.EqualTo(expected));
+        Assert.That(((string)api.Property("Thing", "a")["x-retell-remarks"]!).Where(c => char.IsControl(c) || c is '\u2028' or '\u2029'), Is.Empty);
     }
-
-    [Test]
-    public void ParagraphsListsAndCodeStayReadable() =>
-        Assert.That(
-            (string?)Normalized.OfSchemas("""
-                Thing: { type: object, description: "First `a<b`.\n\nSecond & last:\n- one\n- two\nmore of two" }
-                """).Of("Thing")["x-doc"],
-            Is.EqualTo("""
-                /// <summary>
-                /// First <c>a&lt;b</c>.
-                /// <para>Second &amp; last:</para>
-                /// <para>- one</para>
-                /// <para>- two</para>
-                /// more of two
-                /// </summary>
-                """.ReplaceLineEndings("\n")));
 
     [Test]
     public void DefaultsAreDocumentationOnly()
     {
         JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 } } }").Property("Thing", "a");
 
-        Assert.That((string?)member["x-doc"], Is.EqualTo("/// <summary>The <c>a</c> of the API.</summary>\n/// <remarks>Default of the API: <c>5</c>. At least 1, at most 9. Example: <c>7</c>.</remarks>"));
-        Assert.That(member["default"], Is.Null);
+        Assert.That(((string?)member["description"], (string?)member["x-retell-remarks"]), Is.EqualTo(((string?)null, "The API's default is `5`. At least 1, at most 9. Example: `7`.")));
+        Assert.That(((int?)member["default"], (int?)member["example"]), Is.EqualTo((5, 7)), "any reader sees them");
     }
 
     [Test]
@@ -68,37 +48,51 @@ public class EmissionTests
             """).Of("Thing")["properties"]!;
 
         Assert.That(
-            members.Properties().Select(member => $"{member.Name} {member.Value["x-name"]} {member.Value["x-field"]} {member.Value["x-json"]}"),
-            Is.EqualTo([
-                "thing ThingValue _thingValue \"thing\"", "shape ShapeValue _shapeValue \"shape\"", "org_name OrgName _orgName \"org_name\"", "orgName OrgNameCamelCase _orgNameCamelCase \"orgName\"",
-                "codec CodecValue _codecValue \"codec\"", "class Class _class \"class\"", "a\"b AB _ab \"a\\\"b\"", "2fa Value2fa _value2fa \"2fa\"",
-            ]));
+            members.Properties().Select(member => $"{member.Name} {member.Value["x-retell-name"]}"),
+            Is.EqualTo(["thing ThingValue", "shape ShapeValue", "org_name OrgName", "orgName OrgNameCamelCase", "codec CodecValue", "class Class", "a\"b AB", "2fa Value2fa"]));
     }
 
-    [TestCase("{ type: string }", "string?", "", "Codec.String", "")]
-    [TestCase("{ type: integer }", "long?", "", "Codec.Int64", "")]
-    [TestCase("{ type: number }", "double?", "", "Codec.Number", "")]
-    [TestCase("{ type: boolean, nullable: true }", "bool?", "", "Codec.Boolean", "")]
-    [TestCase("{ type: object }", "JObject?", "", "Codec.FreeForm", "")]
-    [TestCase("{ }", "JToken?", "", "Codec.Any", "")]
-    [TestCase("{ type: string, format: binary }", "RetellFile?", "", "Codec.File", "")]
-    [TestCase("{ type: array, items: { type: integer, nullable: true } }", "IList<long?>?", "", "Codec.List(Codec.Nullable(Codec.Int64))", "")]
-    [TestCase("{ type: array, items: { type: string, nullable: true } }", "IList<string?>?", "", "Codec.List(Codec.String)", "")]
-    [TestCase("{ type: object, additionalProperties: { } }", "JObject?", "", "Codec.FreeForm", "")]
-    [TestCase("{ type: object, additionalProperties: true }", "JObject?", "", "Codec.FreeForm", "")]
-    [TestCase("{ type: object, additionalProperties: { type: number } }", "IDictionary<string, double>?", "", "Codec.Map(Codec.Number)", "")]
-    [TestCase("{ type: array, items: { type: array, items: { type: string } } }", "IList<IList<string>>?", "", "Codec.List(Codec.List(Codec.String))", "")]
-    public void ValuesHaveTheirTypesAndCodecs(string schema, string type, string get, string codec, string rule) =>
-        AssertMember(schema, "", type, get, codec, rule);
+    [TestCase("{ type: string }", "string")]
+    [TestCase("{ type: integer }", "integer")]
+    [TestCase("{ type: number }", "number")]
+    [TestCase("{ type: boolean, nullable: true }", "boolean?")]
+    [TestCase("{ type: object }", "json-object")]
+    [TestCase("{ }", "any")]
+    [TestCase("{ type: string, format: binary }", "file")]
+    [TestCase("{ type: array, items: { type: integer, nullable: true } }", "list nullable integer")]
+    [TestCase("{ type: array, items: { type: string, nullable: true } }", "list nullable string")]
+    [TestCase("{ type: object, additionalProperties: { } }", "json-object")]
+    [TestCase("{ type: object, additionalProperties: true }", "json-object")]
+    [TestCase("{ type: object, additionalProperties: { type: number } }", "map number")]
+    [TestCase("{ type: array, items: { type: array, items: { type: string } } }", "list list string")]
+    [TestCase("{ type: array, nullable: true, items: { type: object, additionalProperties: { $ref: '#/components/schemas/Thing' } } }", "list map Thing?")]
+    public void ValuesHaveTheirKinds(string schema, string value) =>
+        Assert.That(Normalized.Value(Member(schema)["x-retell-value"]), Is.EqualTo(value));
 
-    [TestCase("{ type: string }", "string", "!", ", MemberRule.Required")]
-    [TestCase("{ type: integer }", "long", ".GetValueOrDefault()", ", MemberRule.Required")]
-    [TestCase("{ type: string, nullable: true }", "string?", "", ", MemberRule.Required")]
-    [TestCase("{ type: string, enum: [x] }", "string", "!", ", MemberRule.Required | MemberRule.Constant")]
-    public void RequiredValuesAreNotNullable(string schema, string type, string get, string rule) => AssertMember(schema, "required: [a],", type, get, null, rule);
+    [TestCase("{ type: string }", "string", null)]
+    [TestCase("{ type: integer }", "integer", null)]
+    [TestCase("{ type: string, nullable: true }", "string?", null)]
+    [TestCase("{ type: string, enum: [x] }", "string", "x")]
+    public void RequiredMembersAreListed(string schema, string value, string? constant)
+    {
+        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, required: [a], properties: {{ a: {schema}, b: {{ type: string }} }} }}");
+        JObject member = api.Property("Thing", "a");
+
+        Assert.That(api.RequiredOf("Thing"), Is.EqualTo(["a"]));
+        Assert.That((Normalized.Value(member["x-retell-value"]), (string?)member["x-retell-constant"]), Is.EqualTo((value, constant)));
+    }
+
+    [TestCase(@"^\+[1-9]\d{1,14}$", "phone-number", null)]
+    [TestCase("^[0-9]+$", null, "^[0-9]+$")]
+    public void APhoneNumberIsAFormat(string given, string? format, string? pattern)
+    {
+        JObject member = Member($"{{ type: string, pattern: '{given}' }}");
+
+        Assert.That(((string?)member["format"], (string?)member["pattern"]), Is.EqualTo((format, pattern)));
+    }
 
     [Test]
-    public void ArgumentsAreInAnOrderThatStays()
+    public void ParametersAreInAnOrderThatStays()
     {
         JObject operation = Normalized.Of(Yaml.Paths("""
             /things/{thing_id}/{part}:
@@ -112,11 +106,12 @@ public class EmissionTests
                 requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
             """)).Operation("patch", "/things/{thing_id}/{part}");
 
-        Assert.That(operation["x-arguments"]!.Values<string>(), Is.EqualTo(["string thingId", "long part", "string mode", "UpdateThingRequest body", "long? limit = null"]));
         Assert.That(
-            operation["x-values"]!.Values<string>(),
-            Is.EqualTo([".WithPath(\"thing_id\", thingId)", ".WithQuery(\"limit\", limit)", ".WithQuery(\"mode\", mode)", ".WithPath(\"part\", part)", ".WithBody(body ?? throw new ArgumentNullException(nameof(body)))"]));
-        Assert.That((int?)operation["parameters"]![1]!["schema"]!["maximum"], Is.EqualTo(50));
+            operation["parameters"]!.Select(p => $"{p["x-position"]} {p["in"]} {p["name"]} {p["x-originalName"]} {Normalized.Value(p["x-retell-value"])} {((bool)p["required"]! ? "required" : "optional")}"),
+            Is.EqualTo(["0 path thing_id thingId string required", "1 path part part integer required", "2 query limit limit integer optional", "3 query mode mode string required"]));
+        Assert.That(((int?)operation["requestBody"]!["x-position"], (bool?)operation["requestBody"]!["required"]), Is.EqualTo((4, true)));
+        Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['application/json'].schema")), Is.EqualTo("UpdateThingRequest"));
+        Assert.That((int?)operation["parameters"]![2]!["schema"]!["maximum"], Is.EqualTo(50));
     }
 
     [Test]
@@ -128,7 +123,7 @@ public class EmissionTests
               get: { operationId: getThing, parameters: [{ name: limit, in: query, schema: { type: integer } }] }
             """)).Operation("get", "/things/{id}");
 
-        Assert.That(operation["x-arguments"]!.Values<string>(), Is.EqualTo(["string id", "long? limit = null"]));
+        Assert.That(operation["parameters"]!.Select(p => $"{p["name"]} {Normalized.Value(p["x-retell-value"])} {p["schema"]!["type"]}"), Is.EqualTo(["id string string", "limit integer integer"]));
     }
 
     [Test]
@@ -145,7 +140,21 @@ public class EmissionTests
                   - { name: class, in: query, schema: { type: string } }
             """)).Operation("get", "/things");
 
-        Assert.That(operation["x-arguments"]!.Values<string>(), Is.EqualTo(["string? optionsValue = null", "string? cancellationTokenValue = null", "string? bodyValue = null", "string? @class = null"]));
+        Assert.That(operation["parameters"]!.Select(p => (string?)p["x-originalName"]), Is.EqualTo(["optionsValue", "cancellationTokenValue", "bodyValue", "class"]));
+    }
+
+    [Test]
+    public void Operations_on_one_path_are_all_there()
+    {
+        Normalized api = Normalized.Of(Yaml.Paths("""
+            /things/{id}:
+              parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+              get: { operationId: getThing }
+              put: { operationId: replaceThing }
+              delete: { operationId: deleteThing }
+            """));
+
+        Assert.That(((JObject)api.Document["paths"]!["/things/{id}"]!).Properties().Select(operation => $"{operation.Name} {operation.Value["operationId"]}"), Is.EqualTo(["get getThing", "put replaceThing", "delete deleteThing"]));
     }
 
     [Test]
@@ -160,8 +169,11 @@ public class EmissionTests
             """));
         JObject operation = api.Operation("post", "/upload");
 
-        Assert.That(((string?)operation["x-multipart"], (int?)operation["x-status"], (string?)operation["x-response-type"]), Is.EqualTo(("true", 204, (string?)null)));
-        Assert.That((string?)api.Schemas["UploadRequest"]!["properties"]!["files"]!["x-type"], Is.EqualTo("IList<RetellFile>?"));
+        Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['multipart/form-data'].schema")), Is.EqualTo("UploadRequest"));
+        Assert.That((string?)operation["x-retell-form"], Is.EqualTo("UploadRequest"));
+        Assert.That(((JObject)operation["responses"]!).Properties().Select(response => response.Name), Is.EqualTo(["204"]));
+        Assert.That(operation["x-retell-value"], Is.Null, "no answer");
+        Assert.That(Normalized.Value(api.Schemas["UploadRequest"]!["properties"]!["files"]!["x-retell-value"]), Is.EqualTo("list file"));
     }
 
     [Test]
@@ -170,9 +182,10 @@ public class EmissionTests
         Normalized api = Normalized.Of(Yaml.Paths(
             "/old: { get: { operationId: getOld, deprecated: true, x-deprecation-note: 'Use \"new\".' } }",
             "{ Thing: { type: object, deprecated: true, properties: { a: { type: string, deprecated: true }, b: { $ref: '#/components/schemas/Thing' } } } }"));
+        JObject[] deprecated = [api.Operation("get", "/old"), api.Of("Thing"), api.Property("Thing", "a")];
 
-        Assert.That((string?)api.Operation("get", "/old")["x-obsolete"], Is.EqualTo("Use \"new\"."));
-        Assert.That(((string?)api.Of("Thing")["x-obsolete"], (string?)api.Property("Thing", "a")["x-obsolete"]), Is.EqualTo(("Deprecated by the API.", "Deprecated by the API.")));
+        Assert.That(deprecated.Select(node => (bool?)node["deprecated"]), Is.All.True);
+        Assert.That(deprecated.Select(node => (string?)node["x-retell-deprecation"]), Is.EqualTo(["Use \"new\".", null, null]));
     }
 
     [Test]
@@ -190,11 +203,5 @@ public class EmissionTests
             """)), example.ToString());
     }
 
-    private static void AssertMember(string schema, string required, string type, string get, string? codec, string rule)
-    {
-        JObject member = Normalized.OfSchemas($"Thing: {{ type: object, {required} properties: {{ a: {schema} }} }}").Property("Thing", "a");
-
-        Assert.That(((string?)member["x-type"], (string?)member["x-get"], (string?)member["x-rule"]), Is.EqualTo((type, get, rule)));
-        Assert.That((string?)member["x-codec"], codec is null ? Is.Not.Empty : Is.EqualTo(codec));
-    }
+    private static JObject Member(string schema) => Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}").Property("Thing", "a");
 }

@@ -28,12 +28,12 @@ public class FoldingTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)member["$ref"], Is.EqualTo("#/components/schemas/Base"));
+            Assert.That(Normalized.Reference(member), Is.EqualTo("Base"));
             Assert.That((bool?)member["nullable"], Is.True);
-            Assert.That((string?)member["x-doc"], Does.Contain("Its base."));
+            Assert.That((string?)member["description"], Is.EqualTo("Its base."));
             Assert.That(JToken.DeepEquals(member["example"], JObject.Parse("{ a: 'x' }")));
-            Assert.That((string?)member["x-obsolete"], Is.Not.Empty);
-            Assert.That((string?)api.Of("Base")["x-doc"], Does.Not.Contain("Its base."), "that is not said of the type");
+            Assert.That((bool?)member["deprecated"], Is.True);
+            Assert.That((string?)api.Of("Base")["description"], Is.Null, "that is not said of the type");
             Assert.That(api.Names, Has.Count.EqualTo(2));
         });
     }
@@ -42,8 +42,8 @@ public class FoldingTests
     [TestCase("required: []", TestName = "an empty list of required members")]
     public void SiblingsOfAReferenceThatMeanNothingKeepTheReference(string sibling) =>
         Assert.That(
-            (string?)Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")["$ref"],
-            Is.EqualTo("#/components/schemas/Base"));
+            Normalized.Reference(Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")),
+            Is.EqualTo("Base"));
 
     [Test]
     public void ARequiredListBesideAReferenceCounts()
@@ -63,7 +63,7 @@ public class FoldingTests
     {
         Normalized api = Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {schema} }} }}");
 
-        Assert.That((string?)api.Property("Thing", "base")["$ref"], Is.EqualTo("#/components/schemas/Base"));
+        Assert.That(Normalized.Reference(api.Property("Thing", "base")), Is.EqualTo("Base"));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public class FoldingTests
 
         Assert.That(api.PropertiesOf("Thing"), Is.EqualTo(["a", "b", "c", "d"]));
         Assert.That(api.RequiredOf("Thing"), Is.EquivalentTo(["a", "b", "c", "d"]));
-        Assert.That((string?)api.Of("Thing")["x-doc"], Is.EqualTo("/// <summary>All of it.</summary>"));
+        Assert.That((string?)api.Of("Thing")["description"], Is.EqualTo("All of it."));
         Assert.That((int?)api.Property("Thing", "b")["minimum"], Is.EqualTo(1));
     }
 
@@ -106,7 +106,7 @@ public class FoldingTests
         Normalized api = Normalized.OfSchemas("Thing: { type: object, required: [a, gone], properties: { a: { type: string } } }");
 
         Assert.That((api.PropertiesOf("Thing"), api.RequiredOf("Thing")), Is.EqualTo((new[] { "a", "gone" }, new[] { "a", "gone" })));
-        Assert.That((string?)api.Property("Thing", "gone")["x-type"], Is.EqualTo("JToken"));
+        Assert.That(Normalized.Value(api.Property("Thing", "gone")["x-retell-value"]), Is.EqualTo("any"));
     }
 
     [Test]
@@ -131,7 +131,7 @@ public class FoldingTests
             Thing: { type: object, properties: { size: { allOf: [{ $ref: '#/components/schemas/Filter' }, { properties: { op: { enum: [gt] } } }] } } }
             """);
 
-        Assert.That(api.Of("Thing/properties/size")["x-constants"]!.Values<string>(), Is.EqualTo(["_op = \"gt\";"]));
+        Assert.That(api.ConstantsOf("Thing/properties/size"), Is.EqualTo(["op = gt"]));
     }
 
     [Test]
@@ -144,9 +144,9 @@ public class FoldingTests
             """);
         JObject value = api.Property("Thing/properties/status", "value");
 
-        Assert.That((string?)value["x-type"], Is.EqualTo("IList<Status>?"));
+        Assert.That(Normalized.Value(value["x-retell-value"]), Is.EqualTo("list Status"));
         Assert.That((int?)value["minItems"], Is.EqualTo(1));
-        Assert.That((string?)value["x-doc"], Does.Contain("The values."));
+        Assert.That((string?)value["description"], Is.EqualTo("The values."));
     }
 
     [Test]
@@ -180,8 +180,8 @@ public class FoldingTests
 
         string condition = api.Names.Keys.Single(place => place.StartsWith("ElseEdge/properties/condition", StringComparison.Ordinal) && !place.EndsWith("type", StringComparison.Ordinal));
         Assert.That(api.PropertiesOf(condition), Is.EqualTo(["type", "prompt"]));
-        Assert.That(api.Of(condition)["x-constants"]!.Values<string>(), Is.EqualTo(["_type = \"prompt\";", "_prompt = \"Else\";"]));
-        Assert.That((string?)api.Property("Edge", "condition")["$ref"], Is.EqualTo("#/components/schemas/ICondition"));
+        Assert.That(api.ConstantsOf(condition), Is.EqualTo(["type = prompt", "prompt = Else"]));
+        Assert.That(Normalized.Reference(api.Property("Edge", "condition")), Is.EqualTo("ICondition"));
     }
 
     [Test]
@@ -200,11 +200,11 @@ public class FoldingTests
         {
             Assert.That(api.PropertiesOf("Cat"), Is.EqualTo(["type", "lives", "tag_id"]));
             Assert.That(api.RequiredOf("Cat"), Is.EqualTo(["type"]), "a cat that is no pet has no tag");
-            Assert.That((string?)api.Property("Dog", "tag_id")["x-added-by"], Is.EqualTo("IPet"));
+            Assert.That(api.Property("Dog", "tag_id")["x-retell-added-by"]!.Values<string>(), Is.EqualTo(["IPet"]));
             Assert.That((int?)api.Property("Dog", "tag_id")["minLength"], Is.EqualTo(1));
-            Assert.That(api.Of("Pet")["x-added-required"]!.Values<string>(), Is.EqualTo(["tag_id"]));
-            Assert.That(((JObject)api.Of("Pet")["x-tags"]!).Properties().Select(tag => tag.Name), Is.EqualTo(["cat", "dog"]));
-            Assert.That(((JObject)api.Of("Pet")["properties"]!).Properties().Select(member => member.Name), Is.EquivalentTo(["type", "tag_id"]));
+            Assert.That(api.Of("Pet")["x-retell-added-required"]!.Values<string>(), Is.EqualTo(["tag_id"]));
+            Assert.That(Normalized.Tags(api.Of("Pet")), Is.EqualTo(["cat=Cat", "dog=Dog"]));
+            Assert.That(api.Of("Pet")["x-retell-shared"]!.Select(member => (string?)member["json"]), Is.EquivalentTo(["type", "tag_id"]));
         });
     }
 
@@ -221,9 +221,9 @@ public class FoldingTests
                 - allOf: [{ $ref: '#/components/schemas/CalTool' }, { type: object, properties: { tool_id: { type: string } } }]
             """);
 
-        string custom = (string)api.Of("NodeTool")["x-tags"]!["custom"]!;
+        string custom = Normalized.Tags(api.Of("NodeTool")).Single(tag => tag.StartsWith("custom=", StringComparison.Ordinal))["custom=".Length..];
         Assert.That(((JObject)api.Schemas[custom]!["properties"]!).Properties().Select(member => member.Name), Is.EqualTo(["type", "url", "tool_id"]));
-        Assert.That((string?)api.Of("NodeTool")["x-discriminator"], Is.EqualTo("type"));
+        Assert.That((string?)api.Of("NodeTool")["discriminator"]!["propertyName"], Is.EqualTo("type"));
     }
 
     [TestCase("{ type: string, nullable: true }", true)]
@@ -250,7 +250,7 @@ public class FoldingTests
             """);
 
         Assert.That((bool?)api.Property("Thing", "a")["nullable"] ?? false, Is.EqualTo(isNullable));
-        Assert.That((string?)api.Property("Thing", "a")["x-nullable"], Is.EqualTo(isNullable.ToString()));
+        Assert.That((bool?)api.Property("Thing", "a")["x-retell-value"]!["nullable"] ?? false, Is.EqualTo(isNullable));
     }
 
     [TestCase("{ type: number, minimum: 0, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: true, multipleOf: 0.5 }")]
@@ -279,11 +279,11 @@ public class FoldingTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((int?)api.Of("Reference")["x-cases"]![0]!["schema"]!["minimum"], Is.Zero);
-            Assert.That((string?)api.Of("Reference")["x-cases"]![1]!["schema"]!["pattern"], Is.EqualTo("^v"));
+            Assert.That((int?)api.Of("Reference")["anyOf"]![0]!["minimum"], Is.Zero);
+            Assert.That((string?)api.Of("Reference")["anyOf"]![1]!["pattern"], Is.EqualTo("^v"));
             Assert.That((int?)api.Of("Word")["maxLength"], Is.EqualTo(8));
             Assert.That(((int?)api.Of("Paged")["minProperties"], api.Of("Paged")["not"]!["required"]!.Count()), Is.EqualTo((1, 2)));
-            Assert.That(((int?)api.Of("Table")["minProperties"], (int?)api.Of("Table")["x-item"]!["maxLength"]), Is.EqualTo((2, 3)));
+            Assert.That(((int?)api.Of("Table")["minProperties"], (int?)api.Of("Table")["additionalProperties"]!["maxLength"]), Is.EqualTo((2, 3)));
         });
     }
 
@@ -295,25 +295,25 @@ public class FoldingTests
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
         JToken expected = Retell.Spec.Documents.YamlFile.ParseObject(schema, "inline")["enum"]!;
 
-        Assert.That(JToken.DeepEquals(api.Property("Thing", "a")["x-allowed"] ?? api.Property("Thing", "a")["enum"], expected), api.Property("Thing", "a").ToString());
+        Assert.That(JToken.DeepEquals(api.Property("Thing", "a")["x-retell-allowed"] ?? api.Property("Thing", "a")["enum"], expected), api.Property("Thing", "a").ToString());
     }
 
-    [TestCase("{ type: array, minItems: 1, items: { $ref: '#/components/schemas/Base' } }", "IList<Base>", "array")]
-    [TestCase("{ type: integer }", "long", "integer")]
-    [TestCase("{ type: boolean }", "bool", "boolean")]
+    [TestCase("{ type: array, minItems: 1, items: { $ref: '#/components/schemas/Base' } }", "list Base", "array")]
+    [TestCase("{ type: integer }", "integer", "integer")]
+    [TestCase("{ type: boolean }", "boolean", "boolean")]
     public void AComponentThatIsNoObjectIsAValueOfItsType(string schema, string type, string json)
     {
         Normalized api = Normalized.OfSchemas($"{Base}\nThings: {schema}\nUser: {{ type: object, properties: {{ all: {{ $ref: '#/components/schemas/Things' }} }} }}");
-        JToken only = api.Of("Things")["x-cases"]!.Single();
+        JObject things = api.Of("Things");
 
-        Assert.That(((string?)only["csharp"], (string?)only["schema"]!["type"]), Is.EqualTo((type, json)));
-        Assert.That((string?)api.Property("User", "all")["x-type"], Is.EqualTo("Things?"));
+        Assert.That((Normalized.Value(things["x-retell-cases"]!.Single()), (string?)things["anyOf"]!.Single()["type"]), Is.EqualTo((type, json)));
+        Assert.That(Normalized.Value(api.Property("User", "all")["x-retell-value"]), Is.EqualTo("Things"));
     }
 
     private static IEnumerable<string?> Values(Normalized api, string place, string property)
     {
         JObject member = api.Property(place, property);
-        return (member["x-allowed"] ?? api.Schemas[((string)member["$ref"]!).Split('/')[^1]]!["enum"]!).Values<string>();
+        return (member["x-retell-allowed"] ?? api.Schemas[Normalized.Reference(member)!]!["enum"]!).Values<string>();
     }
 
     /// <summary>Whether everything that the one says is said by the other too.</summary>

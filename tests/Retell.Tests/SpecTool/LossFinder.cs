@@ -26,7 +26,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
         {
             JObject actual = api.Operation(operation.Method.ToLowerInvariant(), operation.Path);
             CompareContent(operation.Request, actual["requestBody"], operation.OperationId + " request");
-            CompareContent(operation.Response, actual["responses"]!["200"], operation.OperationId + " response");
+            CompareContent(operation.Response, ((JObject)actual["responses"]!).PropertyValues().Single(), operation.OperationId + " response");
             CompareParameters(operation, actual);
         }
 
@@ -35,7 +35,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
     private void CompareContent(JObject? expected, JToken? actual, string path)
     {
-        var schema = actual?.SelectToken("content['application/json'].schema") as JObject;
+        var schema = (actual?["content"] as JObject)?.PropertyValues().Single()["schema"] as JObject;
         Expect((expected is not null, schema is not null), (expected is not null, expected is not null), path);
         if (expected is not null && schema is not null)
         {
@@ -45,9 +45,11 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
     private void CompareParameters(SpecOperation operation, JObject actual)
     {
-        JObject[] expected = [.. (operation.Node["parameters"] as JArray ?? []).Select(parameter => spec.Resolve((JObject)parameter))];
-        Expect(Texts(actual["parameters"]!, "name"), Texts(new JArray(expected.Cast<object>().ToArray()), "name"), operation.OperationId + " parameters");
-        foreach ((JObject parameter, JToken other) in expected.Zip(actual["parameters"]!))
+        // Those of the path come first.
+        JObject[] expected = [.. (operation.Node["parameters"] as JArray ?? []).Select(parameter => spec.Resolve((JObject)parameter)).OrderBy(parameter => (string?)parameter["in"] != "path")];
+        JToken parameters = actual["parameters"] ?? new JArray();
+        Expect(Texts(parameters, "name"), Texts(new JArray(expected.Cast<object>().ToArray()), "name"), operation.OperationId + " parameters");
+        foreach ((JObject parameter, JToken other) in expected.Zip(parameters))
         {
             string path = $"{operation.OperationId} parameter {(string?)parameter["name"]}";
             Expect((string?)other["in"], (string?)parameter["in"], path + " in");
@@ -60,7 +62,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
     private void Compare(SchemaView view, JObject value, string path, bool isRoot = false)
     {
         JObject? type = TypeOf(value);
-        string key = $"{(string?)value["$ref"]} {SpecDocument.PointerOf(view.Origin)} {view.Properties.Count} {view.Required.Count}";
+        string key = $"{NameOf(value)} {SpecDocument.PointerOf(view.Origin)} {view.Properties.Count} {view.Required.Count}";
         if (type is not null && !_seen.Add(key))
         {
             return;
@@ -80,7 +82,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
         CompareLimits(view, value, type, path);
         if (view.Enum is { } values)
         {
-            JToken? allowed = value["enum"] ?? value["x-allowed"] ?? type?["enum"];
+            JToken? allowed = value["enum"] ?? value["x-retell-allowed"] ?? type?["enum"];
             Expect(Sorted(allowed?.Values<string>()), Sorted(values.Select(item => item.ToString())), path + " values");
         }
 
@@ -94,7 +96,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
                 break;
             case "array":
                 Expect(JsonType(value), "array", path + " type");
-                JToken? items = value["items"] ?? (type?["x-cases"] as JArray)?[0]["schema"]?["items"];
+                JToken? items = value["items"] ?? (type?["anyOf"] as JArray)?[0]["items"];
                 if (view.Item() is { } item && items is JObject element)
                 {
                     Compare(item, element, path + "[]");
@@ -109,7 +111,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
     private void CompareMap(SchemaView view, JObject value, JObject? type, string path)
     {
-        JToken? item = type?["x-item"] ?? value["additionalProperties"];
+        JToken? item = (type ?? value)["additionalProperties"];
         Expect(JsonType(value), "object", path + " type");
         if (view.MapValue() is { } expected)
         {
@@ -126,7 +128,7 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
     private void CompareObject(SchemaView view, JObject? type, string path, string? union = null, JToken? requiredByUnion = null)
     {
-        if ((string?)type?["x-kind"] != "object")
+        if ((string?)type?["x-retell-kind"] != "object")
         {
             _losses.Add($"{path}: an object is expected, but was {type}");
             return;
@@ -134,10 +136,10 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
         Objects++;
         var members = (JObject)type["properties"]!;
-        IEnumerable<string> own = members.Properties().Where(member => (string?)member.Value["x-added-by"] is not string by || by.Split(", ").Contains(union)).Select(member => member.Name);
+        IEnumerable<string> own = members.Properties().Where(member => member.Value["x-retell-added-by"] is not JArray unions || unions.Values<string>().Contains(union)).Select(member => member.Name);
         Expect(Sorted(own), Sorted(view.Properties.Keys.Union(view.Required)), path + " members");
         Expect(Sorted((type["required"] ?? new JArray()).Concat(requiredByUnion ?? new JArray()).Select(name => (string?)name).Distinct()), Sorted(view.Required), path + " required");
-        Expect((bool)type["x-closed"]!, view.IsClosed, path + " closed");
+        Expect(type["additionalProperties"] is JValue { Value: false }, view.IsClosed, path + " closed");
         foreach (string name in view.Properties.Keys.Where(members.ContainsKey))
         {
             Compare(view.Property(name), (JObject)members[name]!, $"{path}.{name}");
@@ -147,22 +149,22 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
     private void CompareAlternatives(SchemaView view, JObject value, JObject? type, string path)
     {
         SchemaView[] leaves = [.. view.Leaves()];
-        switch (((string?)type?["x-kind"], view.Union))
+        switch (((string?)type?["x-retell-kind"], view.Union))
         {
             case ("union", { Tag: not null } union):
-                Expect((string?)type!["x-discriminator"], union.Tag, path + " discriminator");
-                Expect(Sorted(((JObject)type["x-tags"]!).Properties().Select(tag => tag.Name)), Sorted(union.Tags.Select(tag => tag.Value)), path + " tags");
+                Expect((string?)type!["discriminator"]!["propertyName"], union.Tag, path + " discriminator");
+                Expect(Sorted(((JObject)type["discriminator"]!["mapping"]!).Properties().Select(tag => tag.Name)), Sorted(union.Tags.Select(tag => tag.Value)), path + " tags");
                 foreach ((string tag, SchemaView variant) in union.Tags)
                 {
-                    CompareObject(variant, api.Schemas[(string?)type["x-tags"]![tag] ?? ""] as JObject, $"{path}({tag})", NameOf(value), type["x-added-required"]);
+                    CompareObject(variant, api.Schemas[((string?)type["discriminator"]!["mapping"]![tag])?.Split('/')[^1] ?? ""] as JObject, $"{path}({tag})", NameOf(value), type["x-retell-added-required"]);
                 }
 
                 break;
             case ("union", { } union):
-                Expect(type!["x-variants"]!.Count(), union.Variants.Count, path + " variants");
-                foreach ((SchemaView variant, JToken name) in union.Variants.Zip(type["x-variants"]!))
+                Expect(type!["x-retell-variants"]!.Count(), union.Variants.Count, path + " variants");
+                foreach ((SchemaView variant, JToken name) in union.Variants.Zip(type["x-retell-variants"]!))
                 {
-                    CompareObject(variant, api.Schemas[(string)name!] as JObject, $"{path}({name})", NameOf(value), type["x-added-required"]);
+                    CompareObject(variant, api.Schemas[(string)name!] as JObject, $"{path}({name})", NameOf(value), type["x-retell-added-required"]);
                 }
 
                 break;
@@ -213,18 +215,18 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
     private JObject? TypeOf(JObject value) => NameOf(value) is string name ? (JObject?)api.Schemas[name] : null;
 
-    private static string? NameOf(JObject value) => ((string?)value["$ref"])?.Split('/')[^1];
+    private static string? NameOf(JObject value) => Normalized.Reference(value);
 
     private string? JsonType(JObject value) => TypeOf(value) is not { } type ? (string?)value["type"]
-        : (string?)type["x-kind"] switch
+        : (string?)type["x-retell-kind"] switch
         {
             "choice" => string.Join('|', CasesOf(value).Select(JsonType)),
             "enum" => "string",
             _ => "object",
         };
 
-    private IEnumerable<JObject> CasesOf(JObject value) => TypeOf(value) is { } type && (string?)type["x-kind"] == "choice"
-        ? type["x-cases"]!.Select(one => (JObject)one["schema"]!).SelectMany(CasesOf)
+    private IEnumerable<JObject> CasesOf(JObject value) => TypeOf(value) is { } type && (string?)type["x-retell-kind"] == "choice"
+        ? type["anyOf"]!.Cast<JObject>().SelectMany(CasesOf)
         : [value];
 
     private static string[] Sorted(IEnumerable<string?>? texts) => [.. (texts ?? []).Select(text => text ?? "null").Order(StringComparer.Ordinal)];

@@ -51,7 +51,7 @@ public class NamingRuleTests
             """));
 
         Assert.That(api.Names.Values, Is.EqualTo(["ListThingsItem"]));
-        Assert.That((string?)api.Operation("get", "/list-things")["x-response-type"], Is.EqualTo("IList<ListThingsItem>"));
+        Assert.That(Normalized.Value(api.Operation("get", "/list-things")["x-retell-value"]), Is.EqualTo("list ListThingsItem"));
     }
 
     [Test]
@@ -64,7 +64,7 @@ public class NamingRuleTests
                 responses: { 200: { content: { application/json: { schema: { type: object, additionalProperties: { type: object, properties: { id: { type: string } } } } } } } }
             """));
 
-        Assert.That((string?)api.Operation("get", "/get-things")["x-response-type"], Is.EqualTo("IDictionary<string, GetThingsResponseValue>"));
+        Assert.That(Normalized.Value(api.Operation("get", "/get-things")["x-retell-value"]), Is.EqualTo("map GetThingsResponseValue"));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public class NamingRuleTests
             """);
 
         Assert.That(api.Schemas.Properties().Select(schema => schema.Name), Is.EquivalentTo(["One", "Two", "RetryPolicy"]));
-        Assert.That((string?)api.Property("Two", "retry_policy")["$ref"], Is.EqualTo("#/components/schemas/RetryPolicy"));
+        Assert.That(Normalized.Reference(api.Property("Two", "retry_policy")), Is.EqualTo("RetryPolicy"));
     }
 
     [Test]
@@ -112,8 +112,8 @@ public class NamingRuleTests
             Two: { type: object, properties: { sort_key: { type: string, enum: [c, a] } } }
             """);
 
-        Assert.That(api.Property("One", "sort_key")["x-allowed"], Is.Null);
-        Assert.That(api.Property("Two", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["c", "a"]));
+        Assert.That(api.Property("One", "sort_key")["x-retell-allowed"], Is.Null);
+        Assert.That(api.Property("Two", "sort_key")["x-retell-allowed"]!.Values<string>(), Is.EqualTo(["c", "a"]));
     }
 
     [TestCase("type")]
@@ -225,7 +225,7 @@ public class NamingRuleTests
             """);
 
         Assert.That(api.Names, Does.ContainKey("Media/oneOf/audio~1wav").WithValue("MediaAudioWav"));
-        Assert.That(((JObject)api.Of("Media")["x-tags"]!).Properties().Select(tag => tag.Name), Is.EqualTo(["audio/wav", "audio/mp3"]));
+        Assert.That(Normalized.Tags(api.Of("Media")), Is.EqualTo(["audio/wav=MediaAudioWav", "audio/mp3=MediaAudioMp3"]));
     }
 
     [Test]
@@ -254,10 +254,10 @@ public class NamingRuleTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)operation["tags"]![0], Is.EqualTo("PhoneCalls"));
-            Assert.That((string?)operation["operationId"], Is.EqualTo("CreatePhoneCall"));
-            Assert.That((string?)operation["x-operation-id"], Is.EqualTo("createPhoneCall"));
-            Assert.That((string?)operation["x-facade-method"], Is.EqualTo("Create"));
-            Assert.That((string?)operation["x-repeatable"], Is.EqualTo("false"), "what may dial is not sent twice");
+            Assert.That((string?)operation["x-retell-name"], Is.EqualTo("CreatePhoneCall"));
+            Assert.That((string?)operation["operationId"], Is.EqualTo("createPhoneCall"));
+            Assert.That((string?)operation["x-retell-facade"]!["name"], Is.EqualTo("Create"));
+            Assert.That((bool?)operation["x-retell-repeatable"], Is.False, "what may dial is not sent twice");
         });
     }
 
@@ -271,8 +271,8 @@ public class NamingRuleTests
             """)).Operation("post", "/v2/create-phone-call");
 
         Assert.That(
-            ((string?)operation["tags"]![0], (string?)operation["operationId"], (string?)operation["x-facade-method"], (string?)operation["x-repeatable"]),
-            Is.EqualTo(("Calls", "CreatePhoneCall", "Dial", "true")));
+            ((string?)operation["tags"]![0], (string?)operation["x-retell-name"], (string?)operation["x-retell-facade"]!["name"], (bool?)operation["x-retell-repeatable"]),
+            Is.EqualTo(("Calls", "CreatePhoneCall", "Dial", (bool?)true)));
     }
 
     [TestCase("get /a: { resource: [x] }")]
@@ -317,7 +317,7 @@ public class NamingRuleTests
     [Test]
     public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>
         Assert.That((string?)Normalized.Of(Yaml.Paths("/v2/get-thing/{id}: { get: { parameters: [{ name: id, in: path, required: true }] } }"))
-            .Operation("get", "/v2/get-thing/{id}")["operationId"], Is.EqualTo("GetV2GetThingId"));
+            .Operation("get", "/v2/get-thing/{id}")["x-retell-name"], Is.EqualTo("GetV2GetThingId"));
 
     [Test]
     public void OperationsThatShareAnIdAreToldApartByTheirVersion()
@@ -333,6 +333,7 @@ public class NamingRuleTests
         {
             Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.EqualTo(["ListThingsV1", "ListThingsV2", "ListThings"]), "the current one has the natural name");
             Assert.That(api.Model.Operations.Select(operation => operation.Id), Is.All.EqualTo("listThings"));
+            Assert.That(api.Document.SelectTokens("$.paths.*.*").Select(operation => $"{operation["operationId"]} {operation["x-retell-operation-id"]}"), Is.EqualTo(["listThingsV1 listThings", "listThingsV2 listThings", "listThings "]), "an operationId is unique");
             Assert.That(api.Names.Values, Is.EqualTo(["ListThingsV1Response", "ListThingsV2Response", "ListThingsResponse"]));
         });
     }
@@ -367,7 +368,7 @@ public class NamingRuleTests
         Normalized api = Normalized.OfSchemas($"{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}");
 
         Assert.That(api.Names[name], Is.EqualTo("Api" + name));
-        Assert.That((string?)api.Of(name)["x-schema"], Is.EqualTo(name));
+        Assert.That((string?)api.Of(name)["x-retell-schema"], Is.EqualTo(name));
     }
 
     private static string Table(string rows) => Yaml.Overlay($"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ {rows} }} }} }}");

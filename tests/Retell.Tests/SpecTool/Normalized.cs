@@ -26,7 +26,23 @@ internal sealed record Normalized(ApiModel Model, JObject Document, IReadOnlyLis
 
     public IEnumerable<string?> RequiredOf(string place) => (Of(place)["required"] ?? new JArray()).Select(name => (string?)name);
 
+    /// <summary>The members that are preset, with their values.</summary>
+    public IEnumerable<string> ConstantsOf(string place) => ((JObject)Of(place)["properties"]!).Properties()
+        .Where(member => member.Value["x-retell-constant"] is not null)
+        .Select(member => $"{member.Name} = {member.Value["x-retell-constant"]}");
+
     public JObject Operation(string method, string path) => (JObject)Document["paths"]![path]![method]!;
+
+    /// <summary>The name of the schema that a value refers to; null where it refers to none.</summary>
+    public static string? Reference(JToken? value) => ((string?)(value?["$ref"] ?? (value?["allOf"] as JArray)?[0]["$ref"]))?[Components.Length..];
+
+    /// <summary>What x-retell-value says, from the outside in: <c>list nullable integer</c>, <c>map Thing?</c>.</summary>
+    public static string Value(JToken? facts) => facts is null ? "nothing"
+        : string.Join(' ', [.. (facts["in"] ?? new JArray()).Values<string>(), (string?)(facts["schema"] ?? facts["kind"])]) + ((bool?)facts["nullable"] == true ? "?" : string.Empty);
+
+    /// <summary>The variant for each value of the discriminator: <c>cat=PetCat</c>.</summary>
+    public static IEnumerable<string> Tags(JObject union) => (union["discriminator"]?["mapping"] as JObject ?? []).Properties()
+        .Select(tag => $"{tag.Name}={((string)tag.Value!)[Components.Length..]}");
 
     /// <summary>A document with these schemas and no operations.</summary>
     public static Normalized OfSchemas(string schemas, string? overlay = null, params (string Place, string Name)[] recorded) =>

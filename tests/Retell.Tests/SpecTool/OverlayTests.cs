@@ -106,7 +106,7 @@ public class OverlayTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)api.Of("Thing")["x-doc"], Is.EqualTo("/// <summary>New.</summary>"));
+            Assert.That((string?)api.Of("Thing")["description"], Is.EqualTo("New."));
             Assert.That(api.PropertiesOf("Thing"), Is.EqualTo(["a", "b", "c"]));
             Assert.That(api.RequiredOf("Thing"), Is.EqualTo(["a", "b"]));
             Assert.That((string?)api.Property("Thing", "b")["type"], Is.EqualTo("integer"));

@@ -20,14 +20,14 @@ public class RealDocumentTests
     {
         SpecDocument spec = SpecDocument.Load(PathOf(document));
         Normalized api = Normalize(document, withOverlay: true);
-        string[] schemas = [.. api.Schemas.PropertyValues().Select(schema => (string)schema["x-schema"]!)];
+        string[] schemas = [.. api.Schemas.PropertyValues().Select(schema => (string)schema["x-retell-schema"]!)];
 
         Assert.Multiple(() =>
         {
             Assert.That(schemas.Where(schema => !schema.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
             Assert.That(schemas, Is.Unique);
             Assert.That(
-                ((JObject)api.Document["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(operation => (string?)operation["x-operation-id"]),
+                ((JObject)api.Document["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(operation => (string?)(operation["x-retell-operation-id"] ?? operation["operationId"])),
                 Is.EquivalentTo(spec.Operations.Select(operation => operation.OperationId)));
             Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.Unique);
             Assert.That(api.Document.SelectTokens("$..$ref").Select(reference => ((string)reference!)["#/components/schemas/".Length..]).Except(api.Schemas.Properties().Select(schema => schema.Name)), Is.Empty, "every $ref leads somewhere");

@@ -71,8 +71,8 @@ public class RecordedNameTests
         Assert.Multiple(() =>
         {
             Assert.That(api.Of("Two/properties/sort_key")["enum"]!.Values<string>(), Is.EqualTo(["a", "b", "c"]));
-            Assert.That(api.Property("One", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["a", "b"]));
-            Assert.That(api.Property("Two", "sort_key")["x-allowed"]!.Values<string>(), Is.EqualTo(["b", "c"]));
+            Assert.That(api.Property("One", "sort_key")["x-retell-allowed"]!.Values<string>(), Is.EqualTo(["a", "b"]));
+            Assert.That(api.Property("Two", "sort_key")["x-retell-allowed"]!.Values<string>(), Is.EqualTo(["b", "c"]));
         });
     }
 

@@ -13,19 +13,19 @@ public class UnionTests
             - { type: object, required: [type, id], properties: { id: { type: string }, role: { type: string, enum: [a, b] }, type: { type: string, enum: [two] } } }
             """);
 
-        Assert.That((string?)union["x-kind"], Is.EqualTo("union"));
-        Assert.That((string?)union["x-discriminator"], Is.EqualTo("type"));
-        Assert.That(Pairs(union["x-tags"]), Is.EqualTo(["one=UnionOne", "two=UnionTwo"]));
-        Assert.That(Pairs(union["x-members"]), Is.Empty);
+        Assert.That((string?)union["x-retell-kind"], Is.EqualTo("union"));
+        Assert.That((string?)union["discriminator"]!["propertyName"], Is.EqualTo("type"));
+        Assert.That(Normalized.Tags(union), Is.EqualTo(["one=UnionOne", "two=UnionTwo"]));
+        Assert.That(Members(union), Is.Empty);
     }
 
     [Test]
     public void AVariantMayHaveSeveralTags() =>
         Assert.That(
-            Pairs(Union("""
+            Normalized.Tags(Union("""
                 - { type: object, properties: { role: { type: string, enum: [agent, user] }, content: { type: string } } }
                 - { type: object, properties: { role: { type: string, enum: [tool] }, result: { type: string } } }
-                """)["x-tags"]),
+                """)),
             Is.EqualTo(["agent=UnionAgentOrUser", "user=UnionAgentOrUser", "tool=UnionTool"]));
 
     [Test]
@@ -36,8 +36,8 @@ public class UnionTests
             - { type: object, properties: { role: { type: string, enum: [user] }, result: { type: string } } }
             """);
 
-        Assert.That((string?)union["x-discriminator"], Is.Null);
-        Assert.That(Pairs(union["x-members"]), Is.EqualTo(["content=UnionWithContent", "result=UnionWithResult"]));
+        Assert.That(union["discriminator"], Is.Null);
+        Assert.That(Members(union), Is.EqualTo(["content=UnionWithContent", "result=UnionWithResult"]));
     }
 
     [Test]
@@ -48,7 +48,7 @@ public class UnionTests
             - { type: object, properties: { same: { type: string }, c: { type: string } } }
             """);
 
-        Assert.That(Pairs(union["x-members"]), Is.EqualTo(["b=UnionWithA", "c=UnionWithC"]));
+        Assert.That(Members(union), Is.EqualTo(["b=UnionWithA", "c=UnionWithC"]));
     }
 
     [Test]
@@ -64,11 +64,12 @@ public class UnionTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(api.Of("Animal")["x-variants"]!.Values<string>(), Is.EqualTo(["Cat", "Dog", "Fish"]));
-            Assert.That(Pairs(api.Of("Animal")["x-tags"]), Is.EqualTo(["cat=Cat", "dog=Dog", "fish=Fish"]));
-            Assert.That((string?)api.Of("Pet")["x-interfaces"], Is.EqualTo(" : IAnimal"));
-            Assert.That((string?)api.Of("Cat")["x-interfaces"], Is.EqualTo(", IAnimal, IPet"));
-            Assert.That((string?)api.Of("Fish")["x-interfaces"], Is.EqualTo(", IAnimal"));
+            Assert.That(api.Of("Animal")["x-retell-variants"]!.Values<string>(), Is.EqualTo(["Cat", "Dog", "Fish"]));
+            Assert.That(api.Of("Animal")["anyOf"]!.Select(Normalized.Reference), Is.EqualTo(["Cat", "Dog", "Fish"]));
+            Assert.That(Normalized.Tags(api.Of("Animal")), Is.EqualTo(["cat=Cat", "dog=Dog", "fish=Fish"]));
+            Assert.That(api.Of("Pet")["x-retell-parents"]!.Values<string>(), Is.EqualTo(["IAnimal"]));
+            Assert.That(UnionsOf(api.Of("Cat")), Is.EqualTo(["IAnimal", "IPet"]));
+            Assert.That(UnionsOf(api.Of("Fish")), Is.EqualTo(["IAnimal"]));
         });
     }
 
@@ -81,8 +82,8 @@ public class UnionTests
             """);
 
         Assert.That(
-            ((JObject)union["properties"]!).Properties().Select(member => $"{member.Name}: {(string?)member.Value["x-type"]}"),
-            Is.EqualTo(["type: string", "id: string", "size: long?"]));
+            union["x-retell-shared"]!.Select(member => $"{member["json"]} {member["name"]}: {Normalized.Value(member["value"])}{((bool?)member["optional"] == true ? " or absent" : "")}"),
+            Is.EqualTo(["type Type: string", "id Id: string", "size Size: integer or absent"]));
     }
 
     [Test]
@@ -95,21 +96,21 @@ public class UnionTests
             Two: { oneOf: [{ $ref: '#/components/schemas/Dog' }, { type: object, properties: { type: { type: string, enum: [fish] } } }] }
             """);
 
-        Assert.That((string?)api.Of("Dog")["x-interfaces"], Is.EqualTo(", IOne, ITwo"));
+        Assert.That(UnionsOf(api.Of("Dog")), Is.EqualTo(["IOne", "ITwo"]));
     }
 
-    [TestCase("[{ type: integer }, { type: string }]", "long,string")]
-    [TestCase("[{ type: string }, { type: array, items: { type: string } }]", "string,IList<string>")]
-    [TestCase("[{ type: string }, { type: number }, { type: boolean }]", "string,double,bool")]
-    [TestCase("[{ type: string, enum: [a] }, { type: string }, { type: integer }]", "string,long")]
-    [TestCase("[{ type: boolean }, { $ref: '#/components/schemas/Plain' }]", "bool,Plain")]
+    [TestCase("[{ type: integer }, { type: string }]", "integer,string")]
+    [TestCase("[{ type: string }, { type: array, items: { type: string } }]", "string,list string")]
+    [TestCase("[{ type: string }, { type: number }, { type: boolean }]", "string,number,boolean")]
+    [TestCase("[{ type: string, enum: [a] }, { type: string }, { type: integer }]", "string,integer")]
+    [TestCase("[{ type: boolean }, { $ref: '#/components/schemas/Plain' }]", "boolean,Plain")]
     [TestCase("[{ type: string }, { $ref: '#/components/schemas/Plain' }, { type: object, properties: { b: { type: string } } }]", "string,IUnionObject")]
     public void AChoiceOfJsonTypesKeepsItsCases(string variants, string cases)
     {
         Normalized api = Normalized.OfSchemas($"Plain: {{ type: object, properties: {{ a: {{ type: string }} }} }}\nUnion: {{ oneOf: {variants} }}");
 
-        Assert.That((string?)api.Of("Union")["x-kind"], Is.EqualTo("choice"));
-        Assert.That(string.Join(',', api.Of("Union")["x-cases"]!.Select(one => (string?)one["csharp"])), Is.EqualTo(cases));
+        Assert.That((string?)api.Of("Union")["x-retell-kind"], Is.EqualTo("choice"));
+        Assert.That(string.Join(',', api.Of("Union")["x-retell-cases"]!.Select(Normalized.Value)), Is.EqualTo(cases));
         Assert.That(api.Names["Union"], Is.EqualTo("Union"), "a choice is a struct");
     }
 
@@ -122,7 +123,7 @@ public class UnionTests
             - { type: string }
             """);
 
-        Assert.That((string?)words["x-kind"], Is.EqualTo("enum"));
+        Assert.That((string?)words["x-retell-kind"], Is.EqualTo("enum"));
         Assert.That(words["enum"]!.Values<string>(), Is.EqualTo(["a", "b", "c"]));
     }
 
@@ -131,14 +132,14 @@ public class UnionTests
     {
         JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { oneOf: [{ type: string, maxLength: 5 }, { enum: [null] }] } } }").Property("Thing", "a");
 
-        Assert.That(((string?)member["x-type"], (bool?)member["nullable"], (int?)member["maxLength"]), Is.EqualTo(("string?", true, 5)));
+        Assert.That((Normalized.Value(member["x-retell-value"]), (bool?)member["nullable"], (int?)member["maxLength"]), Is.EqualTo(("string?", true, 5)));
     }
 
-    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x] }", "_a = \"x\";", TestName = "required")]
-    [TestCase("Thing", "", "{ type: string, enum: [x] }", "_a = \"x\";", TestName = "optional")]
-    [TestCase("Thing", "", "{ enum: [x] }", "_a = \"x\";", TestName = "without a type")]
-    [TestCase("Thing", "required: [a],", "{ type: boolean, enum: [true] }", "_a = true;", TestName = "boolean")]
-    [TestCase("Thing", "", "{ type: string, enum: ['\"\\'] }", "_a = \"\\\"\\\\\";", TestName = "with characters to escape")]
+    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x] }", "x", TestName = "required")]
+    [TestCase("Thing", "", "{ type: string, enum: [x] }", "x", TestName = "optional")]
+    [TestCase("Thing", "", "{ enum: [x] }", "x", TestName = "without a type")]
+    [TestCase("Thing", "required: [a],", "{ type: boolean, enum: [true] }", "true", TestName = "boolean")]
+    [TestCase("Thing", "", "{ type: string, enum: ['\"\\'] }", "\"\\", TestName = "with characters to escape")]
     [TestCase("Thing", "required: [a],", "{ type: string, enum: [x], nullable: true }", null, TestName = "that may be null is none")]
     [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, null] }", null, TestName = "beside null is none")]
     [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, y] }", null, TestName = "of two values is none")]
@@ -146,8 +147,8 @@ public class UnionTests
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, {required} properties: {{ a: {schema} }} }}");
 
-        Assert.That(api.Of(place)["x-constants"]!.Values<string>(), constant is null ? Is.Empty : Is.EqualTo([constant]));
-        Assert.That((bool?)api.Property(place, "a")["x-constant"], constant is null ? Is.Null : Is.True);
+        Assert.That((string?)api.Property(place, "a")["x-retell-constant"], Is.EqualTo(constant));
+        Assert.That(constant is null || JToken.DeepEquals(api.Property(place, "a")["enum"], new JArray(constant == "true" ? true : constant)), "any reader knows the only value");
     }
 
     [TestCase("required: [a],", true)]
@@ -161,7 +162,7 @@ public class UnionTests
                 requestBody: { content: { application/json: { schema: { type: object, {{required}} properties: { a: { type: string, enum: [x] } } } } } }
             """));
 
-        Assert.That(api.Schemas["PostARequest"]!["x-constants"]!.Any(), Is.EqualTo(isConstant));
+        Assert.That(api.Schemas["PostARequest"]!["properties"]!["a"]!["x-retell-constant"] is not null, Is.EqualTo(isConstant));
     }
 
     [Test]
@@ -170,22 +171,24 @@ public class UnionTests
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { voice: { type: string, nullable: true, enum: [a, b, null] } } }");
 
         Assert.That(api.Of("Thing/properties/voice")["enum"]!.Values<string>(), Is.EqualTo(["a", "b"]));
-        Assert.That(api.Of("Thing/properties/voice")["x-members"]!.Select(member => (string?)member["name"]), Is.EqualTo(["A", "B"]));
+        Assert.That(api.Of("Thing/properties/voice")["x-retell-names"]!.Values<string>(), Is.EqualTo(["A", "B"]));
     }
 
     [Test]
     public void ValuesHaveLegalNamesThatDiffer()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { sign: { type: string, enum: ['<', '==', 'a-b', a_b, A.B, value, known_values, '400', '', sign, 日本, 中文] } } }");
-        string[] names = [.. api.Of("Thing/properties/sign")["x-members"]!.Select(member => (string)member["name"]!)];
+        string[] names = [.. api.Of("Thing/properties/sign")["x-retell-names"]!.Select(name => (string)name!)];
 
         Assert.That(names, Is.Unique.And.All.Match("^[A-Z][A-Za-z0-9_]*$").And.None.EqualTo("Value").And.None.EqualTo("KnownValues").And.None.EqualTo("Sign"));
         Assert.That(names[..3], Is.EqualTo(["LessThan", "Equal", "AB"]));
-        Assert.That(api.Of("Thing/properties/sign")["x-members"]!.Select(member => (string?)member["value"]), Does.Contain("\"日本\"").And.Contain("\"\""));
+        Assert.That(api.Of("Thing/properties/sign")["enum"]!.Values<string>(), Does.Contain("日本").And.Contain("").And.Exactly(names.Length).Items);
     }
 
     private static JObject Union(string variants) =>
         Normalized.OfSchemas("Union:\n  oneOf:\n" + string.Join('\n', variants.Split('\n').Select(line => "    " + line))).Of("Union");
 
-    private static IEnumerable<string> Pairs(JToken? map) => ((JObject)map!).Properties().Select(pair => $"{pair.Name}={pair.Value}");
+    private static IEnumerable<string> Members(JObject union) => (union["x-retell-members"] as JObject ?? []).Properties().Select(member => $"{member.Name}={member.Value}");
+
+    private static IEnumerable<string?> UnionsOf(JObject variant) => variant["x-retell-unions"]!.Select(union => (string?)union["name"]);
 }

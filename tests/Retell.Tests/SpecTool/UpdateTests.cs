@@ -49,7 +49,7 @@ public class UpdateTests
                 """));
 
         Assert.That((after.Names["Limits"], after.Names["Limits/properties/kind"]), Is.EqualTo(("Limits", "LimitsKind")));
-        Assert.That((string?)after.Of("Limits")["x-obsolete"], Does.Contain("The API no longer has it"));
+        Assert.That((string?)after.Of("Limits")["x-retell-deprecation"], Does.Contain("The API no longer has it"));
         Assert.That(after.Names["Other"], Is.EqualTo("Other"));
     }
 

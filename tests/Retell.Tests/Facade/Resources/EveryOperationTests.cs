@@ -3,7 +3,7 @@ using Retell.Tests.Support;
 
 namespace Retell.Tests.Facade.Resources;
 
-/// <summary>Each operation of the API has a method, which sends it and nothing else; a new one fails here by its name.</summary>
+/// <summary>Each operation of the API has a method, which sends it and nothing else; a new one has a generated one.</summary>
 internal sealed class EveryOperationTests
 {
     private static IEnumerable<TestCaseData> Operations => SpecDocument.Current.Operations
@@ -58,7 +58,7 @@ internal sealed class EveryOperationTests
     {
         SpecDocument published = SpecDocument.Load(Repository.PathOf("openapi", "retell.yaml"));
         IEnumerable<MethodInfo> MethodsOf(bool isPublished) => SpecDocument.Current.Operations
-            .Where(o => published.Operations.Any(p => p.Method == o.Method && p.Path == o.Path) == isPublished)
+            .Where(o => published.Operations.Any(p => p.Method == o.Method && p.Path == o.Path) == isPublished && (!isPublished || (bool?)o.Node["deprecated"] != true))
             .Select(FacadeMethods.RowOf).OfType<FacadeRow>().SelectMany(FacadeMethods.For);
 
         Assert.That(MethodsOf(isPublished: false).Where(m => m.GetCustomAttribute<ObsoleteAttribute>() is null), Is.Empty);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Newtonsoft.Json.Linq;
 using Retell.Tests.Support;
 
@@ -9,6 +10,7 @@ namespace Retell.Tests.Facade.Resources;
 internal static partial class FacadeMethods
 {
     private static readonly Lazy<Dictionary<string, FacadeRow>> s_rows = new(ReadRows);
+    private static readonly Lazy<JObject> s_document = new(ReadDocument);
     private static readonly Lazy<ILookup<string, string>> s_documented = new(ReadDocumentation);
 
     /// <summary>The resources of a client, by the names of their properties.</summary>
@@ -20,8 +22,9 @@ internal static partial class FacadeMethods
     public static IEnumerable<MethodInfo> All => Resources.Values.SelectMany(p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         .Where(m => !m.IsSpecialName && !m.Name.StartsWith("Wait", StringComparison.Ordinal));
 
-    /// <summary>What the overlay says of the operation; null where it has no row.</summary>
-    public static FacadeRow? RowOf(SpecOperation operation) => s_rows.Value.GetValueOrDefault($"{operation.Method} {operation.Path}");
+    /// <summary>Where the overlay puts the operation; where it says nothing, where generation put it.</summary>
+    public static FacadeRow? RowOf(SpecOperation operation) =>
+        s_rows.Value.GetValueOrDefault($"{operation.Method} {operation.Path}") ?? GeneratedRowOf(operation);
 
     /// <summary>The overloads of the method that the overlay names for an operation.</summary>
     public static MethodInfo[] For(FacadeRow row) => Resources.TryGetValue(row.Resource, out PropertyInfo? resource)
@@ -34,6 +37,17 @@ internal static partial class FacadeMethods
     public static string NameOf(MethodInfo method) =>
         $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().SkipLast(2).Select(p => p.Name))})";
 
+    private static FacadeRow? GeneratedRowOf(SpecOperation operation) =>
+        s_document.Value["paths"]?[operation.Path]?[operation.Method.ToLowerInvariant()] is JObject generated && (string?)generated["x-retell-facade"]?["name"] is string name
+            ? new FacadeRow((string)generated["tags"]![0]!, name, null)
+            : null;
+
+    private static JObject ReadDocument()
+    {
+        using var reader = new StreamReader(typeof(Retell.Testing.FakeRetellServer).Assembly.GetManifestResourceStream("retell.nswag.json")!);
+        return JObject.Parse(reader.ReadToEnd());
+    }
+
     private static Dictionary<string, FacadeRow> ReadRows()
     {
         JToken overlay = YamlJson.Load(Repository.PathOf("openapi", "overlay.yaml"));
@@ -44,30 +58,19 @@ internal static partial class FacadeMethods
             StringComparer.Ordinal);
     }
 
-    private static ILookup<string, string> ReadDocumentation()
-    {
-        var documented = new List<(string Method, string Operation)>();
-        foreach (string file in Directory.GetFiles(Repository.PathOf("src", "Retell", "Resources"), "*Resource.cs"))
-        {
-            string operation = "";
-            foreach (Match match in DocumentedCall().Matches(File.ReadAllText(file)))
-            {
-                if (match.Groups["operation"].Success)
-                {
-                    operation = match.Groups["operation"].Value;
-                }
-                else
-                {
-                    documented.Add(($"{Path.GetFileNameWithoutExtension(file)}.{match.Groups["method"].Value}", operation));
-                    operation = "";
-                }
-            }
-        }
+    /// <summary>From the documentation of the assembly: what was written by hand and what was generated.</summary>
+    private static ILookup<string, string> ReadDocumentation() => XDocument.Load(Path.ChangeExtension(typeof(RetellClient).Assembly.Location, ".xml"))
+        .Descendants("member")
+        .Select(member => (Name: DocumentedMethod().Match((string)member.Attribute("name")!), Call: DocumentedCall().Match(string.Concat(member.Nodes()))))
+        .Where(member => member.Name.Success && member.Call.Success)
+        .Select(member => (Method: member.Name.Groups["method"].Value, Operation: member.Call.Groups["operation"].Value))
+        .Distinct()
+        .ToLookup(documented => documented.Method, documented => documented.Operation, StringComparer.Ordinal);
 
-        return documented.Where(d => d.Operation.Length > 0).Distinct().ToLookup(d => d.Method, d => d.Operation, StringComparer.Ordinal);
-    }
+    [GeneratedRegex(@"^M:Retell\.(?<method>\w+Resource\.\w+)\(")]
+    private static partial Regex DocumentedMethod();
 
-    [GeneratedRegex(@"Calls <c>(?<operation>\w+)</c>|public virtual [^\r\n(]*?\b(?<method>\w+)\(")]
+    [GeneratedRegex(@"Calls <c>(?<operation>\w+)</c>")]
     private static partial Regex DocumentedCall();
 }
 

@@ -7,7 +7,7 @@ namespace Retell.Tests.SpecTool.Diff;
 /// <summary>What the generated code of two revisions declares differently is in the list: held against the document that the code is generated from.</summary>
 public class CompilationTests
 {
-    private static readonly HashSet<string> s_values = ["long", "double", "bool"];
+    private static readonly HashSet<string?> s_values = ["integer", "number", "boolean", "enum", "choice"];
 
     private static Normalized Before { get; } = Load("04");
 
@@ -24,9 +24,9 @@ public class CompilationTests
             foreach (JProperty member in ((old["properties"] as JObject) ?? []).Properties())
             {
                 JToken? same = now["properties"]?[member.Name];
-                if (same is not null && Declared(member.Value, Before) != Declared(same, After))
+                if (same is not null && Declared(member, old) != Declared((JProperty)same.Parent!, now))
                 {
-                    differing.Add($"Retell.Models.{type}.{same["x-name"]}");
+                    differing.Add($"Retell.Models.{type}.{same["x-retell-name"]}");
                 }
             }
         }
@@ -43,7 +43,7 @@ public class CompilationTests
     {
         IEnumerable<string> gone = Common().SelectMany(pair => ((pair.Before["properties"] as JObject) ?? []).Properties()
             .Where(member => pair.After["properties"]?[member.Name] is null)
-            .Select(member => $"Retell.Models.{pair.Type}.{member.Value["x-name"]}"));
+            .Select(member => $"Retell.Models.{pair.Type}.{member.Value["x-retell-name"]}"));
 
         Assert.That(gone.Except(Named(ChangeClass.Risky)), Is.Empty);
     }
@@ -52,7 +52,7 @@ public class CompilationTests
     public void EveryTypeThatGoesOrBecomesAnotherKindIsListed()
     {
         string[] gone = [.. Before.Schemas.Properties().Where(s => After.Schemas[s.Name] is null).Select(s => "Retell.Models." + s.Name)];
-        string[] turned = [.. Common().Where(pair => (string?)pair.Before["x-kind"] != (string?)pair.After["x-kind"]).Select(pair => "Retell.Models." + pair.Type)];
+        string[] turned = [.. Common().Where(pair => (string?)pair.Before["x-retell-kind"] != (string?)pair.After["x-retell-kind"]).Select(pair => "Retell.Models." + pair.Type)];
         string text = string.Join('\n', Changes.Where(c => c.Class >= ChangeClass.Risky).Select(c => $"{c.Message} {string.Join(' ', c.CSharp)}"));
 
         // Types of requests and answers go with their operations, types of members with those.
@@ -87,15 +87,31 @@ public class CompilationTests
         Before.Schemas.Properties().Where(s => After.Schemas[s.Name] is not null).Select(s => (s.Name, (JObject)s.Value, (JObject)After.Schemas[s.Name]!));
 
     /// <summary>As the compiler tells types apart: a reference with and without ? is one type.</summary>
-    private static string Declared(JToken member, Normalized revision)
+    private static string Declared(JProperty member, JObject owner)
     {
-        string type = (string)member["x-type"]!;
-        string bare = type.TrimEnd('?');
-        bool isValue = s_values.Contains(bare) || (string?)revision.Schemas[bare]?["x-kind"] is "enum" or "choice";
-        return isValue ? type : bare;
+        JToken facts = member.Value["x-retell-value"]!;
+        bool isAlwaysThere = (owner["required"] as JArray ?? []).Values<string>().Contains(member.Name) || (bool?)member.Value["x-retell-was-required"] == true;
+        bool mayBeNull = member.Value["x-retell-constant"] is null && (!isAlwaysThere || (bool?)facts["nullable"] == true);
+        bool isValue = facts["in"] is null && s_values.Contains((string?)facts["kind"]);
+        return Normalized.Value(facts).TrimEnd('?') + (isValue && mayBeNull ? "?" : string.Empty);
     }
 
-    private static string Signature(JObject operation) => $"{operation["operationId"]}({operation["x-arguments"]!.ToString(Newtonsoft.Json.Formatting.None)}): {operation["x-response-type"]}";
+    private static string Signature(JObject operation) =>
+        $"{operation["x-retell-name"]}({string.Join(", ", Arguments(operation, isRequired: true).Concat(Arguments(operation, isRequired: false)))}): {Normalized.Value(operation["x-retell-value"])}";
+
+    private static IEnumerable<string> Arguments(JObject operation, bool isRequired)
+    {
+        foreach (JToken parameter in (operation["parameters"] ?? new JArray()).Where(p => (bool?)p["required"] == isRequired))
+        {
+            yield return $"{Normalized.Value(parameter["x-retell-value"])} {parameter["x-originalName"]}{(isRequired ? "" : " = null")}";
+        }
+
+        if (operation["requestBody"] is JObject body && (bool?)body["required"] == isRequired)
+        {
+            JToken schema = ((JObject)body["content"]!).PropertyValues().Single()["schema"]!;
+            yield return $"{Normalized.Reference(schema) ?? schema.ToString()} body{(isRequired ? "" : " = null")}";
+        }
+    }
 
     private static HashSet<string> Named(ChangeClass least) => [.. Changes.Where(c => c.Class >= least).SelectMany(Names)];
 

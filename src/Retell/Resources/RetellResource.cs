@@ -1,28 +1,39 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Retell.Generated;
 using Retell.Http;
 using Retell.Models;
 
 namespace Retell;
 
-/// <summary>What the resources share.</summary>
-internal static class Resource
+/// <summary>The base of the resources: the operations on one kind of thing, such as <see cref="RetellClient.Calls"/>.</summary>
+public abstract class RetellResource
 {
     private const int MaxPageSize = 1000;
+    private readonly RetellRaw? _api;
+    private readonly TimeProvider _time = TimeProvider.System;
 
-    /// <summary>The raw client behind a resource; a test double has none.</summary>
-    public static T Required<T>(T? raw)
-        where T : class => raw ?? throw new InvalidOperationException("A test double has to override each method that is called.");
+    /// <summary>Initializes a test double.</summary>
+    private protected RetellResource()
+    {
+    }
+
+    private protected RetellResource(RetellRaw api, TimeProvider time) => (_api, _time) = (api, time);
+
+    /// <summary>The raw clients; a test double has none.</summary>
+    private protected RetellRaw Api => _api ?? throw new InvalidOperationException("A test double has to override each method that is called.");
+
+    private protected Waiter Waiter => new(_time);
 
     /// <summary>A request that the paging may change without changing the caller's.</summary>
-    public static T CopyOf<T>(T? request)
+    internal static T CopyOf<T>(T? request)
         where T : RetellObject, new() => (T?)request?.Copy() ?? new T();
 
     /// <summary>
     /// The request for the first page, or for the one after a key. What to skip is counted from the start of the list, not of
     /// each page, so it has to go where there is a key.
     /// </summary>
-    public static T ForPage<T>(T? request, string? key, Action<T, string> continueAt)
+    internal static T ForPage<T>(T? request, string? key, Action<T, string> continueAt)
         where T : RetellObject, new()
     {
         T page = CopyOf(request);
@@ -35,7 +46,7 @@ internal static class Resource
     }
 
     /// <summary>A request in which only that is set which the caller sets.</summary>
-    public static T Configured<T>(Action<T>? change, [CallerArgumentExpression(nameof(change))] string name = "")
+    internal static T Configured<T>(Action<T>? change, [CallerArgumentExpression(nameof(change))] string name = "")
         where T : RetellObject, new()
     {
         var request = new T();
@@ -44,22 +55,22 @@ internal static class Resource
     }
 
     [return: NotNullIfNotNull(nameof(items))]
-    public static IList<T>? ListOf<T>(IEnumerable<T>? items) => items is null ? null : items as IList<T> ?? [.. items];
+    internal static IList<T>? ListOf<T>(IEnumerable<T>? items) => items is null ? null : items as IList<T> ?? [.. items];
 
-    public static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    internal static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : class => value ?? throw new ArgumentNullException(name);
 
-    public static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+    internal static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         !string.IsNullOrWhiteSpace(NotNull(value, name)) ? value : throw new ArgumentException("It is empty.", name);
 
     /// <summary>A number as the API wants it; only for arguments that cannot be anything else.</summary>
-    public static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")
+    internal static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotEmpty(value, name);
         return E164.FindFault(value) is string fault ? throw new ArgumentException(fault, name) : value;
     }
 
     /// <summary>How many items a page may have; null leaves it to the API.</summary>
-    public static long? PageSize(double? value, string name) =>
+    internal static long? PageSize(double? value, string name) =>
         value is null or (>= 1 and <= MaxPageSize) ? (long?)value : throw new ArgumentOutOfRangeException(name, value, $"A page has 1 to {MaxPageSize} items.");
 }

@@ -1,0 +1,27 @@
+using Retell.Spec.Model;
+using Retell.Spec.Naming;
+
+namespace Retell.Spec.Emission;
+
+/// <summary>The names of the members of an enumeration, one for each value in its order.</summary>
+internal static class EnumMembers
+{
+    /// <summary>What the struct that is generated has already.</summary>
+    private static readonly string[] s_taken = ["Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+
+    public static IEnumerable<(string Value, string Name)> Of(EnumDefinition type)
+    {
+        var used = new HashSet<string>(s_taken, StringComparer.Ordinal) { type.Name! };
+        foreach (string value in type.AllValues)
+        {
+            string name = CSharpName.Pascal(value);
+            name = used.Contains(name) ? name + "Value" : name;
+            for (int i = 2; !used.Add(name); i++)
+            {
+                name = $"{CSharpName.Pascal(value)}_{i}";
+            }
+
+            yield return (value, name);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Retell.Generated;
+
+namespace Retell;
+
+public partial class RetellClient
+{
+    private RetellRaw? _raw;
+
+    /// <summary>Every operation of the API as the spec has it.</summary>
+    public virtual RetellRaw Raw => _raw ??= new RetellRaw(Transport);
+}
