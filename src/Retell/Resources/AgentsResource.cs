@@ -18,7 +18,7 @@ public class AgentsResource
     private AgentsClient Raw => Resource.Required(_raw);
 
     /// <summary>Creates an agent. Calls <c>createAgent</c>.</summary>
-    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="voiceId">The voice.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -98,7 +98,7 @@ public class AgentsResource
     /// <returns>The draft: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<IAnyAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<IAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateAgentVersionAsync(Resource.NotEmpty(agentId), new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
@@ -142,7 +142,7 @@ public class AgentsResource
     /// <returns>The agent: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<IAnyAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<IAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.RepairAgentAsync(Resource.NotEmpty(agentId), version, options, cancellationToken);
 
     /// <summary>Publishes the latest version by the retired version of the API. Calls <c>publishAgent</c>.</summary>
@@ -164,7 +164,7 @@ public class AgentsResource
     /// <returns>The agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Agent> UpdateAsync(string agentId, Action<AgentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Agent> UpdateAsync(string agentId, Action<AgentSettings> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(agentId, Resource.Configured(change), version: null, options, cancellationToken);
 
     /// <summary>Changes a draft of an agent. Calls <c>updateAgent</c>.</summary>
@@ -176,7 +176,7 @@ public class AgentsResource
     /// <returns>The agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Agent> UpdateAsync(string agentId, AgentRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Agent> UpdateAsync(string agentId, AgentSettings request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateAgentAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), version, options, cancellationToken);
 
     /// <summary>Deletes an agent. Calls <c>deleteAgent</c>.</summary>

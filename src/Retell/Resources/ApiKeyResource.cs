@@ -22,6 +22,6 @@ public class ApiKeyResource
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The organization and the name of the key.</returns>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<GetApiKeyInfoResponse> GetAsync(RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ApiKeyInfo> GetAsync(RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetApiKeyInfoAsync(options, cancellationToken);
 }

@@ -112,13 +112,13 @@ public class AppsResource
     /// <returns>What uses the app.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<IAppUsageResponse> ListUsagesAsync(string appId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<IAppUsage> ListUsagesAsync(string appId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(appId);
         return Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListAppUsagesAsync(appId, pageSize, sortOrder, key, options, token),
-            page => new Page<IAppUsageResponse>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<IAppUsage>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 
@@ -129,7 +129,7 @@ public class AppsResource
     /// <returns>Whether it worked.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestAppAuthResponse> TestAuthAsync(string appId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<AppAuthTestResult> TestAuthAsync(string appId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.TestAppAuthAsync(Resource.NotEmpty(appId), options, cancellationToken);
 
     /// <summary>Reads what a tool of an app takes and answers. Calls <c>getAppToolSchema</c>.</summary>
@@ -140,7 +140,7 @@ public class AppsResource
     /// <returns>What it takes and answers.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<GetAppToolSchemaResponse> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         GetToolSchemaAsync(appId, new GetAppToolSchemaRequest { AppToolTemplateName = Resource.NotEmpty(templateName) }, options, cancellationToken);
 
     /// <summary>Reads what a tool of an app takes and answers. Calls <c>getAppToolSchema</c>.</summary>
@@ -151,6 +151,6 @@ public class AppsResource
     /// <returns>What it takes and answers.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<GetAppToolSchemaResponse> GetToolSchemaAsync(string appId, GetAppToolSchemaRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, GetAppToolSchemaRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetAppToolSchemaAsync(Resource.NotEmpty(appId), Resource.NotNull(request), options, cancellationToken);
 }

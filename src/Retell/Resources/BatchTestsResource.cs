@@ -24,13 +24,13 @@ public class BatchTestsResource
 
     /// <summary>Runs test cases. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createBatchTest</c>.</summary>
     /// <param name="testCaseIds">The ids of the test cases, at most 1000.</param>
-    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request; a test that has begun goes on.</param>
     /// <returns>The batch test, in progress.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="testCaseIds"/> or <paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchTest> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateBatchTestRequest
             {
@@ -47,7 +47,7 @@ public class BatchTestsResource
     /// <returns>The batch test, in progress.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> CreateAsync(CreateBatchTestRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchTest> CreateAsync(CreateBatchTestRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateBatchTestAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a batch test. Calls <c>getBatchTest</c>.</summary>
@@ -57,7 +57,7 @@ public class BatchTestsResource
     /// <returns>The batch test and how many of its test cases passed.</returns>
     /// <exception cref="ArgumentException"><paramref name="batchTestId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> GetAsync(string batchTestId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchTest> GetAsync(string batchTestId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetBatchTestAsync(Resource.NotEmpty(batchTestId), options, cancellationToken);
 
     /// <summary>Lists the batch tests of an LLM, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
@@ -69,10 +69,10 @@ public class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(llmId);
-        return ListAsync(ListBatchTestsV2Type.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists the batch tests of a conversation flow, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
@@ -84,10 +84,10 @@ public class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(conversationFlowId);
-        return ListAsync(ListBatchTestsV2Type.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists batch tests, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
@@ -100,11 +100,11 @@ public class BatchTestsResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListAsync(ListBatchTestsV2Type type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<BatchTest> ListAsync(ResponseEngineType type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListBatchTestsAsync(type, llmId, conversationFlowId, version, pageSize, key, options, token),
-            page => new Page<TestCaseBatchJob>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<BatchTest>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Waits until all test cases of a batch test have run. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
@@ -119,15 +119,15 @@ public class BatchTestsResource
     /// <exception cref="RetellOperationFailedException">The batch test failed as a whole.</exception>
     /// <exception cref="RetellTimeoutException">The time is over; the message says what was read last.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<TestCaseBatchJob>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<BatchTest> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<BatchTest>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(batchTestId);
         return _waiter.WaitAsync(
-            new WaitGoal<TestCaseBatchJob>(
+            new WaitGoal<BatchTest>(
                 $"Batch test {batchTestId}",
                 "complete",
                 test => test.Status.Value,
-                test => test.Status == TestCaseBatchJobStatus.Complete,
+                test => test.Status == BatchTestStatus.Complete,
                 test => test.Status == "error"),
             token => GetAsync(batchTestId, options, token),
             timeout ?? TimeSpan.FromMinutes(30),

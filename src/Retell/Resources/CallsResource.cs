@@ -150,7 +150,7 @@ public class CallsResource
     /// <returns>The call as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ICall> UpdateAsync(string callId, Action<UpdateCallMetadataRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ICall> UpdateAsync(string callId, Action<UpdateCallRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(callId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes the metadata and the data storage of a call. Calls <c>updateCallMetadata</c>.</summary>
@@ -161,7 +161,7 @@ public class CallsResource
     /// <returns>The call as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ICall> UpdateAsync(string callId, UpdateCallMetadataRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ICall> UpdateAsync(string callId, UpdateCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateCallMetadataAsync(Resource.NotEmpty(callId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a call and what was stored of it. Calls <c>deleteCall</c>.</summary>
@@ -213,7 +213,7 @@ public class CallsResource
     /// <returns>What a listener needs to connect.</returns>
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ListenLiveCallResponse> ListenAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListenerConnection> ListenAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.ListenLiveCallAsync(Resource.NotEmpty(callId), options, cancellationToken);
 
     /// <summary>Lets a listener speak in place of the agent, which stays silent from then on. Calls <c>takeOverLiveCall</c>.</summary>

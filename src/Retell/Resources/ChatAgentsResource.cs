@@ -25,7 +25,7 @@ public class ChatAgentsResource
     private AgentsClient RawAgents => Resource.Required(_rawAgents);
 
     /// <summary>Creates a chat agent. Calls <c>createChatAgent</c>.</summary>
-    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The chat agent.</returns>
@@ -65,7 +65,7 @@ public class ChatAgentsResource
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(string? query = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var filter = new AgentListFilter { Channel = new ChannelFilter { Value = ChannelFilterValue.Chat }, Query = query };
+        var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
         return Pager.ByKey(
             pageSize,
             (key, token) => RawAgents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
@@ -166,7 +166,7 @@ public class ChatAgentsResource
     /// <returns>The chat agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> UpdateAsync(string agentId, Action<ChatAgentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatAgent> UpdateAsync(string agentId, Action<ChatAgentSettings> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(agentId, Resource.Configured(change), version: null, options, cancellationToken);
 
     /// <summary>Changes a draft of a chat agent. Calls <c>updateChatAgent</c>.</summary>
@@ -178,7 +178,7 @@ public class ChatAgentsResource
     /// <returns>The chat agent as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ChatAgent> UpdateAsync(string agentId, ChatAgentRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatAgent> UpdateAsync(string agentId, ChatAgentSettings request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateChatAgentAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), version, options, cancellationToken);
 
     /// <summary>Deletes a chat agent. Calls <c>deleteChatAgent</c>.</summary>
@@ -192,9 +192,9 @@ public class ChatAgentsResource
         Raw.DeleteChatAgentAsync(Resource.NotEmpty(agentId), options, cancellationToken);
 
     /// <summary>The API has one operation for both kinds of agents; an id of the other kind is only seen in the answer.</summary>
-    private static async Task<ChatAgent> ChatAgentOf(Task<IAnyAgent> answer)
+    private static async Task<ChatAgent> ChatAgentOf(Task<IAgent> answer)
     {
-        IAnyAgent agent = await answer.ConfigureAwait(false);
+        IAgent agent = await answer.ConfigureAwait(false);
         return agent as ChatAgent
             ?? throw new RetellException($"It was done, but {agent.AgentId} is no chat agent. Use {nameof(RetellClient)}.{nameof(RetellClient.Agents)} for it.");
     }

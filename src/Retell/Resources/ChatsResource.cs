@@ -83,7 +83,7 @@ public class ChatsResource
     /// <returns>The new messages of the agent, its tool calls among them.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> or <paramref name="content"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<CreateChatCompletionResponse> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatCompletion> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateCompletionAsync(
             new CreateChatCompletionRequest
             {
@@ -100,7 +100,7 @@ public class ChatsResource
     /// <returns>The new messages of the agent, its tool calls among them.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<CreateChatCompletionResponse> CreateCompletionAsync(CreateChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatCompletion> CreateCompletionAsync(CreateChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateChatCompletionAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a chat. Calls <c>getChat</c>.</summary>
@@ -135,7 +135,7 @@ public class ChatsResource
     /// <returns>The chat as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Chat> UpdateAsync(string chatId, Action<UpdateChatMetadataRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Chat> UpdateAsync(string chatId, Action<UpdateChatRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(chatId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes the metadata and the data storage of a chat. Calls <c>updateChatMetadata</c>.</summary>
@@ -146,7 +146,7 @@ public class ChatsResource
     /// <returns>The chat as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<Chat> UpdateAsync(string chatId, UpdateChatMetadataRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Chat> UpdateAsync(string chatId, UpdateChatRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateChatMetadataAsync(Resource.NotEmpty(chatId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Ends a chat. Calls <c>endChat</c>.</summary>

@@ -22,6 +22,6 @@ public class ConcurrencyResource
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The numbers.</returns>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<GetConcurrencyResponse> GetAsync(RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConcurrencyInfo> GetAsync(RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetConcurrencyAsync(options, cancellationToken);
 }

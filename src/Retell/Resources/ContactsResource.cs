@@ -138,7 +138,7 @@ public class ContactsResource
     /// <returns>The id of the upload, for <see cref="CreateImportAsync(string, IEnumerable{CrmSyncMapping}, RequestOptions?, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<UploadContactImportFileResponse> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ContactImportUpload> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UploadImportFileAsync(new UploadContactImportFileRequest { File = Resource.NotNull(file) }, options, cancellationToken);
 
     /// <summary>Uploads a file to import contacts from. Calls <c>uploadContactImportFile</c>.</summary>
@@ -148,7 +148,7 @@ public class ContactsResource
     /// <returns>The id of the upload, for <see cref="CreateImportAsync(CreateContactImportRequest, RequestOptions?, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<UploadContactImportFileResponse> UploadImportFileAsync(UploadContactImportFileRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ContactImportUpload> UploadImportFileAsync(UploadContactImportFileRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UploadContactImportFileAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Starts to import contacts from an uploaded file. Calls <c>createContactImport</c>.</summary>

@@ -25,9 +25,9 @@ public class ConversationFlowComponentsResource
     /// <returns>The component.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateConversationFlowComponentRequest
+            new ConversationFlowComponentDefinition
             {
                 Name = Resource.NotEmpty(name),
                 Nodes = Resource.ListOf(Resource.NotNull(nodes)),
@@ -42,7 +42,7 @@ public class ConversationFlowComponentsResource
     /// <returns>The component.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> CreateAsync(CreateConversationFlowComponentRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> CreateAsync(ConversationFlowComponentDefinition request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateConversationFlowComponentAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a component. Calls <c>getConversationFlowComponent</c>.</summary>
@@ -52,7 +52,7 @@ public class ConversationFlowComponentsResource
     /// <returns>The component.</returns>
     /// <exception cref="ArgumentException"><paramref name="componentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> GetAsync(string componentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> GetAsync(string componentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetConversationFlowComponentAsync(Resource.NotEmpty(componentId), options, cancellationToken);
 
     /// <summary>Lists the components, page by page while the list is enumerated. Calls <c>listConversationFlowComponents</c>.</summary>
@@ -62,11 +62,11 @@ public class ConversationFlowComponentsResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The components.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<ConversationFlowComponentResponse> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<ConversationFlowComponent> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListConversationFlowComponentsAsync(pageSize, sortOrder, key, options, token),
-            page => new Page<ConversationFlowComponentResponse>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<ConversationFlowComponent>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Changes a component, and with it every conversation flow that uses it. Calls <c>updateConversationFlowComponent</c>.</summary>
@@ -77,7 +77,7 @@ public class ConversationFlowComponentsResource
     /// <returns>The component as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="componentId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> UpdateAsync(string componentId, Action<ConversationFlowComponent> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> UpdateAsync(string componentId, Action<UpdateConversationFlowComponentRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(componentId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes a component, and with it every conversation flow that uses it. Calls <c>updateConversationFlowComponent</c>.</summary>
@@ -88,7 +88,7 @@ public class ConversationFlowComponentsResource
     /// <returns>The component as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="componentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> UpdateAsync(string componentId, ConversationFlowComponent request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> UpdateAsync(string componentId, UpdateConversationFlowComponentRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateConversationFlowComponentAsync(Resource.NotEmpty(componentId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a component; the conversation flows that use it get a copy of their own. Calls <c>deleteConversationFlowComponent</c>.</summary>

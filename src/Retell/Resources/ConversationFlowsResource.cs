@@ -26,7 +26,7 @@ public class ConversationFlowsResource
     /// <returns>The conversation flow.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateConversationFlowRequest
             {
@@ -44,7 +44,7 @@ public class ConversationFlowsResource
     /// <returns>The conversation flow.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> CreateAsync(CreateConversationFlowRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> CreateAsync(CreateConversationFlowRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateConversationFlowAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a conversation flow. Calls <c>getConversationFlow</c>.</summary>
@@ -55,7 +55,7 @@ public class ConversationFlowsResource
     /// <returns>The conversation flow.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> GetAsync(string conversationFlowId, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> GetAsync(string conversationFlowId, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetConversationFlowAsync(Resource.NotEmpty(conversationFlowId), version, options, cancellationToken);
 
     /// <summary>Lists the conversation flows, page by page while the list is enumerated. Calls <c>listConversationFlows</c>.</summary>
@@ -65,11 +65,11 @@ public class ConversationFlowsResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The conversation flows.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<ConversationFlowResponse> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<ConversationFlow> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListConversationFlowsAsync(pageSize, sortOrder, key, options, token),
-            page => new Page<ConversationFlowResponse>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<ConversationFlow>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Changes the latest draft of a conversation flow. Calls <c>updateConversationFlow</c>.</summary>
@@ -80,7 +80,7 @@ public class ConversationFlowsResource
     /// <returns>The conversation flow as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> UpdateAsync(string conversationFlowId, Action<ConversationFlow> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> UpdateAsync(string conversationFlowId, Action<UpdateConversationFlowRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(conversationFlowId, Resource.Configured(change), version: null, options, cancellationToken);
 
     /// <summary>Changes a draft of a conversation flow. Calls <c>updateConversationFlow</c>.</summary>
@@ -92,7 +92,7 @@ public class ConversationFlowsResource
     /// <returns>The conversation flow as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> UpdateAsync(string conversationFlowId, ConversationFlow request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> UpdateAsync(string conversationFlowId, UpdateConversationFlowRequest request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateConversationFlowAsync(Resource.NotEmpty(conversationFlowId), Resource.NotNull(request), version, options, cancellationToken);
 
     /// <summary>Deletes a conversation flow with all its versions. Calls <c>deleteConversationFlow</c>.</summary>

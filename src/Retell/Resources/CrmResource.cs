@@ -51,7 +51,7 @@ public class CrmResource
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The fields.</returns>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<GetCrmSchemaResponse> GetSchemaAsync(string? appId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<CrmSchema> GetSchemaAsync(string? appId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetCrmSchemaAsync(appId, options, cancellationToken);
 
     /// <summary>Starts to bring contacts in step with the CRM. Calls <c>runSyncJob</c>.</summary>

@@ -24,10 +24,10 @@ public class ExportRequestsResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The exports.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<ListExportRequestsV2PageItem> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<ExportRequest> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListExportRequestsAsync(pageSize, sortOrder, key, options, token),
-            page => new Page<ListExportRequestsV2PageItem>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<ExportRequest>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 }

@@ -34,7 +34,7 @@ public class KnowledgeBasesResource
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new KnowledgeBaseRequest
+            new CreateKnowledgeBaseRequest
             {
                 KnowledgeBaseName = Resource.NotEmpty(name),
                 KnowledgeBaseFiles = Resource.ListOf(files),
@@ -51,7 +51,7 @@ public class KnowledgeBasesResource
     /// <returns>The knowledge base; its sources are processed afterwards.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<KnowledgeBase> CreateAsync(KnowledgeBaseRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<KnowledgeBase> CreateAsync(CreateKnowledgeBaseRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateKnowledgeBaseAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a knowledge base. Calls <c>getKnowledgeBase</c>.</summary>
@@ -84,7 +84,7 @@ public class KnowledgeBasesResource
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         AddSourcesAsync(
             knowledgeBaseId,
-            new KnowledgeBaseAddSourcesRequest
+            new AddKnowledgeBaseSourcesRequest
             {
                 KnowledgeBaseFiles = Resource.ListOf(files),
                 KnowledgeBaseUrls = Resource.ListOf(urls),
@@ -101,7 +101,7 @@ public class KnowledgeBasesResource
     /// <returns>The knowledge base; the new sources are processed afterwards.</returns>
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, KnowledgeBaseAddSourcesRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, AddKnowledgeBaseSourcesRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.AddKnowledgeBaseSourcesAsync(Resource.NotEmpty(knowledgeBaseId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Removes one source. Calls <c>deleteKnowledgeBaseSource</c>.</summary>

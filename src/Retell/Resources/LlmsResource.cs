@@ -28,7 +28,7 @@ public class LlmsResource
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
     public virtual Task<RetellLlm> CreateAsync(string generalPrompt, StartSpeaker startSpeaker, string? beginMessage = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var request = new RetellLlmRequest { GeneralPrompt = Resource.NotEmpty(generalPrompt), StartSpeaker = startSpeaker };
+        var request = new RetellLlmSettings { GeneralPrompt = Resource.NotEmpty(generalPrompt), StartSpeaker = startSpeaker };
         if (beginMessage is not null)
         {
             // A null would be sent: it has a meaning there.
@@ -45,7 +45,7 @@ public class LlmsResource
     /// <returns>The LLM.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<RetellLlm> CreateAsync(RetellLlmRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<RetellLlm> CreateAsync(RetellLlmSettings request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateRetellLlmAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads an LLM. Calls <c>getRetellLLM</c>.</summary>
@@ -81,7 +81,7 @@ public class LlmsResource
     /// <returns>The LLM as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<RetellLlm> UpdateAsync(string llmId, Action<RetellLlmRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<RetellLlm> UpdateAsync(string llmId, Action<RetellLlmSettings> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(llmId, Resource.Configured(change), version: null, options, cancellationToken);
 
     /// <summary>Changes a draft of an LLM. Calls <c>updateRetellLLM</c>.</summary>
@@ -93,7 +93,7 @@ public class LlmsResource
     /// <returns>The LLM as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<RetellLlm> UpdateAsync(string llmId, RetellLlmRequest request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<RetellLlm> UpdateAsync(string llmId, RetellLlmSettings request, long? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateRetellLlmAsync(Resource.NotEmpty(llmId), Resource.NotNull(request), version, options, cancellationToken);
 
     /// <summary>Deletes an LLM. Calls <c>deleteRetellLLM</c>.</summary>

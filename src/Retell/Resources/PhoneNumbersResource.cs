@@ -25,7 +25,7 @@ public class PhoneNumbersResource
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The phone number.</returns>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<PhoneNumber> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = new CreatePhoneNumberRequest { AreaCode = areaCode };
         if (inboundAgentId is not null)
@@ -49,7 +49,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> CreateAsync(CreatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> CreateAsync(CreatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreatePhoneNumberAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Imports a phone number of your own telephony. Calls <c>importPhoneNumber</c>.</summary>
@@ -60,7 +60,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentException">An argument is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(
             new ImportPhoneNumberRequest
             {
@@ -77,7 +77,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> ImportAsync(ImportPhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> ImportAsync(ImportPhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.ImportPhoneNumberAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a phone number. Calls <c>getPhoneNumber</c>.</summary>
@@ -87,7 +87,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> GetAsync(string phoneNumber, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> GetAsync(string phoneNumber, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetPhoneNumberAsync(Resource.NotEmpty(phoneNumber), options, cancellationToken);
 
     /// <summary>Lists the phone numbers, page by page while the list is enumerated. Calls <c>listPhoneNumbers</c>.</summary>
@@ -97,11 +97,11 @@ public class PhoneNumbersResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The phone numbers.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<PhoneNumberResponse> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<PhoneNumber> ListAsync(long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListPhoneNumbersAsync(pageSize, sortOrder, key, options, token),
-            page => new Page<PhoneNumberResponse>(page.Items, page.PaginationKey, page.HasMore == true),
+            page => new Page<PhoneNumber>(page.Items, page.PaginationKey, page.HasMore == true),
             cancellationToken);
 
     /// <summary>Changes a phone number. Calls <c>updatePhoneNumber</c>.</summary>
@@ -112,7 +112,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> UpdateAsync(string phoneNumber, Action<UpdatePhoneNumberRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> UpdateAsync(string phoneNumber, Action<UpdatePhoneNumberRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(phoneNumber, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes a phone number. Calls <c>updatePhoneNumber</c>.</summary>
@@ -123,7 +123,7 @@ public class PhoneNumbersResource
     /// <returns>The phone number as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> UpdateAsync(string phoneNumber, UpdatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> UpdateAsync(string phoneNumber, UpdatePhoneNumberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdatePhoneNumberAsync(Resource.NotEmpty(phoneNumber), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Gives a phone number back. Calls <c>deletePhoneNumber</c>.</summary>

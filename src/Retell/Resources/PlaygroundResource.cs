@@ -26,8 +26,8 @@ public class PlaygroundResource
     /// <returns>The new messages of the agent, and where in its states or nodes it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> or <paramref name="content"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, [new MessageBase { Role = MessageRole.User, Content = Resource.NotNull(content) }], version, options, cancellationToken);
+    public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        CompleteAsync(agentId, [new MessageInput { Role = MessageRole.User, Content = Resource.NotNull(content) }], version, options, cancellationToken);
 
     /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -38,8 +38,8 @@ public class PlaygroundResource
     /// <returns>The new messages of the agent, and where in its states or nodes it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="messages"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, new AgentPlaygroundCompletionRequest { Messages = Resource.ListOf(Resource.NotNull(messages)) }, version, options, cancellationToken);
+    public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        CompleteAsync(agentId, new PlaygroundCompletionRequest { Messages = Resource.ListOf(Resource.NotNull(messages)) }, version, options, cancellationToken);
 
     /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -50,6 +50,6 @@ public class PlaygroundResource
     /// <returns>The new messages of the agent, and where in its states or nodes it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<AgentPlaygroundCompletionResponse> CompleteAsync(string agentId, AgentPlaygroundCompletionRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, PlaygroundCompletionRequest request, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.AgentPlaygroundCompletionAsync(Resource.NotEmpty(agentId), Resource.NotNull(request), version, options, cancellationToken);
 }

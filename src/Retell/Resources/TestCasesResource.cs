@@ -19,7 +19,7 @@ public class TestCasesResource
 
     /// <summary>Creates a test case. Calls <c>createTestCaseDefinition</c>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="userPrompt">What the simulated user is and wants.</param>
     /// <param name="metrics">What the answers are measured by.</param>
     /// <param name="options">What this call does otherwise than the client.</param>
@@ -27,9 +27,9 @@ public class TestCasesResource
     /// <returns>The test case.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="userPrompt"/> is null or empty, or <paramref name="responseEngine"/> or <paramref name="metrics"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateTestCaseDefinitionRequest
+            new CreateTestCaseRequest
             {
                 Name = Resource.NotEmpty(name),
                 ResponseEngine = Resource.NotNull(responseEngine),
@@ -46,7 +46,7 @@ public class TestCasesResource
     /// <returns>The test case.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> CreateAsync(CreateTestCaseDefinitionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> CreateAsync(CreateTestCaseRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.CreateTestCaseDefinitionAsync(Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Reads a test case. Calls <c>getTestCaseDefinition</c>.</summary>
@@ -56,7 +56,7 @@ public class TestCasesResource
     /// <returns>The test case.</returns>
     /// <exception cref="ArgumentException"><paramref name="testCaseId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> GetAsync(string testCaseId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> GetAsync(string testCaseId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetTestCaseDefinitionAsync(Resource.NotEmpty(testCaseId), options, cancellationToken);
 
     /// <summary>Lists the test cases of an LLM, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
@@ -68,10 +68,10 @@ public class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseDefinition> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(llmId);
-        return ListAsync(ListTestCaseDefinitionsV2Type.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists the test cases of a conversation flow, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
@@ -83,10 +83,10 @@ public class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseDefinition> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(conversationFlowId);
-        return ListAsync(ListTestCaseDefinitionsV2Type.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists test cases, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
@@ -99,11 +99,11 @@ public class TestCasesResource
     /// <param name="cancellationToken">Stops the list.</param>
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseDefinition> ListAsync(ListTestCaseDefinitionsV2Type type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<TestCase> ListAsync(ResponseEngineType type, string? llmId = null, string? conversationFlowId = null, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListTestCaseDefinitionsAsync(type, llmId, conversationFlowId, version, pageSize, key, options, token),
-            page => new Page<TestCaseDefinition>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<TestCase>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Changes a test case. Calls <c>updateTestCaseDefinition</c>.</summary>
@@ -114,7 +114,7 @@ public class TestCasesResource
     /// <returns>The test case as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="testCaseId"/> is null or empty, or <paramref name="change"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> UpdateAsync(string testCaseId, Action<TestCaseDefinitionInput> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> UpdateAsync(string testCaseId, Action<UpdateTestCaseRequest> change, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(testCaseId, Resource.Configured(change), options, cancellationToken);
 
     /// <summary>Changes a test case. Calls <c>updateTestCaseDefinition</c>.</summary>
@@ -125,7 +125,7 @@ public class TestCasesResource
     /// <returns>The test case as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="testCaseId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> UpdateAsync(string testCaseId, TestCaseDefinitionInput request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> UpdateAsync(string testCaseId, UpdateTestCaseRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.UpdateTestCaseDefinitionAsync(Resource.NotEmpty(testCaseId), Resource.NotNull(request), options, cancellationToken);
 
     /// <summary>Deletes a test case. Calls <c>deleteTestCaseDefinition</c>.</summary>

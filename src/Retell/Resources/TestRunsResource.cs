@@ -24,7 +24,7 @@ public class TestRunsResource
     /// <returns>The test run.</returns>
     /// <exception cref="ArgumentException"><paramref name="testRunId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<TestCaseJob> GetAsync(string testRunId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestRun> GetAsync(string testRunId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.GetTestRunAsync(Resource.NotEmpty(testRunId), options, cancellationToken);
 
     /// <summary>Lists the test runs of a batch test, page by page while the list is enumerated. Calls <c>listTestRuns</c>.</summary>
@@ -35,13 +35,13 @@ public class TestRunsResource
     /// <returns>The test runs.</returns>
     /// <exception cref="ArgumentException"><paramref name="batchTestId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseJob> ListAsync(string batchTestId, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestRun> ListAsync(string batchTestId, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         Resource.NotEmpty(batchTestId);
         return Pager.ByKey(
             pageSize,
             (key, token) => Raw.ListTestRunsAsync(batchTestId, pageSize, key, options, token),
-            page => new Page<TestCaseJob>(page.Items, page.PaginationKey, page.HasMore),
+            page => new Page<TestRun>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 }

@@ -104,7 +104,7 @@ public class VoicesResource
     /// <returns>What was found; <see cref="AddCommunityAsync(string, string, VoiceProvider?, string?, RequestOptions?, CancellationToken)"/> adds one.</returns>
     /// <exception cref="ArgumentException"><paramref name="query"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<SearchCommunityVoiceResponse> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         SearchCommunityAsync(new SearchCommunityVoiceRequest { SearchQuery = Resource.NotEmpty(query), VoiceProvider = provider }, options, cancellationToken);
 
     /// <summary>Searches the voices of a provider's community. Calls <c>searchCommunityVoice</c>.</summary>
@@ -114,6 +114,6 @@ public class VoicesResource
     /// <returns>What was found; <see cref="AddCommunityAsync(AddCommunityVoiceRequest, RequestOptions?, CancellationToken)"/> adds one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API refused, or could not be reached.</exception>
-    public virtual Task<SearchCommunityVoiceResponse> SearchCommunityAsync(SearchCommunityVoiceRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(SearchCommunityVoiceRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Raw.SearchCommunityVoiceAsync(Resource.NotNull(request), options, cancellationToken);
 }

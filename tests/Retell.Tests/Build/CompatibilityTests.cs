@@ -91,7 +91,7 @@ public partial class CompatibilityTests
         Assert.That(after, Is.SupersetOf((string[])
         [
             "Retell.Models.AmbientSound.RainForest { get; } -> static Retell.Models.AmbientSound = \"rain-forest\"",
-            "Retell.Models.PhoneNumberResponse.DisplayName { get; set; } -> string?",
+            "Retell.Models.PhoneNumber.DisplayName { get; set; } -> string?",
             "Retell.Models.WhistleTool : Retell.Models.ITool",
             "Retell.Models.Voice -> interface",
         ]));

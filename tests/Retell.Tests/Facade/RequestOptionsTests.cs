@@ -122,10 +122,10 @@ internal sealed class RequestOptionsTests
         using RetellClient client = Client(handler);
 
         Assert.That(
-            () => client.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLm { LlmId = "llm_1" } }),
+            () => client.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" } }),
             Throws.ArgumentException.With.Message.Contains("createAgent").And.Message.Contains("VoiceId").And.Message.Contains("\"voice_id\""));
         Assert.That(
-            () => client.Agents.CreateAsync(new CreateAgentRequest { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLm() }),
+            () => client.Agents.CreateAsync(new CreateAgentRequest { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLlm() }),
             Throws.ArgumentException.With.Message.Contains("ResponseEngine.LlmId").And.Message.Contains("\"response_engine.llm_id\""));
         Assert.That(handler.Sent, Is.Empty);
     }
@@ -137,7 +137,7 @@ internal sealed class RequestOptionsTests
         using RetellClient client = Client(handler);
 
         await client.Agents.CreateAsync(
-            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLm { LlmId = "llm_1" } },
+            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" } },
             new RequestOptions { Body = { ["voice_id"] = "11labs-Adrian" } });
 
         Assert.That((string?)JObject.Parse(handler.Sent[0].Body)["voice_id"], Is.EqualTo("11labs-Adrian"));
@@ -148,9 +148,9 @@ internal sealed class RequestOptionsTests
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
-        var engine = RetellJson.Deserialize<ResponseEngineRetellLm>("""{"type":"retell-llm"}""");
+        var engine = RetellJson.Deserialize<ResponseEngineRetellLlm>("""{"type":"retell-llm"}""");
 
-        await client.Agents.UpdateAsync("agent_1", new AgentRequest { ResponseEngine = engine });
+        await client.Agents.UpdateAsync("agent_1", new AgentSettings { ResponseEngine = engine });
 
         Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"response_engine":{"type":"retell-llm"}}"""));
     }

@@ -47,9 +47,9 @@ internal sealed class WaiterTests
     {
         using RetellClient client = Client([.. Enumerable.Repeat("in_progress", 9), "complete"]);
 
-        TestCaseBatchJob test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
+        BatchTest test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
 
-        Assert.That(test.Status, Is.EqualTo(TestCaseBatchJobStatus.Complete));
+        Assert.That(test.Status, Is.EqualTo(BatchTestStatus.Complete));
         Assert.That(_time.Waits, Is.EqualTo(Seconds(1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10, 10)).Within(TimeSpan.FromMilliseconds(1)));
     }
 

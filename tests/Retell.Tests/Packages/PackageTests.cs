@@ -110,7 +110,7 @@ public class PackageTests
                 {
                     public static async Task<string> RenameAsync(RetellClient retell, string agentId, string name, CancellationToken cancellationToken)
                     {
-                        Agent agent = await retell.Agents.UpdateAsync(agentId, new AgentRequest { AgentName = name, WebhookUrl = null }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                        Agent agent = await retell.Agents.UpdateAsync(agentId, new AgentSettings { AgentName = name, WebhookUrl = null }, cancellationToken: cancellationToken).ConfigureAwait(false);
                         return agent.AgentName;
                     }
                 }
