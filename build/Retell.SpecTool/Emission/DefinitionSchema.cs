@@ -172,9 +172,25 @@ internal static class DefinitionSchema
 
     private static JObject Enumeration(EnumDefinition type)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal) { type.Name!, "Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize" };
+        var schema = new JObject
+        {
+            ["type"] = "string",
+            ["x-kind"] = "enum",
+            ["x-members"] = Members(type, type.AllValues),
+        };
+
+        // NSwag makes a type of a string only if it is an enumeration; a plain one has no known values.
+        schema["enum"] = new JArray(type.Values.Count > 0 ? type.AllValues : [string.Empty]);
+        schema["x-open"] = type.Values.Count == 0;
+        return schema;
+    }
+
+    /// <summary>The static members that stand for known values.</summary>
+    private static JArray Members(Definition type, IEnumerable<string> values)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal) { type.Name!, "Value", "KnownValues", "Create", "Equals", "ToString", "GetEnumerator", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize" };
         var members = new JArray();
-        foreach (string value in type.AllValues)
+        foreach (string value in values)
         {
             string name = CSharpName.Pascal(value);
             name = used.Contains(name) ? CSharpName.Pascal(value) + "Value" : name;
@@ -186,17 +202,7 @@ internal static class DefinitionSchema
             members.Add(new JObject { ["name"] = name, ["value"] = JsonConvert.ToString(value), ["doc"] = new XmlDoc().Block("summary", $"`{value}`").ToString() });
         }
 
-        var schema = new JObject
-        {
-            ["type"] = "string",
-            ["x-kind"] = "enum",
-            ["x-members"] = members,
-        };
-
-        // NSwag makes a type of a string only if it is an enumeration; a plain one has no known values.
-        schema["enum"] = new JArray(type.Values.Count > 0 ? type.AllValues : [string.Empty]);
-        schema["x-open"] = type.Values.Count == 0;
-        return schema;
+        return members;
     }
 
     private static JObject Union(UnionDefinition type)
@@ -264,7 +270,19 @@ internal static class DefinitionSchema
             });
         }
 
-        return new JObject { ["type"] = "object", ["x-kind"] = "choice", ["x-cases"] = cases };
+        return new JObject
+        {
+            ["type"] = "object",
+            ["x-kind"] = "choice",
+            ["x-cases"] = cases,
+            ["x-members"] = Members(type, type.Texts),
+            ["x-texts"] = new JArray(type.TextTypes.Select(text => text.TypeName).Distinct()),
+
+            // A text or a list of them: its elements are what it is a collection of.
+            ["x-element"] = type.Cases.Any(c => c.Kind == ValueKind.String) && type.Cases.Find(c => c.Kind == ValueKind.List)?.Item is TypeUse item && (item.Kind == ValueKind.String || item.Definition?.Canonical is EnumDefinition)
+                ? CSharpType.Of(item)
+                : null,
+        };
     }
 
     private static JObject Map(MapDefinition type) => new()

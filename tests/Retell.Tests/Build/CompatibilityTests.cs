@@ -62,7 +62,7 @@ public partial class CompatibilityTests
                 "breaks" => breaking.Contains(member) || turned.Contains(member[..member.LastIndexOf('.')]) || turned.Contains(line.Split(" : ")[^1]),
                 "compiles" => named.Contains(member),
                 "views" => Allowed().Any(other => other.Text.StartsWith($"{member}stamp ", StringComparison.Ordinal)),
-                _ => section == "moved",
+                _ => section is "moved" or "replaced",
             };
             Assert.That(isNamed, $"{section}: {line}");
         }
