@@ -158,13 +158,13 @@ internal sealed class RequestOptionsTests
     [TestCase("createPhoneCall", 120)]
     [TestCase("createChatCompletion", 300)]
     [TestCase("getCall", 60)]
-    public void An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
+    public async Task An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
     {
-        Assert.That(LimitOf(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
-        Assert.That(LimitOf(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));
+        Assert.That(await LimitOfAsync(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(await LimitOfAsync(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));
     }
 
-    private static TimeSpan? LimitOf(string operation, TimeSpan? chosen)
+    private static async Task<TimeSpan?> LimitOfAsync(string operation, TimeSpan? chosen)
     {
         using var handler = new SilentHandler();
         var options = new RetellClientOptions { ApiKey = Key, HttpMessageHandler = handler, MaxRetries = 0, TimeProvider = new HastyTime() };
@@ -180,7 +180,7 @@ internal sealed class RequestOptionsTests
             "createChatCompletion" => () => client.Chats.CreateCompletionAsync("chat_1", "hi"),
             _ => () => client.Calls.GetAsync("call_1"),
         };
-        return Assert.ThrowsAsync<RetellTimeoutException>(() => call())!.Timeout;
+        return (await Assert.ThrowsAsync<RetellTimeoutException>(() => call()))!.Timeout;
     }
 
     private sealed class SilentHandler : HttpMessageHandler

@@ -85,7 +85,7 @@ internal sealed class BadInputTests
         await using var server = new FakeRetellServer();
         using RetellClient client = server.CreateClient();
 
-        Exception error = Assert.CatchAsync(() => call(client))!;
+        Exception error = (await Assert.CatchAsync(() => call(client)))!;
 
         Assert.That(error, Is.InstanceOf<ArgumentException>().Or.InstanceOf<RetellException>());
         foreach (string word in words)
@@ -111,9 +111,9 @@ internal sealed class BadInputTests
         await using var server = new FakeRetellServer();
         using RetellClient client = server.CreateClient();
 
-        RetellApiException error = Assert.CatchAsync<RetellApiException>(() => call(client))!;
+        RetellApiException error = (await Assert.CatchAsync<RetellApiException>(() => call(client)))!;
 
-        Assert.That(words, Has.All.Matches<string>(word => error.Message.Contains(word, StringComparison.Ordinal)), error.Message);
+        Assert.That(words, Has.All.Matches<string>(word => error.Message.Contains(word!, StringComparison.Ordinal)), error.Message);
     }
 
     [Test]
