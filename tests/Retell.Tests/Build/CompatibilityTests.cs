@@ -16,7 +16,7 @@ namespace Retell.Tests.Build;
 /// A member whose type the API changed is the exception, and diff says that it breaks.
 /// </summary>
 [Category("Build")]
-[NonParallelizable]
+[Parallelizable]
 public partial class CompatibilityTests
 {
     private static readonly string s_april = Repository.PathOf("tests", "data", "specs", "retell-2026-04.yaml");

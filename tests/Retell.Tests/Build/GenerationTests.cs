@@ -5,7 +5,7 @@ namespace Retell.Tests.Build;
 
 /// <summary>Any document of the API, and what else may come, becomes a raw layer that compiles without a warning.</summary>
 [Category("Build")]
-[NonParallelizable]
+[Parallelizable]
 public partial class GenerationTests
 {
     private TempFolder _folder = null!;

@@ -26,7 +26,7 @@ internal sealed class RawLayer
             Repository.Root,
             "src/Retell.Generated",
             [
-                "--artifacts-path", folder.PathOf(output), $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}",
+                "--artifacts-path", folder.PathOf(output), "-p:RunAnalyzers=false", $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}",
                 $"-p:RetellRetained={retained ?? folder.PathOf("no-retained.yaml")}", .. onlyFor,
             ]).AssertSucceeded();
         return new RawLayer(folder, output);

@@ -9,7 +9,7 @@ namespace Retell.Tests.Packages;
 
 /// <summary>What is published, packed here, and used by projects that know nothing of this repository.</summary>
 [Category("Packages")]
-[NonParallelizable]
+[Parallelizable]
 public class PackageTests
 {
     private LocalFeed _feed = null!;

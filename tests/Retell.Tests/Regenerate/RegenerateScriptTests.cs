@@ -10,7 +10,7 @@ namespace Retell.Tests.Regenerate;
 
 /// <summary>build/regenerate as CI runs it, in a copy of the repository: what it does to the tree, what it reports, how it ends.</summary>
 [Category("Build")]
-[NonParallelizable]
+[Parallelizable]
 public class RegenerateScriptTests
 {
     private const string Revision = "2099-01-01-0000000";
@@ -157,7 +157,7 @@ public class RegenerateScriptTests
         // What a build of this repository has already fetched need not be fetched again.
         string modules = Repository.PathOf("build", "nswag", "node_modules");
         (string, string?)[] outside = [("GITHUB_STEP_SUMMARY", null), ("GITHUB_OUTPUT", null), ("NSwagNodeModules", Directory.Exists(modules) ? modules : null)];
-        return CommandResult.Run("bash", _copy.Root, ["build/regenerate", .. arguments], [.. outside, .. environment]);
+        return CommandResult.Run("bash", _copy.Root, ["build/regenerate", .. arguments], [.. outside, BuildRun.WithoutAnalyzers, .. CompilerServer.Variables, .. environment]);
     }
 
     /// <summary>Every file of the copy but what a build writes, with its content.</summary>
