@@ -20,7 +20,7 @@ internal static class CompilerServer
 
     private static string? Start()
     {
-        // The shell below stops the server when the test run is gone.
+        // The shell below stops the server when the test run is gone, and removes its socket.
         if (OperatingSystem.IsWindows())
         {
             return null;
@@ -35,7 +35,7 @@ internal static class CompilerServer
 
         string pipe = $"retell-tests-{Guid.NewGuid():N}";
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$1\" \"-pipename:$2\" >/dev/null 2>&1 & read -r _; kill $!", dotnet, server, pipe])
+        var start = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$1\" \"-pipename:$2\" >/dev/null 2>&1 & read -r _; kill $!; rm -f \"/tmp/$2\"", dotnet, server, pipe])
         {
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardInput = true,
