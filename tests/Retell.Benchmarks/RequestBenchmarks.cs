@@ -57,10 +57,10 @@ public class RequestBenchmarks : IDisposable
 
     /// <summary>Almost nothing to read: all that is left is the way there and back.</summary>
     [Benchmark]
-    public Task<GetConcurrencyResponse> GetConcurrency() => _retell.Concurrency.GetAsync();
+    public Task<ConcurrencyInfo> GetConcurrency() => _retell.Concurrency.GetAsync();
 
     [Benchmark]
-    public Task<GetConcurrencyResponse> GetConcurrencyBare() => GetAsync<GetConcurrencyResponse>(_http, "/get-concurrency");
+    public Task<ConcurrencyInfo> GetConcurrencyBare() => GetAsync<ConcurrencyInfo>(_http, "/get-concurrency");
 
     [Benchmark]
     public Task<ICall[]> GetCallConcurrently() => Task.WhenAll(Enumerable.Range(0, Ways).Select(_ => GetCall()));

@@ -185,6 +185,15 @@ internal static class DefinitionSchema
     {
         ["anyOf"] = new JArray(type.Cases.Select(ValueSchema.Plain)),
         ["x-retell-cases"] = new JArray(type.Cases.Select(ValueSchema.Facts)),
+
+        // The known values of its text, and the enumerations that its text may be of.
+        ["x-retell-known"] = type.Texts.Count == 0 ? null : new JArray(EnumMembers.Of(type, type.Texts).Select(known => new JObject { ["name"] = known.Name, ["value"] = known.Value })),
+        ["x-retell-text-types"] = type.TextTypes.Count == 0 ? null : new JArray(type.TextTypes.Select(text => text.TypeName).Distinct()),
+
+        // A text or a list of them: its elements are what it is a collection of.
+        ["x-retell-element"] = type.Cases.Exists(c => c.Kind == ValueKind.String) && type.Cases.Find(c => c.Kind == ValueKind.List)?.Item is TypeUse item && (item.Kind == ValueKind.String || item.Definition?.Canonical is EnumDefinition)
+            ? ValueSchema.Facts(item)
+            : null,
     };
 
     private static JObject Reference(Definition definition) => new() { ["$ref"] = ValueSchema.Reference(definition) };

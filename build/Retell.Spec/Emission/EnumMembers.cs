@@ -3,16 +3,18 @@ using Retell.Spec.Naming;
 
 namespace Retell.Spec.Emission;
 
-/// <summary>The names of the members of an enumeration, one for each value in its order.</summary>
+/// <summary>The names of the static members that stand for known values, one for each value in its order.</summary>
 internal static class EnumMembers
 {
     /// <summary>What the struct that is generated has already.</summary>
-    private static readonly string[] s_taken = ["Value", "KnownValues", "Equals", "ToString", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] s_taken = ["Value", "KnownValues", "Create", "Equals", "ToString", "GetEnumerator", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
-    public static IEnumerable<(string Value, string Name)> Of(EnumDefinition type)
+    public static IEnumerable<(string Value, string Name)> Of(EnumDefinition type) => Of(type, type.AllValues);
+
+    public static IEnumerable<(string Value, string Name)> Of(Definition type, IEnumerable<string> values)
     {
         var used = new HashSet<string>(s_taken, StringComparer.Ordinal) { type.Name! };
-        foreach (string value in type.AllValues)
+        foreach (string value in values)
         {
             string name = CSharpName.Pascal(value);
             name = used.Contains(name) ? name + "Value" : name;

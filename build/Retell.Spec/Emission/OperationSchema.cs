@@ -36,6 +36,7 @@ internal static class OperationSchema
         if (operation.Body is not null)
         {
             result["x-retell-form"] = operation.IsMultipart ? operation.Body.Definition?.TypeName : null;
+            result["x-retell-form-optional"] = operation is { IsMultipart: true, IsBodyRequired: false } ? true : null;
             result["requestBody"] = new JObject
             {
                 ["required"] = operation.IsBodyRequired,

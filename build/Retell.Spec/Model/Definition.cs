@@ -136,6 +136,12 @@ internal sealed class ChoiceDefinition(string place, string? specName) : Definit
 {
     public List<TypeUse> Cases { get; } = [];
 
+    /// <summary>The known values of its text.</summary>
+    public List<string> Texts { get; } = [];
+
+    /// <summary>The enumerations that its text may be of.</summary>
+    public List<EnumDefinition> TextTypes { get; } = [];
+
     protected override string Shape => $"({string.Join("|", Cases.Select(c => c.Fingerprint).Order(StringComparer.Ordinal))})";
 }
 

@@ -211,6 +211,16 @@ internal sealed class SpecReader
                     continue;
                 }
 
+                if (IsText(shape))
+                {
+                    // Words that the spec has only in a pattern come from the overlay.
+                    choice.Texts.AddRange((shape.Enum ?? []).Concat(variant.Schema["x-known-values"] as JArray ?? []).Where(v => v.Type == JTokenType.String).Select(v => (string)v!).Except(choice.Texts).ToList());
+                    if (_folder.Fold(variant).Reference is string component && Component(component) is EnumDefinition text)
+                    {
+                        choice.TextTypes.Add(text);
+                    }
+                }
+
                 // The limits of one of several texts are none of the others'.
                 TypeUse use = !IsText(shape) ? ReadUse(variant, "item")
                     : new TypeUse(ValueKind.String) { Constraints = folded.Count(IsText) == 1 ? Limits(shape) : [] };

@@ -134,7 +134,7 @@ internal static class CSharpName
     /// <summary>Returns whether a text can name an argument: an identifier that is no keyword.</summary>
     public static bool IsArgument(string text) => IsIdentifier(text) && !s_keywords.Contains(text);
 
-    public static string LastWord(string text) => Pascal(Words(text).Last());
+    public static string LastWord(string text) => Pascal(Words(text).LastOrDefault(text));
 
     private static IEnumerable<string> Words(string text)
     {

@@ -197,7 +197,9 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         if (_taken.TryGetValue(name, out Definition? holder))
         {
             // A recorded name is kept even where its places have drifted apart.
-            bool isOne = definition.SpecName is null && holder.SpecName is null && (holder.Fingerprint == definition.Fingerprint || (mayMerge && Merge(holder, definition)));
+            bool isOne = definition.SpecName is null && holder.SpecName is null
+                ? holder.Fingerprint == definition.Fingerprint || (mayMerge && Merge(holder, definition))
+                : IsGiven(definition, name) && holder is EnumDefinition && Merge(holder, definition);
             if (!isOne)
             {
                 throw new SpecError(
@@ -222,6 +224,9 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
 
         definition.Name = name;
     }
+
+    /// <summary>Whether the lock or the overlay gives the name: components share one only where a person decided so.</summary>
+    private bool IsGiven(Definition definition, string name) => names.Find(definition.Place) == name || definition.WantedName == name;
 
     /// <summary>Two places that once were equal and share a recorded name may drift apart: enumerations hold the values of both.</summary>
     private static bool Merge(Definition holder, Definition definition)
@@ -270,7 +275,13 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
             foreach (Property property in definition.Properties.OrderBy(p => p.JsonName.Any(char.IsAsciiLetterUpper)))
             {
                 string name = CSharpName.Pascal(property.JsonName);
-                if (name == definition.Name || s_reserved.Contains(name))
+                string last = CSharpName.LastWord(property.JsonName);
+                if (name == definition.Name && last != name && definition.Properties.TrueForAll(p => CSharpName.Pascal(p.JsonName) != last))
+                {
+                    // A class has no member of its own name: PhoneNumber.Number.
+                    name = last;
+                }
+                else if (name == definition.Name || s_reserved.Contains(name))
                 {
                     name += "Value";
                 }

@@ -12,33 +12,38 @@ internal sealed class MovedSchemas
     private readonly ApiModel _after;
     private readonly NameLock _names;
 
+    private readonly Dictionary<string, Definition> _moved = new(StringComparer.Ordinal);
+
     private MovedSchemas(ApiModel after, NameLock names) => (_after, _names) = (after, names);
 
     /// <summary>Finds them by their former place, and records their names for the new one.</summary>
     public static Dictionary<string, Definition> Find(ApiModel before, ApiModel after, NameLock names)
     {
         var search = new MovedSchemas(after, names);
-        var moved = new Dictionary<string, Definition>(StringComparer.Ordinal);
         foreach (Definition definition in before.Definitions.Values.Where(d => d.SpecName is null).OrderBy(d => d.Place, StringComparer.Ordinal))
         {
             if (!after.Definitions.ContainsKey(definition.Place) && search.Follow(definition) is Definition now && IsSuccessor(definition, now) && search.MayTake(now, definition.Name!))
             {
                 names.Add([new(now.Place, definition.Name!)]);
-                moved[definition.Place] = now;
+                search._moved[definition.Place] = now;
             }
         }
 
-        return moved;
+        return search._moved;
     }
 
     /// <summary>What the property of the same owner holds now.</summary>
     private Definition? Follow(Definition definition)
     {
         int end = definition.Place.LastIndexOf("/properties/", StringComparison.Ordinal);
-        if (end < 0 || !_after.Definitions.TryGetValue(definition.Place[..end], out Definition? owner))
+        if (end < 0)
         {
             return null;
         }
+
+        // What a moved schema holds moves with it.
+        string outer = definition.Place[..end];
+        Definition? owner = _after.Definitions.GetValueOrDefault(outer) ?? _moved.GetValueOrDefault(outer);
 
         string[] steps = definition.Place[(end + "/properties/".Length)..].Split('/');
         TypeUse? use = (owner as ObjectDefinition)?.Properties.Find(p => SchemaFolder.Step(p.JsonName) == steps[0])?.Type;

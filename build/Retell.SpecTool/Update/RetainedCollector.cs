@@ -11,7 +11,8 @@ namespace Retell.SpecTool.Update;
 /// <param name="after">The new revision.</param>
 /// <param name="afterModel">The same as a model.</param>
 /// <param name="moved">Where the schemas are now that stood elsewhere.</param>
-internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel, IReadOnlyDictionary<string, Definition> moved)
+/// <param name="values">Values that an enumeration lost with another of its places, by a place that remains.</param>
+internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel, IReadOnlyDictionary<string, Definition> moved, ILookup<string, string> values)
 {
     private readonly JObject _operations = [];
     private readonly JObject _schemas = [];
@@ -119,7 +120,7 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
                 CollectProperties(type.Place, type.Properties, current.Place, current.Properties);
                 break;
             case (EnumDefinition type, EnumDefinition current):
-                foreach (string value in type.Values.Except(current.Values))
+                foreach (string value in type.Values.Concat(values[type.Place]).Except(current.Values))
                 {
                     List(EnumPlace(current), "enum").Add(value);
                 }

@@ -65,13 +65,33 @@ internal static class UpdateCommand
         NormalizeCommand.Record(names, currentModel);
         Dictionary<string, Definition> moved = MovedSchemas.Find(currentModel, Load(published, RetainedFile.Empty, incoming), names);
         ApiModel publishedModel = Load(published, RetainedFile.Empty, incoming);
-        RetainedFile retained = new RetainedCollector(current, currentModel, published, publishedModel, moved).Collect();
+        RetainedFile retained = Collect(NoValues);
+        retained = Collect(LostValues(currentModel, publishedModel, Load(published, retained, incoming)));
 
         // What came back with its operation or its property is not lost.
         new LostTypes(current, currentModel, Load(published, retained, incoming)).Keep(retained, names);
         return retained;
 
+        RetainedFile Collect(ILookup<string, string> values) => new RetainedCollector(current, currentModel, published, publishedModel, moved, values).Collect();
+
         ApiModel Load(JObject document, RetainedFile kept, NormalizeInput from) => NormalizeCommand.Load((JObject)document.DeepClone(), kept, from, [], names).Model;
+    }
+
+    private static ILookup<string, string> NoValues { get; } = Array.Empty<string>().ToLookup(value => value);
+
+    /// <summary>Values that a shared enumeration had from a place that is gone, by a place of it that remains.</summary>
+    private static ILookup<string, string> LostValues(ApiModel before, ApiModel published, ApiModel after)
+    {
+        ILookup<string, EnumDefinition> living = after.Definitions.Values.OfType<EnumDefinition>()
+            .Where(now => before.Definitions.ContainsKey(now.Place) && published.Definitions.ContainsKey(now.Place))
+            .OrderBy(now => now.Place, StringComparer.Ordinal)
+            .ToLookup(now => now.TypeName, StringComparer.Ordinal);
+        IEnumerable<(string Place, string Value)> lost =
+            from type in before.Generated.OfType<EnumDefinition>()
+            from now in living[type.TypeName].Take(1)
+            from value in type.AllValues.Except(((EnumDefinition)now.Canonical).AllValues)
+            select (now.Place, value);
+        return lost.ToLookup(item => item.Place, item => item.Value, StringComparer.Ordinal);
     }
 
     private static void Write(string file, string? text, List<string> written)

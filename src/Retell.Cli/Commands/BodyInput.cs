@@ -8,6 +8,7 @@ namespace Retell.Cli.Commands;
 internal sealed class BodyInput
 {
     public const string Json = "--json";
+    public const string Set = "--set";
 
     private readonly Type? _type;
     private readonly Option<string> _json;
@@ -21,7 +22,7 @@ internal sealed class BodyInput
         string[] members = type is null ? [] : [.. JsonMembers.Of(type).Select(member => member.Name)];
         string names = members.Length == 0 ? "" : $" Members of {type!.Name}: {string.Join(", ", members)}.";
         _json = new(Json) { Description = $"The body: a file, - for the standard input, or the JSON itself. {help}{names}", HelpName = "json" };
-        _set = new("--set") { Description = "Sets a member of the body, a nested one as outer.inner=value; the value is JSON or text. May be repeated.", HelpName = "name=value" };
+        _set = new(Set) { Description = "Sets a member of the body, a nested one as outer.inner=value; the value is JSON or text. May be repeated.", HelpName = "name=value" };
         _set.CompletionSources.Add(_ => members.Select(member => new System.CommandLine.Completions.CompletionItem(member + "=")));
     }
 

@@ -27,7 +27,8 @@ internal sealed class GlobalOptions
         }
     }
 
-    public bool Has(string name) => All.Any(option => option.Name == name);
+    /// <summary>Whether a name is taken: by a global option, or by one that some commands have beside their parameters.</summary>
+    public bool Has(string name) => name is BodyInput.Json or BodyInput.Set or ListInput.All or "--help" || All.Any(option => option.Name == name);
 
     private static Option<string> CreateOutput()
     {

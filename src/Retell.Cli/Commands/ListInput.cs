@@ -8,7 +8,9 @@ internal sealed class ListInput
 {
     public const string LimitMember = "limit";
 
-    private readonly Option<bool> _all = new("--all") { Description = "Fetches all pages; without it there is one." };
+    public const string All = "--all";
+
+    private readonly Option<bool> _all = new(All) { Description = "Fetches all pages; without it there is one." };
     private readonly Option<int?>? _limit;
 
     /// <param name="hasLimit">Whether the method says the size of a page itself.</param>

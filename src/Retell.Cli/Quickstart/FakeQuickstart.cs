@@ -27,7 +27,7 @@ internal static class FakeQuickstart
     {
         Agent agent = await steps.RunAsync(
             "Create an agent",
-            () => retell.Agents.CreateAsync(new ResponseEngineRetellLm { LlmId = "llm_234sdertfsdsfsdf" }, "retell-Cimo", cancellationToken: cancellationToken),
+            () => retell.Agents.CreateAsync(new ResponseEngineRetellLlm { LlmId = "llm_234sdertfsdsfsdf" }, "retell-Cimo", cancellationToken: cancellationToken),
             created => $"agent {created.AgentId}, version {created.Version}").ConfigureAwait(false);
 
         PhoneCall call = await steps.RunAsync(

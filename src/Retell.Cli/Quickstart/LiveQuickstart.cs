@@ -13,7 +13,7 @@ internal static class LiveQuickstart
         var steps = new StepPrinter(output, recorder);
         await FirstAsync(steps, "List agents", retell.Agents.ListAsync(pageSize: 3, cancellationToken: cancellationToken), agent => agent.AgentId).ConfigureAwait(false);
         await FirstAsync(steps, "List calls", retell.Calls.ListAsync(new ListCallsRequest { Limit = 3 }, cancellationToken: cancellationToken), call => call.CallId).ConfigureAwait(false);
-        await FirstAsync(steps, "List phone numbers", retell.PhoneNumbers.ListAsync(pageSize: 3, cancellationToken: cancellationToken), number => number.PhoneNumber).ConfigureAwait(false);
+        await FirstAsync(steps, "List phone numbers", retell.PhoneNumbers.ListAsync(pageSize: 3, cancellationToken: cancellationToken), number => number.Number).ConfigureAwait(false);
         await FirstAsync(steps, "List knowledge bases", retell.KnowledgeBases.ListAsync(cancellationToken: cancellationToken), knowledge => knowledge.KnowledgeBaseId).ConfigureAwait(false);
     }
 

@@ -122,7 +122,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
                 return value is JObject map && map.Values().All(v => v.Type == JTokenType.String) ? null : "must be an object of strings";
             case "agent_override":
                 var faults = new List<FakeRequestError>();
-                store.Validator.Check(SampleFactory.Reference("AgentOverrideRequest"), value, "it", faults);
+                store.Validator.Check(SampleFactory.Reference("AgentOverride"), value, "it", faults);
                 return faults.Count == 0 ? null : $"is not valid: {string.Join("; ", faults)}";
             default:
                 return "is not a known member here";

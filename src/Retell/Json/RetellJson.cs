@@ -97,7 +97,7 @@ public static class RetellJson
     }
 
     /// <summary>
-    /// Makes a request of what was read, such as an <c>AgentRequest</c> of an <c>Agent</c>: the members that both have, nulls
+    /// Makes a request of what was read, such as an <c>AgentSettings</c> of an <c>Agent</c>: the members that both have, nulls
     /// and values that the SDK does not know included. What only the source has, such as its id, is left out.
     /// </summary>
     /// <typeparam name="T">The class of the request.</typeparam>

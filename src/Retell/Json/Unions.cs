@@ -41,27 +41,27 @@ internal static class Unions
             .Is<SmsMessage>("sms"),
 
         Union.By<IChatMessageInput>("role")
-            .Is<MessageBase>("agent", "user")
-            .Is<ToolCallInvocationMessageBase>("tool_call_invocation")
-            .Is<ToolCallResultMessageBase>("tool_call_result")
-            .Is<NodeTransitionMessageBase>("node_transition")
-            .Is<StateTransitionMessageBase>("state_transition")
-            .Is<InjectedMessageBase>("injected")
-            .Is<SmsMessageBase>("sms"),
+            .Is<MessageInput>("agent", "user")
+            .Is<ToolCallInvocationMessageInput>("tool_call_invocation")
+            .Is<ToolCallResultMessageInput>("tool_call_result")
+            .Is<NodeTransitionMessageInput>("node_transition")
+            .Is<StateTransitionMessageInput>("state_transition")
+            .Is<InjectedMessageInput>("injected")
+            .Is<SmsMessageInput>("sms"),
 
         // Agents
-        Union.ByMember<IAnyAgent>()
+        Union.ByMember<IAgent>()
             .Has<Agent>("voice_id")
             .Has<ChatAgent>("auto_close_message")
             .Otherwise<ChatAgent>(),
 
         Union.By<IResponseEngine>("type")
-            .Is<ResponseEngineRetellLm>("retell-llm")
-            .Is<ResponseEngineCustomLm>("custom-llm")
+            .Is<ResponseEngineRetellLlm>("retell-llm")
+            .Is<ResponseEngineCustomLlm>("custom-llm")
             .Is<ResponseEngineConversationFlow>("conversation-flow"),
 
         Union.By<IRetellResponseEngine>("type")
-            .Is<ResponseEngineRetellLm>("retell-llm")
+            .Is<ResponseEngineRetellLlm>("retell-llm")
             .Is<ResponseEngineConversationFlow>("conversation-flow"),
 
         Union.By<IVoicemailAction>("type")
@@ -193,15 +193,11 @@ internal static class Unions
             .Is<PromptCondition>("prompt")
             .Is<EquationCondition>("equation"),
 
-        Union.By<IGlobalNodeSettingConditionObject>("type")
-            .Is<PromptCondition>("prompt")
-            .Is<EquationCondition>("equation"),
-
         Union.By<IModelChoice>("type")
             .Is<ModelChoiceCascading>("cascading"),
 
         Union.By<IFinetuneExampleUtterance>("role")
-            .Is<FinetuneExampleUtteranceAgentOrUser>("agent", "user")
+            .Is<FinetuneExampleUtteranceMessage>("agent", "user")
             .Is<FinetuneExampleUtteranceToolCallInvocation>("tool_call_invocation")
             .Is<FinetuneExampleUtteranceToolCallResult>("tool_call_result"),
 
@@ -221,14 +217,14 @@ internal static class Unions
             .Is<ApiKeyAuthConfigRequest>("api_key")
             .Is<BasicAuthConfigRequest>("basic"),
 
-        Union.By<IAppAuthConfigResponse>("type")
-            .Is<OAuthConfigResponse>("oauth2")
-            .Is<ApiKeyAuthConfigResponse>("api_key")
-            .Is<AccessTokenAuthConfigResponse>("access_token")
-            .Is<BasicAuthConfigResponse>("basic")
-            .Is<RefreshTokenAuthConfigResponse>("refresh_token"),
+        Union.By<IAppAuthConfig>("type")
+            .Is<OAuthConfig>("oauth2")
+            .Is<ApiKeyAuthConfig>("api_key")
+            .Is<AccessTokenAuthConfig>("access_token")
+            .Is<BasicAuthConfig>("basic")
+            .Is<RefreshTokenAuthConfig>("refresh_token"),
 
-        Union.By<IAppUsageResponse>("type")
+        Union.By<IAppUsage>("type")
             .Is<AgentAppUsage>("agent")
             .Is<KnowledgeBaseAppUsage>("knowledge_base"),
 
@@ -253,8 +249,8 @@ internal static class Unions
             .Is<NumberFilter>("number")
             .Is<RangeFilter>("range"),
 
-        Union.By<IStartTimestamp>("type")
-            .Is<StartTimestampNumberFilter>("number")
+        Union.By<IStartTimestampFilter>("type")
+            .Is<StartTimestampFilterNumber>("number")
             .Is<RangeFilter>("range"),
 
         Union.By<IEnumOrStringFilter>("type")
@@ -272,7 +268,7 @@ internal static class Unions
 
         Union.By<IChartGroupItem>("type")
             .Is<ChartGroupItemTime>("time", "agent_id", "batch_call_id", "call_successful", "call_status", "user_sentiment", "disconnection_reason", "direction", "chat_successful", "chat_status", "call_type", "agent_version")
-            .Is<ChartGroupItemCustomAnalysisDataOrCustomAttribute>("custom_analysis_data", "custom_attribute"),
+            .Is<ChartGroupItemCustom>("custom_analysis_data", "custom_attribute"),
 
         Union.By<IChartTimeRange>("type")
             .Is<ChartTimeRangeLast>("last")
@@ -295,8 +291,8 @@ internal static class Unions
             .Has<CreateOrganizationRequestOld>("orgName"),
 
         Union.ByMember<IUpdateSpendBudgetRequest>()
-            .Has<UpdateSpendBudgetRequestTrue>("monthly_budget_cents")
-            .Otherwise<UpdateSpendBudgetRequestFalse>(),
+            .Has<UpdateSpendBudgetRequestOn>("monthly_budget_cents")
+            .Otherwise<UpdateSpendBudgetRequestOff>(),
 
         Union.By<IConductorOverageConfig>("mode")
             .Is<ConductorOverageConfigOff>("off")

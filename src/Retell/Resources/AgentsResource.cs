@@ -5,7 +5,7 @@ namespace Retell;
 public partial class AgentsResource
 {
     /// <summary>Creates an agent. Calls <c>createAgent</c>.</summary>
-    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="voiceId">The voice.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
@@ -45,7 +45,7 @@ public partial class AgentsResource
     /// <returns>The draft: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<IAnyAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<IAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>

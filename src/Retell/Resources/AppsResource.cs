@@ -31,6 +31,6 @@ public partial class AppsResource
     /// <returns>What it takes and answers.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<GetAppToolSchemaResponse> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         GetToolSchemaAsync(appId, new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, options, cancellationToken);
 }

@@ -6,13 +6,13 @@ public partial class BatchTestsResource
 {
     /// <summary>Runs test cases. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createBatchTest</c>.</summary>
     /// <param name="testCaseIds">The ids of the test cases, at most 1000.</param>
-    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">Stops the request; a test that has begun goes on.</param>
     /// <returns>The batch test, in progress.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="testCaseIds"/> or <paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchTest> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateBatchTestRequest
             {
@@ -31,10 +31,10 @@ public partial class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
-        return ListAsync(ListBatchTestsV2Type.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists the batch tests of a conversation flow, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
@@ -46,10 +46,10 @@ public partial class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseBatchJob> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
-        return ListAsync(ListBatchTestsV2Type.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Waits until all test cases of a batch test have run. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
@@ -64,15 +64,15 @@ public partial class BatchTestsResource
     /// <exception cref="RetellOperationFailedException">The batch test failed as a whole.</exception>
     /// <exception cref="RetellTimeoutException">The time is over; the message says what was read last.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<TestCaseBatchJob> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<TestCaseBatchJob>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<BatchTest> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<BatchTest>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(batchTestId);
         return Waiter.WaitAsync(
-            new WaitGoal<TestCaseBatchJob>(
+            new WaitGoal<BatchTest>(
                 $"Batch test {batchTestId}",
                 "complete",
                 test => test.Status.Value,
-                test => test.Status == TestCaseBatchJobStatus.Complete,
+                test => test.Status == BatchTestStatus.Complete,
                 test => test.Status == "error"),
             token => GetAsync(batchTestId, options, token),
             timeout ?? TimeSpan.FromMinutes(30),

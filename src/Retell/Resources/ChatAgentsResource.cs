@@ -6,7 +6,7 @@ namespace Retell;
 public partial class ChatAgentsResource
 {
     /// <summary>Creates a chat agent. Calls <c>createChatAgent</c>.</summary>
-    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What decides on the answers, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>The chat agent.</returns>
@@ -25,7 +25,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(string? query = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var filter = new AgentListFilter { Channel = new ChannelFilter { Value = ChannelFilterValue.Chat }, Query = query };
+        var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
         return Pager.ByKey(
             pageSize,
             (key, token) => Api.Agents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
@@ -108,9 +108,9 @@ public partial class ChatAgentsResource
         ChatAgentOf(Api.Agents.RepairAgentAsync(NotEmpty(agentId), version, options, cancellationToken));
 
     /// <summary>The API has one operation for both kinds of agents; an id of the other kind is only seen in the answer.</summary>
-    private static async Task<ChatAgent> ChatAgentOf(Task<IAnyAgent> answer)
+    private static async Task<ChatAgent> ChatAgentOf(Task<IAgent> answer)
     {
-        IAnyAgent agent = await answer.ConfigureAwait(false);
+        IAgent agent = await answer.ConfigureAwait(false);
         return agent as ChatAgent
             ?? throw new RetellException($"It was done, but {agent.AgentId} is no chat agent. Use {nameof(RetellClient)}.{nameof(RetellClient.Agents)} for it.");
     }

@@ -50,7 +50,7 @@ public partial class ChatsResource
     /// <returns>The new messages of the agent, its tool calls among them.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> or <paramref name="content"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<CreateChatCompletionResponse> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatCompletion> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateCompletionAsync(
             new CreateChatCompletionRequest
             {

@@ -31,7 +31,7 @@ public partial class ContactsResource
     /// <returns>The id of the upload, for <see cref="CreateImportAsync(string, IEnumerable{CrmSyncMapping}, RequestOptions?, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<UploadContactImportFileResponse> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ContactImportUpload> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UploadImportFileAsync(new UploadContactImportFileRequest { File = NotNull(file) }, options, cancellationToken);
 
     /// <summary>Starts to import contacts from an uploaded file. Calls <c>createContactImport</c>.</summary>

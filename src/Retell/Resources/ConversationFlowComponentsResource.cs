@@ -12,9 +12,9 @@ public partial class ConversationFlowComponentsResource
     /// <returns>The component.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<ConversationFlowComponentResponse> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateConversationFlowComponentRequest
+            new ConversationFlowComponentDefinition
             {
                 Name = NotEmpty(name),
                 Nodes = ListOf(NotNull(nodes)),

@@ -13,7 +13,7 @@ public partial class ConversationFlowsResource
     /// <returns>The conversation flow.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<ConversationFlowResponse> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             new CreateConversationFlowRequest
             {

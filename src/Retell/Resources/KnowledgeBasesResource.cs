@@ -16,7 +16,7 @@ public partial class KnowledgeBasesResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new KnowledgeBaseRequest
+            new CreateKnowledgeBaseRequest
             {
                 KnowledgeBaseName = NotEmpty(name),
                 KnowledgeBaseFiles = ListOf(files),
@@ -39,7 +39,7 @@ public partial class KnowledgeBasesResource
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         AddSourcesAsync(
             knowledgeBaseId,
-            new KnowledgeBaseAddSourcesRequest
+            new AddKnowledgeBaseSourcesRequest
             {
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),

@@ -12,7 +12,7 @@ public partial class PhoneNumbersResource
     /// <param name="cancellationToken">The token that cancels the request.</param>
     /// <returns>The phone number.</returns>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<PhoneNumber> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = new CreatePhoneNumberRequest { AreaCode = areaCode };
         if (inboundAgentId is not null)
@@ -37,7 +37,7 @@ public partial class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentException">An argument is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<PhoneNumberResponse> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneNumber> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(
             new ImportPhoneNumberRequest
             {

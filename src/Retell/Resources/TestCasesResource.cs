@@ -6,7 +6,7 @@ public partial class TestCasesResource
 {
     /// <summary>Creates a test case. Calls <c>createTestCaseDefinition</c>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLm"/>.</param>
+    /// <param name="responseEngine">What is tested, such as <see cref="ResponseEngineRetellLlm"/>.</param>
     /// <param name="userPrompt">What the simulated user is and wants.</param>
     /// <param name="metrics">What the answers are measured by.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
@@ -14,9 +14,9 @@ public partial class TestCasesResource
     /// <returns>The test case.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="userPrompt"/> is null or empty, or <paramref name="responseEngine"/> or <paramref name="metrics"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<TestCaseDefinition> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateTestCaseDefinitionRequest
+            new CreateTestCaseRequest
             {
                 Name = NotEmpty(name),
                 ResponseEngine = NotNull(responseEngine),
@@ -35,10 +35,10 @@ public partial class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseDefinition> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
-        return ListAsync(ListTestCaseDefinitionsV2Type.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
     }
 
     /// <summary>Lists the test cases of a conversation flow, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
@@ -50,9 +50,9 @@ public partial class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    public virtual Pager<TestCaseDefinition> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
-        return ListAsync(ListTestCaseDefinitionsV2Type.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
     }
 }

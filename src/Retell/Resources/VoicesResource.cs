@@ -54,6 +54,6 @@ public partial class VoicesResource
     /// <returns>What was found; <see cref="AddCommunityAsync(string, string, VoiceProvider?, string?, RequestOptions?, CancellationToken)"/> adds one.</returns>
     /// <exception cref="ArgumentException"><paramref name="query"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    public virtual Task<SearchCommunityVoiceResponse> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         SearchCommunityAsync(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, options, cancellationToken);
 }

@@ -6,17 +6,17 @@ namespace Retell.Webhooks;
 /// <summary>An alert rule had something to say. It is sent once and not repeated when it does not arrive.</summary>
 public abstract class AlertWebhookEvent : WebhookEvent
 {
-    private protected AlertWebhookEvent(JObject json, AlertIncidentResponse alert)
+    private protected AlertWebhookEvent(JObject json, AlertIncident alert)
         : base(json) => Alert = alert;
 
     /// <summary>The rule and the values; costs are in cents.</summary>
-    public AlertIncidentResponse Alert { get; }
+    public AlertIncident Alert { get; }
 }
 
 /// <summary><c>alert_triggered</c>: a value went over its limit.</summary>
 public sealed class AlertTriggeredEvent : AlertWebhookEvent
 {
-    internal AlertTriggeredEvent(JObject json, AlertIncidentResponse alert)
+    internal AlertTriggeredEvent(JObject json, AlertIncident alert)
         : base(json, alert)
     {
     }
@@ -25,7 +25,7 @@ public sealed class AlertTriggeredEvent : AlertWebhookEvent
 /// <summary><c>alert_resolved</c>: the value is within its limit again.</summary>
 public sealed class AlertResolvedEvent : AlertWebhookEvent
 {
-    internal AlertResolvedEvent(JObject json, AlertIncidentResponse alert)
+    internal AlertResolvedEvent(JObject json, AlertIncident alert)
         : base(json, alert)
     {
     }

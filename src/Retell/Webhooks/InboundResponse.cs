@@ -20,7 +20,7 @@ public abstract class InboundResponse
     public AgentVersionReference? OverrideAgentVersion { get; set; }
 
     /// <summary>Settings of the agent for this once.</summary>
-    public AgentOverrideRequest? AgentOverride { get; set; }
+    public AgentOverride? AgentOverride { get; set; }
 
     /// <summary>Values for the variables in prompts and messages, by name.</summary>
     public IDictionary<string, string> DynamicVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);

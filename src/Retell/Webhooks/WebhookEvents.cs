@@ -24,8 +24,8 @@ internal static class WebhookEvents
         "chat_analyzed" => About<Chat>(json, "chat", static (json, subject) => new ChatAnalyzedEvent(json, subject)),
         "call_inbound" => json["call_inbound"] is JObject inbound ? new CallInboundEvent(json, inbound) : null,
         "chat_inbound" => json["chat_inbound"] is JObject inbound ? new ChatInboundEvent(json, inbound) : null,
-        "alert_triggered" => About<AlertIncidentResponse>(json, "alert", static (json, subject) => new AlertTriggeredEvent(json, subject)),
-        "alert_resolved" => About<AlertIncidentResponse>(json, "alert", static (json, subject) => new AlertResolvedEvent(json, subject)),
+        "alert_triggered" => About<AlertIncident>(json, "alert", static (json, subject) => new AlertTriggeredEvent(json, subject)),
+        "alert_resolved" => About<AlertIncident>(json, "alert", static (json, subject) => new AlertResolvedEvent(json, subject)),
         _ => null,
     };
 

@@ -35,7 +35,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
         (string Name, string? Value)[] quiet =
         [
             ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"),
-            ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"),
+            ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_TieredPGO", "0"),
         ];
         foreach ((string name, string? value) in quiet.Concat(environment))
         {
@@ -48,10 +48,10 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
         Task<string> error = process.StandardError.ReadToEndAsync();
 
         // What a program leaves running may keep its output open.
-        if (!process.WaitForExit(TimeSpan.FromMinutes(10)) || !Task.WaitAll([output, error], TimeSpan.FromMinutes(1)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(30)) || !Task.WaitAll([output, error], TimeSpan.FromMinutes(1)))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} {string.Join(' ', start.ArgumentList)} did not end within ten minutes.");
+            Assert.Fail($"{program} {string.Join(' ', start.ArgumentList)} did not end within 30 minutes.");
         }
 
         return new CommandResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());

@@ -1,41 +1,68 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Retell.Spec;
 using Retell.Tests.PublicApi;
-using Retell.Tests.Support;
+using Retell.Tests.SpecTool;
+using Repository = Retell.Tests.Support.Repository;
 
 namespace Retell.Tests.Build;
 
-/// <summary>The raw layer of this repository, built from another document with all output in a folder of its own.</summary>
+/// <summary>
+/// The raw layer of this repository, generated from another document. It is compiled in this process, for .NET 10 and with
+/// the settings of the project: a build of its own for each document would take most of the time of the tests.
+/// </summary>
 internal sealed class RawLayer
 {
-    private readonly TempFolder _folder;
-    private readonly string _output;
+    private static readonly CSharpParseOptions s_language = new(
+        LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
 
-    private RawLayer(TempFolder folder, string output) => (_folder, _output) = (folder, output);
+    private static readonly Lazy<SyntaxTree[]> s_runtime = new(() =>
+    [
+        .. Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime"), "*.cs", SearchOption.AllDirectories).Select(file => Parse(file, File.ReadAllText(file))),
+        Parse("Usings.cs", string.Concat(new[] { "", ".Collections.Generic", ".IO", ".Linq", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(name => $"global using System{name};\n"))),
+    ]);
+
+    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll"))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ]);
+
+    private readonly GeneratedCode _code;
+    private readonly byte[] _assembly;
+
+    private RawLayer(GeneratedCode code, byte[] assembly) => (_code, _assembly) = (code, assembly);
 
     /// <summary>The generated models.</summary>
-    public string Models => string.Concat(Directory.EnumerateFiles(_folder.PathOf(_output, "generated", "Models"), "*.g.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+    public string Models => string.Concat(_code.Files.Where(file => file.Key.StartsWith("Models/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
 
-    /// <summary>Builds it for one framework, or for all. A file of retained members that is not there is none.</summary>
-    public static RawLayer Build(TempFolder folder, string spec, string overlay, string names, string? retained = null, string? framework = null, string output = "artifacts")
+    /// <summary>Generates and compiles it; a warning is an error.</summary>
+    public static RawLayer Compile(NormalizeInput input)
     {
-        // The recorded names are a copy: whatever happens, those of the repository stay as they are.
-        string copy = File.Exists(names) ? folder.Write(Path.Combine(output, "names.yaml"), File.ReadAllText(names)) : names;
-        string[] onlyFor = framework is null ? [] : ["--framework", framework];
-        BuildRun.Build(
-            Repository.Root,
-            "src/Retell.Generated",
-            [
-                "--artifacts-path", folder.PathOf(output), $"-p:RetellSpec={spec}", $"-p:RetellOverlay={overlay}", $"-p:RetellNames={copy}",
-                $"-p:RetellRetained={retained ?? folder.PathOf("no-retained.yaml")}", .. onlyFor,
-            ]).AssertSucceeded();
-        return new RawLayer(folder, output);
+        GeneratedCode code = GeneratedCode.Of(input);
+        var compilation = CSharpCompilation.Create(
+            "Retell.Generated",
+            [.. s_runtime.Value, .. code.Files.Where(file => !file.Key.StartsWith("Resources/", StringComparison.Ordinal)).Select(file => Parse(file.Key, file.Value))],
+            s_references.Value,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+
+                // An assembly that was built against an earlier .NET; every project leaves these out.
+                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()), Is.Empty);
+        return new RawLayer(code, assembly.ToArray());
     }
 
-    public string Assembly(string framework) => _folder.PathOf(_output, "bin", "Retell.Generated", $"debug_{framework}", "Retell.Generated.dll");
-
     /// <summary>What others can compile against, without attributes.</summary>
-    public IReadOnlyList<string> Surface() => SurfaceOf(new AssemblyLoadContext(_output).LoadFromAssemblyPath(Assembly("net10.0")));
+    public IReadOnlyList<string> Surface() => SurfaceOf(new AssemblyLoadContext("Another document").LoadFromStream(new MemoryStream(_assembly)));
 
     public static IReadOnlyList<string> SurfaceOf(Assembly assembly) => [.. ApiSurface.Of(assembly).Select(ApiSurface.Signature)];
+
+    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, s_language, path);
 }

@@ -34,8 +34,11 @@ internal sealed partial class RepositoryCopy : IDisposable
 /// <summary>Runs dotnet build and reads its log.</summary>
 internal static partial class BuildRun
 {
+    /// <summary>The sources of the repository were analysed when the tests were built.</summary>
+    public static readonly (string Name, string? Value) WithoutAnalyzers = ("RunAnalyzers", "false");
+
     public static CommandResult Build(string folder, string project, params string[] arguments) =>
-        CommandResult.Dotnet(folder, ["build", project, "-nologo", "-nodeReuse:false", "-verbosity:minimal", "--tl:off", .. arguments]);
+        CommandResult.Dotnet(folder, ["build", project, "-nologo", "-nodeReuse:false", "-verbosity:minimal", "--tl:off", .. arguments], CompilerServer.Variables);
 
     public static CommandResult AssertSucceeded(this CommandResult result)
     {

@@ -74,14 +74,14 @@ internal sealed class AddRetellTests
     [TestCase("MaxRetries", "-1", "negative")]
     [TestCase("LogBodies", "perhaps", "Retell:LogBodies")]
     [TestCase("ApiKey", "key with space", "was not copied right")]
-    public void A_wrong_setting_stops_the_start_with_its_name(string setting, string value, string message)
+    public async Task A_wrong_setting_stops_the_start_with_its_name(string setting, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Retell:ApiKey"] = "key_c", [$"Retell:{setting}"] = value });
         builder.Services.AddRetell(builder.Configuration.GetSection("Retell"));
         using IHost host = builder.Build();
 
-        Exception error = Assert.CatchAsync(() => host.StartAsync())!;
+        Exception error = (await Assert.CatchAsync(() => host.StartAsync()))!;
 
         Assert.That(error.Message, Does.Contain(message).And.Not.Contain("key with space"));
     }

@@ -19,13 +19,13 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public void A_cancelled_token_sends_nothing()
+    public async Task A_cancelled_token_sends_nothing()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
         var token = new CancellationToken(canceled: true);
 
-        OperationCanceledException error = Assert.CatchAsync<OperationCanceledException>(() => client.CallAsync(Read, cancellationToken: token))!;
+        OperationCanceledException error = (await Assert.CatchAsync<OperationCanceledException>(() => client.CallAsync(Read, cancellationToken: token)))!;
 
         Assert.That(error.CancellationToken, Is.EqualTo(token));
         Assert.That(handler.Sent, Is.Empty);
@@ -125,7 +125,7 @@ internal sealed class CancellationTests
     {
         var watch = Stopwatch.StartNew();
         await cancellation.CancelAsync();
-        OperationCanceledException error = Assert.CatchAsync<OperationCanceledException>(() => call)!;
+        OperationCanceledException error = (await Assert.CatchAsync<OperationCanceledException>(() => call))!;
         return (error, watch.Elapsed);
     }
 

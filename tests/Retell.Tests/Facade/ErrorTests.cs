@@ -26,12 +26,12 @@ internal sealed class ErrorTests
     [TestCase(429, typeof(RetellRateLimitException))]
     [TestCase(500, typeof(RetellServerException))]
     [TestCase(503, typeof(RetellServerException))]
-    public void Each_status_has_its_exception(int status, Type type)
+    public async Task Each_status_has_its_exception(int status, Type type)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("X-Request-Id", "r1")));
         using RetellClient client = Client(handler);
 
-        var error = (RetellApiException)Assert.ThrowsAsync(type, () => client.CallAsync(Read, options: s_once))!;
+        var error = (RetellApiException)(await Assert.ThrowsAsync(type, () => client.CallAsync(Read, options: s_once)))!;
 
         Assert.Multiple(() =>
         {
@@ -57,18 +57,18 @@ internal sealed class ErrorTests
     [TestCase("""{"message":7}""", null)]
     [TestCase("""["x"]""", null)]
     [TestCase("""{"message":"cut""", null)]
-    public void What_the_server_said_is_found(string body, string? said)
+    public async Task What_the_server_said_is_found(string body, string? said)
     {
-        RetellApiException error = Fail(StubHandler.Json(body, 400));
+        RetellApiException error = await FailAsync(StubHandler.Json(body, 400));
 
         Assert.That(error.ErrorMessage, Is.EqualTo(said));
         Assert.That(error.Message, Does.Contain(said ?? body));
     }
 
     [Test]
-    public void An_HTML_page_is_called_one()
+    public async Task An_HTML_page_is_called_one()
     {
-        RetellApiException error = Fail(StubHandler.Text("<!DOCTYPE html><html><head><title> Bad gateway </title></head></html>", "text/html", 502));
+        RetellApiException error = await FailAsync(StubHandler.Text("<!DOCTYPE html><html><head><title> Bad gateway </title></head></html>", "text/html", 502));
 
         Assert.That(error, Is.InstanceOf<RetellServerException>());
         Assert.That(error.ErrorMessage, Is.Null);
@@ -77,18 +77,18 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void An_empty_body_is_called_one()
+    public async Task An_empty_body_is_called_one()
     {
-        RetellApiException error = Fail(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        RetellApiException error = await FailAsync(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
 
         Assert.That(error.Message, Does.Contain("503").And.Contain("no body"));
         Assert.That(error.RawBody, Is.Empty);
     }
 
     [Test]
-    public void A_huge_error_page_is_cut_off()
+    public async Task A_huge_error_page_is_cut_off()
     {
-        RetellApiException error = Fail(StubHandler.Text(new string('x', 3_000_000), "text/plain", 500));
+        RetellApiException error = await FailAsync(StubHandler.Text(new string('x', 3_000_000), "text/plain", 500));
 
         Assert.That(error.RawBody, Has.Length.EqualTo(65536));
         Assert.That(error.Message, Has.Length.LessThan(1000));
@@ -109,12 +109,12 @@ internal sealed class ErrorTests
     [TestCase("""{"id":"a"} trailing""", "")]
     [TestCase("""{"id":"a"}{"id":"b"}""", "")]
     [TestCase("not json", "")]
-    public void An_answer_that_is_no_JSON_is_one_error_with_its_place(string body, string path)
+    public async Task An_answer_that_is_no_JSON_is_one_error_with_its_place(string body, string path)
     {
         using var handler = new StubHandler(() => StubHandler.Json(body));
         using RetellClient client = Client(handler);
 
-        RetellSerializationException error = Assert.ThrowsAsync<RetellSerializationException>(() => client.CallAsync(Dial, new Thing()))!;
+        RetellSerializationException error = (await Assert.ThrowsAsync<RetellSerializationException>(() => client.CallAsync(Dial, new Thing())))!;
 
         Assert.Multiple(() =>
         {
@@ -158,12 +158,12 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void Once_the_answer_began_the_request_was_sent()
+    public async Task Once_the_answer_began_the_request_was_sent()
     {
         using var handler = new StubHandler(() => new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) });
         using RetellClient client = Client(handler);
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, new Thing()))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, new Thing())))!;
 
         Assert.That(error.MayHaveBeenSent, Is.True);
         Assert.That(error.Message, Does.Contain("the answer of https://api.retellai.com broke off"));
@@ -253,22 +253,22 @@ internal sealed class ErrorTests
     }
 
     [TestCaseSource(nameof(Betrayals))]
-    public void The_API_key_is_in_no_message(Func<HttpResponseMessage> answer)
+    public async Task The_API_key_is_in_no_message(Func<HttpResponseMessage> answer)
     {
         using var handler = new StubHandler(answer);
         using RetellClient client = Client(handler);
 
-        AssertSilent(Assert.CatchAsync(() => client.CallAsync(Read, options: s_once))!, Key);
+        AssertSilent((await Assert.CatchAsync(() => client.CallAsync(Read, options: s_once)))!, Key);
     }
 
     [Test]
-    public void A_key_set_for_one_call_is_in_no_message_either()
+    public async Task A_key_set_for_one_call_is_in_no_message_either()
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"message":"no key_of_a_tenant here"}""", 401));
         using RetellClient client = Client(handler);
         var options = new RequestOptions { Headers = { ["Authorization"] = "Bearer key_of_a_tenant" } };
 
-        var error = (RetellApiException)Assert.CatchAsync(() => client.CallAsync(Read, options: options))!;
+        var error = (RetellApiException)(await Assert.CatchAsync(() => client.CallAsync(Read, options: options)))!;
 
         Assert.That(handler.Sent[0].Headers["Authorization"], Is.EqualTo("Bearer key_of_a_tenant"));
         Assert.That(error.ErrorMessage, Is.EqualTo("no *** here"));
@@ -276,13 +276,13 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void The_API_key_in_a_file_name_is_in_no_message()
+    public async Task The_API_key_in_a_file_name_is_in_no_message()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
         RetellFile file = RetellFile.FromFactory(_ => throw new IOException("no " + Key), "a" + Key + ".txt");
 
-        AssertSilent(Assert.CatchAsync<RetellException>(() => client.CallAsync(Upload, new Thing { File = file })), Key);
+        AssertSilent(await Assert.CatchAsync<RetellException>(() => client.CallAsync(Upload, new Thing { File = file })), Key);
     }
 
     [Test]
@@ -361,10 +361,10 @@ internal sealed class ErrorTests
         private static IOException Failure() => new("proxy", new SocketException((int)SocketError.ConnectionRefused));
     }
 
-    private static RetellApiException Fail(HttpResponseMessage answer)
+    private static async Task<RetellApiException> FailAsync(HttpResponseMessage answer)
     {
         using var handler = new StubHandler(() => answer);
         using RetellClient client = Client(handler);
-        return (RetellApiException)Assert.CatchAsync<RetellApiException>(() => client.CallAsync(Read, options: s_once))!;
+        return (await Assert.CatchAsync<RetellApiException>(() => client.CallAsync(Read, options: s_once)))!;
     }
 }

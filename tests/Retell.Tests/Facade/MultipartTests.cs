@@ -84,7 +84,7 @@ internal sealed class MultipartTests
         Assert.That(handler.Sent.Select(sent => sent.Body).Distinct().Count(), Is.EqualTo(1));
         Assert.That(handler.Sent[0].Body, Does.Contain("\r\n\r\nseekable\r\n").And.Contain("\r\n\r\nfactory\r\n"));
         Assert.That(handler.Sent[0].Body.Split("\r\n\r\nseekable\r\n"), Has.Length.EqualTo(3));
-        Assert.That(opened, Has.Count.EqualTo(3).And.All.Matches<TrackedStream>(stream => stream.IsDisposed));
+        Assert.That(opened, Has.Count.EqualTo(3).And.All.Matches<TrackedStream>(stream => stream!.IsDisposed));
         Assert.That(seekable.IsDisposed, Is.False);
     }
 
@@ -101,13 +101,13 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public void A_stream_that_cannot_be_read_again_is_sent_once([Values(429, 500)] int status)
+    public async Task A_stream_that_cannot_be_read_again_is_sent_once([Values(429, 500)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
         var stream = new TrackedStream("once") { IsSeekable = false };
 
-        RetellApiException error = Assert.CatchAsync<RetellApiException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") }))!;
+        RetellApiException error = (await Assert.CatchAsync<RetellApiException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") })))!;
 
         Assert.That(error.Attempts, Is.EqualTo(1));
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
@@ -115,18 +115,18 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public void A_stream_that_nobody_began_to_read_may_be_sent_again()
+    public async Task A_stream_that_nobody_began_to_read_may_be_sent_again()
     {
         using RetellClient client = Client(RawServer.Refusing());
         var stream = new TrackedStream("once") { IsSeekable = false };
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") }))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") })))!;
 
         Assert.That(error.Attempts, Is.EqualTo(3));
     }
 
     [Test]
-    public void A_file_that_cannot_be_read_is_named_and_not_tried_again([Values] bool isOpening)
+    public async Task A_file_that_cannot_be_read_is_named_and_not_tried_again([Values] bool isOpening)
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         using RetellClient client = Client(server.Url);
@@ -137,7 +137,7 @@ internal sealed class MultipartTests
             return isOpening ? throw new UnauthorizedAccessException("locked") : Task.FromResult<Stream>(new TrackedStream("x") { Failure = new UnauthorizedAccessException("locked") });
         }, "secret.txt");
 
-        RetellException error = Assert.ThrowsAsync<RetellException>(() => client.CallAsync(Upload, new Thing { File = file }))!;
+        RetellException error = (await Assert.ThrowsAsync<RetellException>(() => client.CallAsync(Upload, new Thing { File = file })))!;
 
         Assert.That(error.Message, Is.EqualTo("uploadThing: the file \"secret.txt\" could not be read: locked"));
         Assert.That(opened, Is.EqualTo(1));

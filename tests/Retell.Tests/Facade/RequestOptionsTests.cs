@@ -122,10 +122,10 @@ internal sealed class RequestOptionsTests
         using RetellClient client = Client(handler);
 
         Assert.That(
-            () => client.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLm { LlmId = "llm_1" } }),
+            () => client.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" } }),
             Throws.ArgumentException.With.Message.Contains("createAgent").And.Message.Contains("VoiceId").And.Message.Contains("\"voice_id\""));
         Assert.That(
-            () => client.Agents.CreateAsync(new CreateAgentRequest { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLm() }),
+            () => client.Agents.CreateAsync(new CreateAgentRequest { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLlm() }),
             Throws.ArgumentException.With.Message.Contains("ResponseEngine.LlmId").And.Message.Contains("\"response_engine.llm_id\""));
         Assert.That(handler.Sent, Is.Empty);
     }
@@ -137,7 +137,7 @@ internal sealed class RequestOptionsTests
         using RetellClient client = Client(handler);
 
         await client.Agents.CreateAsync(
-            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLm { LlmId = "llm_1" } },
+            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" } },
             new RequestOptions { Body = { ["voice_id"] = "11labs-Adrian" } });
 
         Assert.That((string?)JObject.Parse(handler.Sent[0].Body)["voice_id"], Is.EqualTo("11labs-Adrian"));
@@ -148,9 +148,9 @@ internal sealed class RequestOptionsTests
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
-        var engine = RetellJson.Deserialize<ResponseEngineRetellLm>("""{"type":"retell-llm"}""");
+        var engine = RetellJson.Deserialize<ResponseEngineRetellLlm>("""{"type":"retell-llm"}""");
 
-        await client.Agents.UpdateAsync("agent_1", new AgentRequest { ResponseEngine = engine });
+        await client.Agents.UpdateAsync("agent_1", new AgentSettings { ResponseEngine = engine });
 
         Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"response_engine":{"type":"retell-llm"}}"""));
     }
@@ -158,13 +158,13 @@ internal sealed class RequestOptionsTests
     [TestCase("createPhoneCall", 120)]
     [TestCase("createChatCompletion", 300)]
     [TestCase("getCall", 60)]
-    public void An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
+    public async Task An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
     {
-        Assert.That(LimitOf(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
-        Assert.That(LimitOf(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));
+        Assert.That(await LimitOfAsync(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(await LimitOfAsync(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));
     }
 
-    private static TimeSpan? LimitOf(string operation, TimeSpan? chosen)
+    private static async Task<TimeSpan?> LimitOfAsync(string operation, TimeSpan? chosen)
     {
         using var handler = new SilentHandler();
         var options = new RetellClientOptions { ApiKey = Key, HttpMessageHandler = handler, MaxRetries = 0, TimeProvider = new HastyTime() };
@@ -180,7 +180,7 @@ internal sealed class RequestOptionsTests
             "createChatCompletion" => () => client.Chats.CreateCompletionAsync("chat_1", "hi"),
             _ => () => client.Calls.GetAsync("call_1"),
         };
-        return Assert.ThrowsAsync<RetellTimeoutException>(() => call())!.Timeout;
+        return (await Assert.ThrowsAsync<RetellTimeoutException>(() => call()))!.Timeout;
     }
 
     private sealed class SilentHandler : HttpMessageHandler

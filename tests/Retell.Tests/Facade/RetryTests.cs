@@ -15,12 +15,12 @@ internal sealed class RetryTests
     private static readonly Thing s_body = new() { Id = "x" };
 
     [Test]
-    public void What_dials_is_sent_once_when_nobody_knows([Values(408, 409, 500, 502, 503, 504)] int status)
+    public async Task What_dials_is_sent_once_when_nobody_knows([Values(408, 409, 500, 502, 503, 504)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
 
-        RetellApiException error = Assert.ThrowsAsync(Is.InstanceOf<RetellApiException>(), () => client.CallAsync(Dial, s_body)) as RetellApiException ?? throw new AssertionException("");
+        RetellApiException error = await Assert.ThrowsAsync(Is.InstanceOf<RetellApiException>(), () => client.CallAsync(Dial, s_body)) as RetellApiException ?? throw new AssertionException("");
 
         Assert.That((int)error.StatusCode, Is.EqualTo(status));
         Assert.That(error.Attempts, Is.EqualTo(1));
@@ -82,12 +82,12 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void A_429_gives_up_after_two_retries()
+    public async Task A_429_gives_up_after_two_retries()
     {
         using var handler = new StubHandler(() => StubHandler.Error(429, ("Retry-After", "3")));
         using RetellClient client = Client(handler);
 
-        RetellRateLimitException error = Assert.ThrowsAsync<RetellRateLimitException>(() => client.CallAsync(Dial, s_body))!;
+        RetellRateLimitException error = (await Assert.ThrowsAsync<RetellRateLimitException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.Attempts, Is.EqualTo(3));
         Assert.That(error.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(3)));
@@ -98,13 +98,13 @@ internal sealed class RetryTests
     [TestCase("Retry-After", "86400", 86400)]
     [TestCase("RateLimit-Reset", "120", 120)]
     [TestCase("Retry-After", "Sat, 21 Nov 2026 09:00:00 GMT", 3600)]
-    public void A_wait_of_more_than_a_minute_is_left_to_the_caller(string header, string value, double seconds)
+    public async Task A_wait_of_more_than_a_minute_is_left_to_the_caller(string header, string value, double seconds)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)));
         using RetellClient client = Client(handler, time);
 
-        RetellRateLimitException error = Assert.ThrowsAsync<RetellRateLimitException>(() => client.CallAsync(List, s_body))!;
+        RetellRateLimitException error = (await Assert.ThrowsAsync<RetellRateLimitException>(() => client.CallAsync(List, s_body)))!;
 
         Assert.That(error.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
         Assert.That(error.Message, Does.Contain(FormattableString.Invariant($"wait {seconds} s")));
@@ -143,7 +143,7 @@ internal sealed class RetryTests
 
     [TestCase(0, new[] { 0.5, 1, 2, 4, 8, 8 })]
     [TestCase(1, new[] { 0.375, 0.75, 1.5, 3, 6, 6 })]
-    public void Waits_double_up_to_8_s_less_a_quarter_at_most(double random, double[] seconds)
+    public async Task Waits_double_up_to_8_s_less_a_quarter_at_most(double random, double[] seconds)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(500));
@@ -153,7 +153,7 @@ internal sealed class RetryTests
             options.MaxRetries = 6;
         });
 
-        RetellServerException error = Assert.ThrowsAsync<RetellServerException>(() => client.CallAsync(Read))!;
+        RetellServerException error = (await Assert.ThrowsAsync<RetellServerException>(() => client.CallAsync(Read)))!;
 
         Assert.That(error.Attempts, Is.EqualTo(7));
         Assert.That(time.Waits, Is.EqualTo(seconds.Select(TimeSpan.FromSeconds)));
@@ -219,12 +219,12 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void What_dials_is_sent_once_when_the_connection_drops_after_reading()
+    public async Task What_dials_is_sent_once_when_the_connection_drops_after_reading()
     {
         using var server = RawServer.Dropping();
         using RetellClient client = Client(server.Url);
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(server.Requests, Has.Count.EqualTo(1));
         Assert.That(error.MayHaveBeenSent, Is.True);
@@ -281,24 +281,24 @@ internal sealed class RetryTests
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"id\":")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"")]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Le")]
-    public void What_dials_is_sent_once_when_the_answer_breaks_off(string answer)
+    public async Task What_dials_is_sent_once_when_the_answer_breaks_off(string answer)
     {
         using var server = RawServer.Answering(answer);
         using RetellClient client = Client(server.Url);
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.MayHaveBeenSent, Is.True);
         Assert.That(server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_refused_connection_is_tried_again_by_every_operation()
+    public async Task A_refused_connection_is_tried_again_by_every_operation()
     {
         var time = new TestTime();
         using RetellClient client = Client(RawServer.Refusing(), time);
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.MayHaveBeenSent, Is.False);
         Assert.That(error.Attempts, Is.EqualTo(3));
@@ -307,11 +307,11 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void A_name_that_does_not_exist_is_tried_again_by_every_operation()
+    public async Task A_name_that_does_not_exist_is_tried_again_by_every_operation()
     {
         using RetellClient client = Client(new Uri("http://nobody.invalid"));
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.MayHaveBeenSent, Is.False);
         Assert.That(error.Attempts, Is.EqualTo(3));
@@ -319,7 +319,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void A_certificate_that_nobody_trusts_is_tried_again_by_every_operation()
+    public async Task A_certificate_that_nobody_trusts_is_tried_again_by_every_operation()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -332,7 +332,7 @@ internal sealed class RetryTests
         });
         using RetellClient client = Client(new Uri($"https://127.0.0.1:{server.Port}"));
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.MayHaveBeenSent, Is.False);
         Assert.That(server.Connections, Is.EqualTo(3));
@@ -343,12 +343,12 @@ internal sealed class RetryTests
     [TestCase(SocketError.ConnectionReset)]
     [TestCase(SocketError.TimedOut)]
     [TestCase(SocketError.HostUnreachable)]
-    public void In_doubt_it_was_sent(SocketError code)
+    public async Task In_doubt_it_was_sent(SocketError code)
     {
         using var handler = new StubHandler(() => throw new HttpRequestException("broken", new IOException("broken", new SocketException((int)code))));
         using RetellClient client = Client(handler);
 
-        RetellConnectionException error = Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body))!;
+        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 
         Assert.That(error.MayHaveBeenSent, Is.True);
         Assert.That(handler.Sent, Has.Count.EqualTo(1));

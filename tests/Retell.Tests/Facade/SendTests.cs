@@ -28,7 +28,7 @@ internal sealed class SendTests
         using var handler = new StubHandler(() => StubHandler.Json("""{"ok":[true]}"""));
         using RetellClient client = Client(handler);
 
-        JToken answer = await client.SendAsync<JToken>(HttpMethod.Post, "/v9/do", new { text = "ü", agent = new AgentRequest { WebhookUrl = null } });
+        JToken answer = await client.SendAsync<JToken>(HttpMethod.Post, "/v9/do", new { text = "ü", agent = new AgentSettings { WebhookUrl = null } });
         await client.SendAsync(new HttpMethod("patch"), "/v9/do", new JObject { ["a"] = 1 }, new RequestOptions { Body = { ["b"] = 2 } });
 
         Assert.That((bool)answer["ok"]![0]!, Is.True);

@@ -27,7 +27,7 @@ internal sealed class TimeViewTests
     [Test]
     public void What_is_set_is_sent_as_milliseconds()
     {
-        var agent = new AgentRequest { WebhookTimeout = TimeSpan.FromSeconds(5), ReminderTrigger = TimeSpan.FromSeconds(1.25) };
+        var agent = new AgentSettings { WebhookTimeout = TimeSpan.FromSeconds(5), ReminderTrigger = TimeSpan.FromSeconds(1.25) };
 
         Assert.That(RetellJson.Serialize(agent), Is.EqualTo("""{"reminder_trigger_ms":1250,"webhook_timeout_ms":5000}"""));
         Assert.That(agent.WebhookTimeoutMs, Is.EqualTo(5000));

@@ -47,18 +47,18 @@ internal sealed class WaiterTests
     {
         using RetellClient client = Client([.. Enumerable.Repeat("in_progress", 9), "complete"]);
 
-        TestCaseBatchJob test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
+        BatchTest test = await client.BatchTests.WaitUntilCompleteAsync("test_1");
 
-        Assert.That(test.Status, Is.EqualTo(TestCaseBatchJobStatus.Complete));
+        Assert.That(test.Status, Is.EqualTo(BatchTestStatus.Complete));
         Assert.That(_time.Waits, Is.EqualTo(Seconds(1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10, 10)).Within(TimeSpan.FromMilliseconds(1)));
     }
 
     [Test]
-    public void A_failure_ends_the_waiting_with_what_was_seen()
+    public async Task A_failure_ends_the_waiting_with_what_was_seen()
     {
         using RetellClient client = Client("in_progress", "refreshing_in_progress", "error");
 
-        RetellOperationFailedException? failure = Assert.ThrowsAsync<RetellOperationFailedException>(() => client.KnowledgeBases.WaitUntilReadyAsync("kb_1"));
+        RetellOperationFailedException? failure = await Assert.ThrowsAsync<RetellOperationFailedException>(() => client.KnowledgeBases.WaitUntilReadyAsync("kb_1"));
 
         Assert.That(failure!.Message, Does.Contain("kb_1").And.Contain("error"));
         Assert.That(failure.State, Is.InstanceOf<KnowledgeBase>().With.Property("Status").EqualTo(KnowledgeBaseStatus.Error));
@@ -74,13 +74,13 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void Time_runs_out_with_what_was_seen()
+    public async Task Time_runs_out_with_what_was_seen()
     {
         using RetellClient client = Client("ongoing");
         TimeSpan limit = TimeSpan.FromMinutes(2);
 
         // Each look takes 50 s, so that the time is over at the third.
-        RetellTimeoutException? late = Assert.ThrowsAsync<RetellTimeoutException>(() => client.Calls.WaitUntilEndedAsync("call_1", limit, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromSeconds(50)))));
+        RetellTimeoutException? late = await Assert.ThrowsAsync<RetellTimeoutException>(() => client.Calls.WaitUntilEndedAsync("call_1", limit, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromSeconds(50)))));
 
         Assert.That(late!.Message, Does.Contain("call_1").And.Contain("ongoing").And.Contain("00:02:00"));
         Assert.That(late.Timeout, Is.EqualTo(limit));
@@ -122,12 +122,12 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void Cancellation_stops_the_waiting_at_once()
+    public async Task Cancellation_stops_the_waiting_at_once()
     {
         using RetellClient client = Client("ongoing");
         using var cancellation = new CancellationTokenSource();
 
-        OperationCanceledException? cancelled = Assert.CatchAsync<OperationCanceledException>(() =>
+        OperationCanceledException? cancelled = await Assert.CatchAsync<OperationCanceledException>(() =>
             client.Calls.WaitUntilEndedAsync("call_1", progress: new Seen<ICall>(_ => cancellation.Cancel()), cancellationToken: cancellation.Token));
 
         Assert.That(cancelled!.CancellationToken, Is.EqualTo(cancellation.Token));

@@ -49,7 +49,7 @@ internal sealed partial class LocalFeed : IDisposable
 
     public void Write(string name, string text) => _folder.Write(name, text);
 
-    public static CommandResult Dotnet(string folder, params string[] arguments) => CommandResult.Dotnet(folder, arguments, ("NUGET_PACKAGES", null));
+    public static CommandResult Dotnet(string folder, params string[] arguments) => CommandResult.Dotnet(folder, arguments, [("NUGET_PACKAGES", null), .. CompilerServer.Variables]);
 
     /// <summary>Builds without a warning, and runs.</summary>
     public CommandResult Run(string project, params (string Name, string? Value)[] environment)

@@ -9,7 +9,7 @@ namespace Retell.Tests.Packages;
 
 /// <summary>What is published, packed here, and used by projects that know nothing of this repository.</summary>
 [Category("Packages")]
-[NonParallelizable]
+[Parallelizable]
 public class PackageTests
 {
     private LocalFeed _feed = null!;
@@ -110,7 +110,7 @@ public class PackageTests
                 {
                     public static async Task<string> RenameAsync(RetellClient retell, string agentId, string name, CancellationToken cancellationToken)
                     {
-                        Agent agent = await retell.Agents.UpdateAsync(agentId, new AgentRequest { AgentName = name, WebhookUrl = null }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                        Agent agent = await retell.Agents.UpdateAsync(agentId, new AgentSettings { AgentName = name, WebhookUrl = null }, cancellationToken: cancellationToken).ConfigureAwait(false);
                         return agent.AgentName;
                     }
                 }

@@ -6,6 +6,7 @@ namespace Retell.Tests.Readme;
 
 /// <summary>Every code block of the README compiles without a warning and runs.</summary>
 [Category("Build")]
+[Parallelizable]
 public class ReadmeTests
 {
     private readonly Dictionary<int, string> _results = [];

@@ -4,13 +4,14 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Tests.Build;
+using Retell.Tests.SpecTool.Diff;
 using Retell.Tests.Support;
 
 namespace Retell.Tests.Regenerate;
 
 /// <summary>build/regenerate as CI runs it, in a copy of the repository: what it does to the tree, what it reports, how it ends.</summary>
 [Category("Build")]
-[NonParallelizable]
+[Parallelizable]
 public class RegenerateScriptTests
 {
     private const string Revision = "2099-01-01-0000000";
@@ -93,13 +94,14 @@ public class RegenerateScriptTests
             Assert.That(report, Does.StartWith($"# Revision {Revision} of the API\n"));
             Assert.That(report, Does.Contain("line_melted").And.Contain("| build | passed |").And.Contain("| public API | nothing removed; "));
             Assert.That(report, Does.Match(@"\| tests \| \d+ passed, 0 failed \|").And.Match(@"\| check \| operations \d+/\d+, "));
-            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.Contain("get /v2/get-greeting/{greeting_id}").And.Not.Contain("does not build").And.Not.Contain("public API lost"));
+            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.Contain("ITool lacks variants").And.Not.Contain("get-greeting").And.Not.Contain("does not build").And.Not.Contain("public API lost"));
             Assert.That(report, Does.Not.Contain(_copy.Root), "paths are those of the repository");
             Assert.That(File.ReadAllText(output), Is.EqualTo($"revision={Revision}\nchanged=true\n"));
 
             Assert.That(after.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key).Order(StringComparer.Ordinal),
-                Is.EqualTo(["openapi/names.lock.yaml", "openapi/retained.yaml", "openapi/retell.yaml", "tests/api/Retell.Generated.txt"]));
+                Is.EqualTo(["openapi/names.lock.yaml", "openapi/retained.yaml", "openapi/retell.yaml", "tests/api/Retell.Generated.txt", "tests/api/Retell.txt"]));
             Assert.That(before.Keys.Except(after.Keys), Is.Empty);
+            Assert.That(File.ReadAllText(_copy.PathOf("tests", "api", "Retell.txt")), Does.Contain("Retell.GreetingsResource.GetAsync(string greetingId, "), "the facade has it by itself");
             Assert.That(surface, Does.Contain(".GetGreetingAsync(string greetingId, ").And.Contain("Retell.Models.DisconnectionReason.LineMelted { get; } "));
             Assert.That(surface, Does.Match(@"\nRetell\.Models\.CallQa\.Interruptions \{ get; set; \} -> [^\n]*  \[Obsolete\("), "what the API dropped is kept");
         });
@@ -110,11 +112,12 @@ public class RegenerateScriptTests
         Assert.That(Files(), Is.EqualTo(after));
     }
 
-    /// <summary>One thing of each kind: an operation and an enumeration value more, a property less.</summary>
+    /// <summary>Adds an operation, an enumeration value and a variant (the one thing that a person has to declare), and removes a property.</summary>
     private static void Mutate(JObject spec)
     {
         spec["info"]!["x-retell-spec-revision"] = Revision;
         ((JArray)spec["components"]!["schemas"]!["DisconnectionReason"]!["enum"]!).Add("line_melted");
+        Mutations.AddVariant(spec);
         Assert.That(((JObject)spec["components"]!["schemas"]!["CallQA"]!["properties"]!).Remove("interruptions"), Is.True);
         spec["paths"]!["/v2/get-greeting/{greeting_id}"] = JObject.Parse("""
             {
@@ -155,7 +158,7 @@ public class RegenerateScriptTests
     private CommandResult Regenerate(string[] arguments, params (string Name, string? Value)[] environment)
     {
         (string, string?)[] outside = [("GITHUB_STEP_SUMMARY", null), ("GITHUB_OUTPUT", null)];
-        return CommandResult.Run("bash", _copy.Root, ["build/regenerate", .. arguments], [.. outside, .. environment]);
+        return CommandResult.Run("bash", _copy.Root, ["build/regenerate", .. arguments], [.. outside, BuildRun.WithoutAnalyzers, .. CompilerServer.Variables, .. environment]);
     }
 
     /// <summary>Every file of the copy but what a build writes, with its content.</summary>

@@ -30,11 +30,11 @@ internal sealed class BadInputTests
 
         // Requests
         yield return Row("null request", c => c.Agents.CreateAsync(null!), "request");
-        yield return Row("null change", c => c.Agents.UpdateAsync("agent_1", (Action<AgentRequest>)null!), "change");
-        yield return Row("null update", c => c.Llms.UpdateAsync("llm_1", (RetellLlmRequest)null!), "request");
-        yield return Row("no voice", c => c.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLm { LlmId = "l" } }), "VoiceId", "voice_id");
+        yield return Row("null change", c => c.Agents.UpdateAsync("agent_1", (Action<AgentSettings>)null!), "change");
+        yield return Row("null update", c => c.Llms.UpdateAsync("llm_1", (RetellLlmSettings)null!), "request");
+        yield return Row("no voice", c => c.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "l" } }), "VoiceId", "voice_id");
         yield return Row("no engine", c => c.Agents.CreateAsync(new CreateAgentRequest { VoiceId = "v" }), "ResponseEngine", "response_engine");
-        yield return Row("no llm in the engine", c => c.Agents.CreateAsync(new ResponseEngineRetellLm(), "v"), "ResponseEngine.LlmId", "response_engine.llm_id");
+        yield return Row("no llm in the engine", c => c.Agents.CreateAsync(new ResponseEngineRetellLlm(), "v"), "ResponseEngine.LlmId", "response_engine.llm_id");
         yield return Row("no agent", c => c.Calls.CreateWebCallAsync(new CreateWebCallRequest()), "AgentId", "agent_id");
         yield return Row("no number in a task", c => c.BatchCalls.CreateAsync(Phone, [new BatchCallTask()]), "Tasks[0].ToNumber", "tasks[0].to_number");
         yield return Row("not a number in JSON", c => c.Agents.UpdateAsync("agent_1", a => a.VoiceSpeed = double.NaN), "voice_speed", "NaN");
@@ -85,7 +85,7 @@ internal sealed class BadInputTests
         await using var server = new FakeRetellServer();
         using RetellClient client = server.CreateClient();
 
-        Exception error = Assert.CatchAsync(() => call(client))!;
+        Exception error = (await Assert.CatchAsync(() => call(client)))!;
 
         Assert.That(error, Is.InstanceOf<ArgumentException>().Or.InstanceOf<RetellException>());
         foreach (string word in words)
@@ -111,9 +111,9 @@ internal sealed class BadInputTests
         await using var server = new FakeRetellServer();
         using RetellClient client = server.CreateClient();
 
-        RetellApiException error = Assert.CatchAsync<RetellApiException>(() => call(client))!;
+        RetellApiException error = (await Assert.CatchAsync<RetellApiException>(() => call(client)))!;
 
-        Assert.That(words, Has.All.Matches<string>(word => error.Message.Contains(word, StringComparison.Ordinal)), error.Message);
+        Assert.That(words, Has.All.Matches<string>(word => error.Message.Contains(word!, StringComparison.Ordinal)), error.Message);
     }
 
     [Test]

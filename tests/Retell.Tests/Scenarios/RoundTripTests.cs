@@ -23,7 +23,7 @@ internal sealed class RoundTripTests
         await using var server = new FakeRetellServer(new() { AllowUnknownMembers = true });
         using RetellClient client = server.CreateClient();
         server.When("updateAgent").Respond(200, new JObject());
-        AgentRequest settings = RetellJson.Deserialize<AgentRequest>(s_settings.ToString())!;
+        AgentSettings settings = RetellJson.Deserialize<AgentSettings>(s_settings.ToString())!;
 
         settings.AgentName = "Grace";
         await client.Agents.UpdateAsync("agent_1", settings);
@@ -38,9 +38,9 @@ internal sealed class RoundTripTests
     {
         await using var server = new FakeRetellServer();
         using RetellClient client = server.CreateClient();
-        Agent agent = await client.Agents.CreateAsync(new ResponseEngineRetellLm { LlmId = "llm_1" }, "11labs-Adrian");
+        Agent agent = await client.Agents.CreateAsync(new ResponseEngineRetellLlm { LlmId = "llm_1" }, "11labs-Adrian");
 
-        AgentRequest settings = RetellJson.Convert<AgentRequest>(agent);
+        AgentSettings settings = RetellJson.Convert<AgentSettings>(agent);
         settings.WebhookUrl = null;
         await client.Agents.UpdateAsync(agent.AgentId, settings);
 

@@ -21,8 +21,14 @@ internal sealed class GeneratedCode
     public static GeneratedCode Of(string spec)
     {
         using var folder = new TempFolder();
+        return Of(new NormalizeInput(folder.Write("api.yaml", spec), null, folder.PathOf("names.yaml")));
+    }
+
+    public static GeneratedCode Of(NormalizeInput input)
+    {
+        using var folder = new TempFolder();
         (string document, string clients, string models, string list) = (folder.PathOf("retell.nswag.json"), folder.PathOf("Clients.txt"), folder.PathOf("Models.txt"), folder.PathOf("sources.txt"));
-        NormalizeCommand.Run(new NormalizeInput(folder.Write("api.yaml", spec), null, folder.PathOf("names.yaml")), document, writeNames: false, TextWriter.Null);
+        NormalizeCommand.Run(input, document, writeNames: false, TextWriter.Null);
 
         // NSwag splits its variables at commas and equals signs: a relative path has none.
         var result = CommandResult.Dotnet(

@@ -192,7 +192,7 @@ public class GeneratedCodeTests
             """));
         Assert.That(GeneratedCode.Methods(_code.Resource("Things")), Is.SupersetOf([
             $"Task<Plain> UpdateAsync(string thingId, long part, string mode, UpdateThingRequest request, long? limit = null, {Tail}",
-            $"Task<Plain> UpdateAsync(string thingId, long part, string mode, Action<UpdateThingRequest> change, long? limit = null, {Tail}",
+            $"Task<Plain> UpdateAsync(string thingId, long part, string mode, Action<UpdateThingRequest> change, {Tail}",
         ]));
     }
 

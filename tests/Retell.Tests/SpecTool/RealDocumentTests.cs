@@ -24,7 +24,8 @@ public class RealDocumentTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(schemas.Where(schema => !schema.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys));
+            // Enumerations that share a name are one: NullableLLMModel is LLMModel.
+            Assert.That(schemas.Where(schema => !schema.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys.Select(schema => (string)api.Of(schema)["x-retell-schema"]!).Distinct()));
             Assert.That(schemas, Is.Unique);
             Assert.That(
                 ((JObject)api.Document["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(operation => (string?)(operation["x-retell-operation-id"] ?? operation["operationId"])),

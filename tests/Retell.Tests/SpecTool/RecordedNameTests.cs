@@ -57,6 +57,21 @@ public class RecordedNameTests
     }
 
     [Test]
+    public void Enumeration_components_with_one_recorded_name_share_a_type()
+    {
+        const string schemas = """
+            Model: { type: string, enum: [a, b] }
+            NullableModel: { type: string, enum: [a, c, null], nullable: true }
+            Thing: { type: object, properties: { model: { $ref: '#/components/schemas/NullableModel' } } }
+            """;
+        Normalized api = Normalized.OfSchemas(schemas, null, ("Model", "Model"), ("NullableModel", "Model"));
+
+        Assert.That(api.Schemas["Model"]!["enum"]!.Values<string>(), Is.EqualTo(["a", "b", "c"]));
+        Assert.That(Normalized.Reference(api.Schemas["Thing"]!["properties"]!["model"]), Is.EqualTo("Model"));
+        Assert.That(api.Schemas.ContainsKey("NullableModel"), Is.False);
+    }
+
+    [Test]
     public void EnumerationsThatDriftApartStayOneWithTheValuesOfBoth()
     {
         Normalized api = Normalized.OfSchemas(

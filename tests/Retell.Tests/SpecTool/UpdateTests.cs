@@ -37,6 +37,37 @@ public class UpdateTests
         Assert.That(after.Names["Bounds"], Is.EqualTo("Limit"));
     }
 
+    [Test]
+    public async Task A_name_from_the_lock_follows_a_schema_inside_one_that_becomes_a_component()
+    {
+        Normalized after = await UpdatedAsync(
+            [("Thing/properties/limits", "Limits"), ("Thing/properties/limits/properties/sort_key", "LimitOrder")],
+            Yaml.Document("Thing: { type: object, properties: { limits: { type: object, properties: { sort_key: { type: string, enum: [x, y] } } } } }"),
+            Yaml.Document("""
+                Bounds: { type: object, properties: { sort_key: { type: string, enum: [x, y] } } }
+                Thing: { type: object, properties: { limits: { $ref: '#/components/schemas/Bounds' } } }
+                """));
+
+        Assert.That((after.Names["Bounds"], after.Names["Bounds/properties/sort_key"]), Is.EqualTo(("Limits", "LimitOrder")));
+    }
+
+    [Test]
+    public async Task A_shared_enumeration_keeps_the_values_of_a_place_that_goes()
+    {
+        Normalized after = await UpdatedAsync(
+            [("One/properties/color", "Color"), ("Two/properties/color", "Color")],
+            Yaml.Document("""
+                One: { type: object, properties: { color: { type: string, enum: [red, blue] } } }
+                Two: { type: object, properties: { color: { type: string, enum: [red, green] } } }
+                """),
+            Yaml.Document("""
+                One: { type: object, properties: { color: { type: string, enum: [red, blue] } } }
+                Two: { oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { b: { type: string } } }] }
+                """));
+
+        Assert.That(after.Of("One/properties/color")["enum"]!.Values<string>(), Is.EqualTo(["red", "blue", "green"]));
+    }
+
     [TestCase("{ $ref: '#/components/schemas/Other' }", TestName = "a component of another shape")]
     [TestCase("{ type: integer }", TestName = "a number")]
     public async Task ATypeThatStandsNowhereStaysAsAComponent(string now)
@@ -98,10 +129,13 @@ public class UpdateTests
     private static string Paths(string parameters) => Yaml.Paths($"/things: {{ get: {{ operationId: listThings, {parameters}, {Answer} }} }}", "Thing: { type: object }");
 
     /// <summary>The API after the later revisions, one after the other, were taken in.</summary>
-    private static async Task<Normalized> UpdatedAsync(string first, params string[] later)
+    private static Task<Normalized> UpdatedAsync(string first, params string[] later) => UpdatedAsync([], first, later);
+
+    private static async Task<Normalized> UpdatedAsync((string Place, string Name)[] recorded, string first, params string[] later)
     {
         using var folder = new TempFolder();
-        var input = new NormalizeInput(folder.Write("api.yaml", first), null, folder.PathOf("names.yaml"), folder.PathOf("retained.yaml"));
+        string names = recorded.Length == 0 ? folder.PathOf("names.yaml") : folder.Write("names.yaml", Yaml.Lock(recorded));
+        var input = new NormalizeInput(folder.Write("api.yaml", first), null, names, folder.PathOf("retained.yaml"));
         foreach (string next in later)
         {
             await UpdateCommand.RunAsync(input, folder.Write("next.yaml", next), dropRetained: false, TextWriter.Null, CancellationToken.None);

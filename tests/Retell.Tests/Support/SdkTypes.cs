@@ -1,12 +1,16 @@
 using System.Reflection;
 using Retell.Generated.Json;
 using Retell.Models;
+using Retell.Spec.Naming;
 
 namespace Retell.Tests.Support;
 
 /// <summary>The types of the SDK, found by what they stand for in the document.</summary>
 internal static class SdkTypes
 {
+    /// <summary>Enumerations that share a name are one type, which carries the schema of one of them.</summary>
+    private static readonly IReadOnlyDictionary<string, string> s_names = NameLock.Read(Repository.PathOf("openapi", "names.lock.yaml")).Names;
+
     /// <summary>Every type that stands for a schema of the document.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
@@ -27,6 +31,7 @@ internal static class SdkTypes
     public static Type Of(string schema) => BySchema[schema].ToList() switch
     {
         [var type] => type,
+        [] when All.FirstOrDefault(type => type.Name == s_names.GetValueOrDefault($"#/components/schemas/{schema}")) is Type shared => shared,
         [] => throw new InvalidOperationException($"No type carries [OpenApiSchema(\"{schema}\")]."),
         var several => throw new InvalidOperationException($"{string.Join(", ", several.Select(type => type.Name))} all carry [OpenApiSchema(\"{schema}\")]."),
     };

@@ -56,7 +56,7 @@ public class FakeServerTests
         using RetellClient bySocket = server.CreateClient();
         using RetellClient byHandler = server.CreateClient(o => o.HttpMessageHandler = server.CreateHandler());
 
-        Agent agent = await new AgentsClient(bySocket.Transport).CreateAgentAsync(new() { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLm { LlmId = "llm_1" } });
+        Agent agent = await new AgentsClient(bySocket.Transport).CreateAgentAsync(new() { VoiceId = "v", ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" } });
         Agent read = await new AgentsClient(byHandler.Transport).GetAgentAsync(agent.AgentId);
 
         Assert.That(RetellJson.Serialize(read), Is.EqualTo(RetellJson.Serialize(agent)));

@@ -16,7 +16,7 @@ public class FaultTests(Way way) : FakeFixture(way)
         await SendAsync(method, path, body);
         FakeRule rule = Server.WhenAny().DropBeforeReading().Times(1);
 
-        HttpRequestException e = Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(method, path, body))!;
+        HttpRequestException e = (await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(method, path, body)))!;
 
         Assert.That(e.InnerException?.InnerException ?? e.InnerException, Is.InstanceOf<SocketException>());
         Assert.That((rule.Uses, Server.Requests.Count, Server.Requests[1].Body.Length, Server.Requests[1].ResponseStatus), Is.EqualTo((1, 2, 0, (int?)null)));

@@ -132,7 +132,7 @@ public class FilterTests(Way way) : FakeFixture(way)
         Assert.That((await SendAsync("POST", "/v3/create-web-call", """{"agent_id": "agent_7"}""")).Message, Is.EqualTo("Cannot find agent agent_7 under the given API key."));
         Assert.That((await SendAsync("POST", "/create-chat", """{"agent_id": "agent_7"}""")).Status, Is.EqualTo(422));
         Server.Seed("Agent", new { agent_id = "agent_7", agent_name = "Ada", version = 2 });
-        Server.Seed("PhoneNumberResponse", JObject.Parse("""{"phone_number": "+1", "outbound_agents": [{"agent_id": "agent_7", "weight": 1}]}"""));
+        Server.Seed("PhoneNumber", JObject.Parse("""{"phone_number": "+1", "outbound_agents": [{"agent_id": "agent_7", "weight": 1}]}"""));
         JToken call = (await SendAsync("POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2"}""")).Json;
         Assert.That(((string?)call["agent_id"], (string?)call["agent_name"], (int?)call["agent_version"]), Is.EqualTo(("agent_7", "Ada", 2)));
     }

@@ -168,7 +168,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     [Test]
     public async Task A_batch_test_gets_complete()
     {
-        string[] tests = [.. Server.Seed("TestCaseDefinition", 2)];
+        string[] tests = [.. Server.Seed("TestCase", 2)];
         JToken batch = (await SendAsync("POST", "/create-batch-test", new { test_case_definition_ids = tests, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Json;
         string id = (string)batch["test_case_batch_job_id"]!;
         JToken runs = (await GetAsync($"/v2/list-test-runs/{id}")).Json["items"]!;

@@ -38,7 +38,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     [Test]
     public async Task A_page_says_whether_more_follows()
     {
-        IReadOnlyList<string> ids = Server.Seed("PhoneNumberResponse", 3);
+        IReadOnlyList<string> ids = Server.Seed("PhoneNumber", 3);
 
         JToken first = (await GetAsync("/v2/list-phone-numbers?limit=2")).Json;
         Assert.That(Ids(first["items"]!, "phone_number"), Is.EqualTo(new[] { ids[2], ids[1] }));
@@ -52,7 +52,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     [Test]
     public async Task The_order_can_be_turned_round()
     {
-        IReadOnlyList<string> ids = Server.Seed("PhoneNumberResponse", 3);
+        IReadOnlyList<string> ids = Server.Seed("PhoneNumber", 3);
 
         JToken first = (await GetAsync("/v2/list-phone-numbers?limit=2&sort_order=ascending")).Json;
         JToken second = (await GetAsync($"/v2/list-phone-numbers?limit=2&sort_order=ascending&pagination_key={Uri.EscapeDataString(ids[1])}")).Json;

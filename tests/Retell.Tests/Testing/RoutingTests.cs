@@ -69,7 +69,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
             Assert.That(request.BodyText, Is.EqualTo("""{"agent_name": "J\u00fcrgen"}"""));
             Assert.That(request.Body.Length, Is.EqualTo(29));
             Assert.That((string?)request.Json!["agent_name"], Is.EqualTo("Jürgen"));
-            Assert.That(request.Read<Models.AgentRequest>()!.AgentName, Is.EqualTo("Jürgen"));
+            Assert.That(request.Read<Models.AgentSettings>()!.AgentName, Is.EqualTo("Jürgen"));
             Assert.That(request.ResponseStatus, Is.EqualTo(200));
             Assert.That(request.ToString(), Is.EqualTo("PATCH /update-agent/agent%201?version=2 → 200"));
         });

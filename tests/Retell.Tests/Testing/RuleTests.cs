@@ -58,7 +58,7 @@ public class RuleTests(Way way) : FakeFixture(way)
         await SendAsync(method, path, body);
         Server.WhenAny().DropConnection().Times(1);
 
-        HttpRequestException e = Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(method, path, body))!;
+        HttpRequestException e = (await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(method, path, body)))!;
 
         Assert.That(e.StatusCode, Is.Null);
         Assert.That(e.InnerException, Is.TypeOf<IOException>());

@@ -93,7 +93,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     public async Task The_facade_reads_versions()
     {
         using RetellClient retell = Server.CreateClient();
-        Agent agent = await retell.Agents.CreateAsync(new ResponseEngineRetellLm { LlmId = "llm_1" }, "retell-Cimo");
+        Agent agent = await retell.Agents.CreateAsync(new ResponseEngineRetellLlm { LlmId = "llm_1" }, "retell-Cimo");
 
         Assert.That((agent.Version, (await retell.Agents.GetAsync(agent.AgentId)).Version), Is.EqualTo((0L, 0L)));
     }

@@ -212,7 +212,7 @@ public class WebhookTests
         Assert.That(((string?)server.Chats[inbound.Id!].Json["chat_type"], server.Chats[inbound.Id!].Status), Is.EqualTo(("sms_chat", "ongoing")));
     }
 
-    private static void Number(FakeRetellServer server, string? agent) => server.Seed("PhoneNumberResponse", new JObject
+    private static void Number(FakeRetellServer server, string? agent) => server.Seed("PhoneNumber", new JObject
     {
         ["phone_number"] = "+14155550100",
         ["inbound_webhook_url"] = "https://app.example.com/inbound",

@@ -141,7 +141,7 @@ internal sealed class EventTests
         {
             OverrideAgentId = "agent_2",
             OverrideAgentVersion = "latest_published",
-            AgentOverride = new AgentOverrideRequest { Agent = new AgentRequest { WebhookUrl = null } },
+            AgentOverride = new AgentOverride { Agent = new AgentSettings { WebhookUrl = null } },
             DynamicVariables = { ["name"] = "Ada" },
             Metadata = new JObject { ["crm"] = 5 },
         };

@@ -10,7 +10,7 @@ internal sealed class OverloadTests
     private const string From = "+14157774444";
     private const string To = "+12137774445";
 
-    private static readonly ResponseEngineRetellLm s_llm = new() { LlmId = "llm_1" };
+    private static readonly ResponseEngineRetellLlm s_llm = new() { LlmId = "llm_1" };
     private static readonly EndNode s_node = new() { Id = "end" };
 
     private static IEnumerable<TestCaseData> Overloads
@@ -29,7 +29,7 @@ internal sealed class OverloadTests
             yield return Sends("send an SMS by an agent", c => c.Chats.CreateSmsAsync(From, To, "a"), """{"from_number":"+14157774444","to_number":"+12137774445","override_agent_id":"a"}""");
             yield return Sends("chat", c => c.Chats.CreateCompletionAsync("c", "hi"), """{"chat_id":"c","content":"hi"}""");
             yield return Sends("try an agent", c => c.Playground.CompleteAsync("a", "hi"), """{"messages":[{"role":"user","content":"hi"}]}""");
-            yield return Sends("try an agent further", c => c.Playground.CompleteAsync("a", [new MessageBase { Role = MessageRole.Agent, Content = "hello" }, new MessageBase { Role = MessageRole.User, Content = "hi" }]), """{"messages":[{"role":"agent","content":"hello"},{"role":"user","content":"hi"}]}""");
+            yield return Sends("try an agent further", c => c.Playground.CompleteAsync("a", [new MessageInput { Role = MessageRole.Agent, Content = "hello" }, new MessageInput { Role = MessageRole.User, Content = "hi" }]), """{"messages":[{"role":"agent","content":"hello"},{"role":"user","content":"hi"}]}""");
             yield return Sends("create an LLM", c => c.Llms.CreateAsync("You are", StartSpeaker.Agent, "Hi."), """{"general_prompt":"You are","start_speaker":"agent","begin_message":"Hi."}""");
             yield return Sends("create an LLM that finds its own words", c => c.Llms.CreateAsync("You are", StartSpeaker.User), """{"general_prompt":"You are","start_speaker":"user"}""");
             yield return Sends("create a flow", c => c.ConversationFlows.CreateAsync(LlmModel.Gpt4_1, StartSpeaker.Agent, [s_node]), """{"model_choice":{"type":"cascading","model":"gpt-4.1"},"start_speaker":"agent","nodes":[{"type":"end","id":"end"}]}""");

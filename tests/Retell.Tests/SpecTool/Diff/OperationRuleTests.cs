@@ -141,7 +141,7 @@ public class OperationRuleTests
     {
         Assert.That(Rules.All, Has.Count.GreaterThan(80));
         Assert.That(Rules.All.Select(rule => rule.Id), Is.Unique.And.All.Matches("^[a-z]+(-[a-z]+)+$"));
-        Assert.That(Rules.All.Select(rule => rule.Reason), Is.All.Matches<string>(reason => reason.Length > 10 && reason.EndsWith('.')));
+        Assert.That(Rules.All.Select(rule => rule.Reason), Is.All.Matches<string>(reason => reason is { Length: > 10 } && reason.EndsWith('.')));
     }
 
     private static Row Paths(string id, ChangeClass kind, string before, string after, params string[] also) => new(id, kind, Yaml.Paths(before), Yaml.Paths(after), also);

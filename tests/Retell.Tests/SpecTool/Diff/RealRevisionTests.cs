@@ -74,10 +74,10 @@ public class RealRevisionTests
     [TestCase("type-widened", "Risky", "Request", "get /get-agent/{agent_id}", "AgentsClient.GetAgentAsync(version)")]
     [TestCase("parameter-removed", "Risky", "Request", "get /v2/list-test-case-definitions", "TestCasesClient.ListTestCaseDefinitionsV2Async(version)")]
     [TestCase("property-removed", "Risky", "Request", "post /create-phone-number", "Retell.Models.CreatePhoneNumberRequest.InboundAgentId")]
-    [TestCase("property-removed", "Breaking", "Response", "PhoneNumberResponse", "Retell.Models.PhoneNumberResponse.InboundAgentId")]
-    [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.AgentRequest.NormalizeForSpeech")]
+    [TestCase("property-removed", "Breaking", "Response", "PhoneNumberResponse", "Retell.Models.PhoneNumber.InboundAgentId")]
+    [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.AgentSettings.NormalizeForSpeech")]
     [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.Agent.NormalizeForSpeech")]
-    [TestCase("property-became-required", "Additive", "Response", "PaginatedResponseBase", "Retell.Models.ListPhoneNumbersV2Page.HasMore")]
+    [TestCase("property-became-required", "Additive", "Response", "PaginatedResponseBase", "Retell.Models.ListPhoneNumbersPage.HasMore")]
     [TestCase("enum-value-removed", "Breaking", "Both", "LLMModel", "Retell.Models.LlmModel.Gemini2_5Flash")]
     [TestCase("variant-removed", "Breaking", "Both", "Tool", "Retell.Models.BookAppointmentCalTool")]
     [TestCase("variant-added", "Risky", "Response", "UtteranceOrToolCall", "Retell.Models.IUtteranceOrToolCall")]
@@ -148,7 +148,7 @@ public class RealRevisionTests
         IReadOnlyList<Change> changes = Changed(Mutations.RenameProperty);
 
         Assert.That(changes.Select(Short), Is.EqualTo(["property-removed Breaking Response PhoneNumberResponse", "property-added-optional Additive Response PhoneNumberResponse"]));
-        Assert.That(changes.Select(c => c.CSharp.Single()), Is.EqualTo(["Retell.Models.PhoneNumberResponse.Nickname", "Retell.Models.PhoneNumberResponse.DisplayName"]));
+        Assert.That(changes.Select(c => c.CSharp.Single()), Is.EqualTo(["Retell.Models.PhoneNumber.Nickname", "Retell.Models.PhoneNumber.DisplayName"]));
         Assert.That(changes[0].Message, Is.EqualTo("`nickname` is gone; `display_name` of the same type is new"));
     }
 
