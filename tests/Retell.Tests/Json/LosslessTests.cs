@@ -4,6 +4,7 @@ using Retell.Tests.Support;
 namespace Retell.Tests.Json;
 
 /// <summary>What is read is written back, for every schema of the document and whatever a server may send.</summary>
+[Parallelizable]
 public class LosslessTests
 {
     private const int Instances = 60;

@@ -4,6 +4,7 @@ using Retell.Tests.Support;
 namespace Retell.Tests.Spec;
 
 /// <summary>The generator of the tests is tested itself: another library judges what it calls valid.</summary>
+[Parallelizable]
 public class InstanceGeneratorTests
 {
     private const int Instances = 50;

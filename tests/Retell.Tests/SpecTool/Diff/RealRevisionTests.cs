@@ -7,6 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace Retell.Tests.SpecTool.Diff;
 
 /// <summary>The real document: from April to October 2026, and with one thing changed at a time.</summary>
+[Parallelizable]
 public class RealRevisionTests
 {
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch"];
