@@ -8,14 +8,13 @@ namespace Retell.Spec.Emission;
 internal static class FacadeSchema
 {
     /// <summary>The facade method; null where it is written by hand, or where only the raw client has the operation.</summary>
-    public static JObject? Of(ApiOperation operation)
+    public static JObject? Of(ApiOperation operation, Paging? paging)
     {
         if (operation.IsHandWritten || operation.RawOnlyReason is not null)
         {
             return null;
         }
 
-        Paging? paging = Paging.Find(operation);
         return DefinitionSchema.WithoutNulls(new JObject
         {
             ["name"] = operation.FacadeMethod,
@@ -28,7 +27,7 @@ internal static class FacadeSchema
     }
 
     /// <summary>What a parameter is in the facade: the key of a page is the pager's business, the limit is the size of a page.</summary>
-    public static string? Role(ApiOperation operation, Parameter parameter) => Paging.Find(operation) is null ? null : parameter.Name switch
+    public static string? Role(Parameter parameter, Paging? paging) => paging is null ? null : parameter.Name switch
     {
         Paging.Key => "page-key",
         Paging.KeyVersion => "page-key-version",

@@ -15,6 +15,7 @@ internal static class OperationSchema
     public static JObject Of(ApiOperation operation, bool isIdShared)
     {
         string id = isIdShared && operation.MethodName != CSharpName.Pascal(operation.Id) ? CSharpName.Camel(operation.MethodName).TrimStart('@') : operation.Id;
+        Paging? paging = Paging.Find(operation);
         var result = new JObject
         {
             ["tags"] = new JArray(operation.Resource),
@@ -28,9 +29,9 @@ internal static class OperationSchema
             ["x-retell-idempotency-key"] = operation.IdempotencyKey,
             ["x-retell-timeout-seconds"] = operation.TimeoutSeconds,
             ["x-retell-resource"] = operation.ResourceDescription,
-            ["x-retell-facade"] = FacadeSchema.Of(operation),
+            ["x-retell-facade"] = FacadeSchema.Of(operation, paging),
             ["x-retell-value"] = operation.Response is null ? null : ValueSchema.Facts(operation.Response),
-            ["parameters"] = operation.Parameters.Count == 0 ? null : new JArray(operation.Parameters.OrderBy(p => p.In != "path").Select((p, i) => Parameter(operation, p, i))),
+            ["parameters"] = operation.Parameters.Count == 0 ? null : new JArray(operation.Parameters.OrderBy(p => p.In != "path").Select((p, i) => Parameter(operation, p, i, paging))),
         };
         DefinitionSchema.Deprecate(result, operation.IsDeprecated, operation.DeprecationNote);
         if (operation.Body is not null)
@@ -70,7 +71,7 @@ internal static class OperationSchema
         return new JObject { [type] = content };
     }
 
-    private static JObject Parameter(ApiOperation operation, Parameter parameter, int position)
+    private static JObject Parameter(ApiOperation operation, Parameter parameter, int position, Paging? paging)
     {
         JObject schema = ValueSchema.Plain(parameter.Type);
         schema.Merge(parameter.Constraints);
@@ -85,7 +86,7 @@ internal static class OperationSchema
             ["x-originalName"] = Argument(parameter),
             ["x-position"] = position,
             ["x-retell-argument"] = operation.ArgumentNames.GetValueOrDefault(parameter.Name),
-            ["x-retell-role"] = FacadeSchema.Role(operation, parameter),
+            ["x-retell-role"] = FacadeSchema.Role(parameter, paging),
             ["x-retell-value"] = ValueSchema.Facts(parameter.Type),
             ["schema"] = schema,
         });

@@ -246,7 +246,7 @@ public class GeneratedCodeTests
         Assert.That(Lines("IPet", "IPet."), Is.EqualTo([
             "string IPet.Type => Shared(\"type\", Codec.String)!;", "string IPet.Id => Shared(\"id\", Codec.String)!;", "long? IPet.StartTimestamp => SharedValue(\"start_timestamp\", Codec.Int64);",
             "DateTimeOffset? IPet.StartTime => Milliseconds.ToTime(((IPet)this).StartTimestamp);",
-        ]), "what a variant that nobody knows has");
+        ]), "the members of an unknown variant");
     }
 
     [Test]
