@@ -37,8 +37,9 @@ internal static partial class BuildRun
     /// <summary>The sources of the repository were analysed when the tests were built.</summary>
     public static readonly (string Name, string? Value) WithoutAnalyzers = ("RunAnalyzers", "false");
 
+    /// <summary>On one node unless the arguments say otherwise: other tests keep the cores busy, and each node warms up anew.</summary>
     public static CommandResult Build(string folder, string project, params string[] arguments) =>
-        CommandResult.Dotnet(folder, ["build", project, "-nologo", "-nodeReuse:false", "-verbosity:minimal", "--tl:off", .. arguments], CompilerServer.Variables);
+        CommandResult.Dotnet(folder, ["build", project, "-nologo", "-nodeReuse:false", "-maxCpuCount:1", "-verbosity:minimal", "--tl:off", .. arguments], CompilerServer.Variables);
 
     public static CommandResult AssertSucceeded(this CommandResult result)
     {

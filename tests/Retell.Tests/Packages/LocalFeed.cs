@@ -20,7 +20,7 @@ internal sealed partial class LocalFeed : IDisposable
         Dotnet(
             Repository.Root,
             "pack", "Retell.Generated.sln", "--configuration", "Release", "--artifacts-path", PathOf("artifacts"), "--output", PathOf("feed"), "--nologo",
-            "-nodeReuse:false", "--tl:off", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false").AssertSucceeded();
+            "-nodeReuse:false", "-maxCpuCount:1", "--tl:off", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false").AssertSucceeded();
 
         // Of the packages only those made here are put into a folder of their own; the rest is where it always is.
         string known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
