@@ -23,7 +23,7 @@ public class InstanceGeneratorTests
         foreach (InstanceOptions options in new[] { InstanceOptions.Valid, InstanceOptions.Full, InstanceOptions.Minimal })
         {
             var generator = new InstanceGenerator(spec, options);
-            foreach (SpecSchema schema in spec.AllSchemas)
+            foreach (SpecSchema schema in Different(spec))
             {
                 for (int seed = 0; seed < Instances; seed++)
                 {
@@ -65,7 +65,7 @@ public class InstanceGeneratorTests
     [Test]
     public void TheTextMeansTheInstance()
     {
-        foreach (SpecSchema schema in SpecDocument.Current.AllSchemas)
+        foreach (SpecSchema schema in Different(SpecDocument.Current))
         {
             for (int seed = 0; seed < 10; seed++)
             {
@@ -125,6 +125,9 @@ public class InstanceGeneratorTests
             return string.Join('\n', Enumerable.Range(0, 600).Select(seed => generator.CreateJson(call, seed)));
         }
     }
+
+    /// <summary>All schemas but the bodies that only refer to another: they have the same instances from the same seeds.</summary>
+    private static IEnumerable<SpecSchema> Different(SpecDocument spec) => spec.AllSchemas.Where(schema => schema.Schema is not { Count: 1 } body || body["$ref"] is null);
 
     private static PlainSchemas Plain(SpecDocument spec)
     {
