@@ -6,6 +6,7 @@ using Retell.Testing.Spec;
 namespace Retell.Tests.Cli;
 
 /// <summary>Every command, both without sending and against the fake.</summary>
+[Parallelizable]
 internal sealed class EveryCommandTests
 {
     private string _file = "";

@@ -10,6 +10,7 @@ using Repository = Retell.Tests.Support.Repository;
 namespace Retell.Tests.SpecTool;
 
 /// <summary>The normalised document is OpenAPI that any tool reads, and holds no C#.</summary>
+[Parallelizable]
 public partial class PlainDocumentTests
 {
     private const string ThisRepository = "this repository";

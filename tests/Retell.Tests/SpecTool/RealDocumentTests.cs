@@ -7,6 +7,7 @@ using Repository = Retell.Tests.Support.Repository;
 namespace Retell.Tests.SpecTool;
 
 /// <summary>Everything that Retell has published goes through the tool, and nothing of it gets lost.</summary>
+[Parallelizable]
 public class RealDocumentTests
 {
     /// <summary>The published document, the next revision and the pages of single operations.</summary>

@@ -7,6 +7,7 @@ using Repository = Retell.Tests.Support.Repository;
 namespace Retell.Tests.SpecTool;
 
 /// <summary>What integrators compiled against keeps its name, whatever the document looks like next.</summary>
+[Parallelizable]
 public class RecordedNameTests
 {
     [Test]

@@ -12,6 +12,7 @@ using Retell.Tests.Support;
 namespace Retell.Tests.Testing;
 
 /// <summary>Random valid requests for every operation of the document as published, and what the fake makes of them.</summary>
+[Parallelizable]
 public class EveryOperationTests
 {
     private const int Instances = 30;

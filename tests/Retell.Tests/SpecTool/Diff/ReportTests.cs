@@ -7,6 +7,7 @@ using Retell.Tests.Support;
 namespace Retell.Tests.SpecTool.Diff;
 
 /// <summary>What a terminal, the summary of a CI job and a tool get to read, and how the command ends.</summary>
+[Parallelizable]
 public class ReportTests
 {
     private const string Before = "Thing: { type: object, description: Old., properties: { id: { type: string, enum: ['a|b', c, d] }, gone: { type: string } } }";

@@ -4,6 +4,7 @@ using static Retell.SpecTool.Diff.ChangeClass;
 namespace Retell.Tests.SpecTool.Diff;
 
 /// <summary>Each kind of change in a schema, classed by the way it travels. The rows say the classes themselves, so that the table of rules is held to them.</summary>
+[Parallelizable]
 public class SchemaRuleTests
 {
     /// <summary>What changes, its class in a request and its class in an answer; null where it is no change for callers.</summary>

@@ -3,11 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Retell.Tests.Build;
 using Retell.Tests.SpecTool.Diff;
 using Retell.Tests.Support;
 
-namespace Retell.Tests.Regenerate;
+namespace Retell.Tests.Build;
 
 /// <summary>build/regenerate as CI runs it, in a copy of the repository: what it does to the tree, what it reports, how it ends.</summary>
 [Category("Build")]
