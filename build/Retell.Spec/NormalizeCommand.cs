@@ -96,7 +96,7 @@ internal static class NormalizeCommand
         {
             bool isRow = row.Value is JObject cells && cells.Properties().All(cell => cell.Name switch
             {
-                "resource" or "method" => cell.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)cell.Value!),
+                "resource" or "method" => cell.Value.Type == JTokenType.String && CSharpName.IsTypeName((string)cell.Value!),
                 "repeatable" or "handWritten" => cell.Value.Type == JTokenType.Boolean,
                 "rawOnly" or "replacedBy" or "idempotencyKey" => cell.Value.Type == JTokenType.String,
                 "arguments" => cell.Value is JObject arguments && AreArguments(arguments),
@@ -105,7 +105,7 @@ internal static class NormalizeCommand
             });
             if (!isRow)
             {
-                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is no row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names.");
+                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is no row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names that are no keywords.");
             }
 
             if ((bool?)row.Value["handWritten"] == true && row.Value["rawOnly"] is not null)

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Retell.Spec.Documents;
 
 /// <summary>Reads a YAML (or JSON) file into a JSON tree by the core schema of YAML 1.2.</summary>
 internal static class YamlFile
 {
+    /// <summary>How deep a document may be nested. What works on the tree calls itself for each level.</summary>
+    public const int MaxDepth = 256;
+
     public static JObject ReadObject(string file)
     {
         string text;
@@ -25,66 +26,21 @@ internal static class YamlFile
 
     public static JObject ParseObject(string text, string file)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException exception)
-        {
-            throw new SpecError(
-                file,
-                $"line {exception.Start.Line}, column {exception.Start.Column}",
-                $"This is no valid YAML: {exception.Message}",
-                "Mend the file or fetch it again.");
-        }
+        // The mark that says how a file is encoded is no part of its text.
+        text = text.TrimStart('\uFEFF');
 
-        if (stream.Documents.Count == 0 || Convert(stream.Documents[0].RootNode, file, "$", []) is not JObject root)
-        {
-            throw new SpecError(file, "$", "A YAML mapping is expected at the top of the file.", "Check that it is the right file.");
-        }
-
-        return root;
+        // A flow mapping of YAML begins like JSON: what is not JSON is read as YAML, whose reader says what is wrong.
+        JToken? root = (IsJson(text) ? JsonReader.Read(text, file) : null) ?? YamlReader.Read(text, file);
+        return root as JObject ?? throw new SpecError(file, "$", "A YAML mapping is expected at the top of the file.", "Check that it is the right file.");
     }
 
-    /// <param name="around">The nodes that this one stands in: an anchor may not be used inside of itself.</param>
-    private static JToken Convert(YamlNode node, string file, string path, Stack<YamlNode> around)
-    {
-        if (node is YamlScalarNode scalar)
-        {
-            return scalar.Style == ScalarStyle.Plain ? Plain(scalar.Value ?? string.Empty) : new JValue(scalar.Value);
-        }
+    internal static SpecError TooDeep(string file, long line, long column) =>
+        new(file, $"line {line}, column {column}", $"The document is nested more than {MaxDepth} levels deep.", "Check that it is the right file.");
 
-        if (around.Any(outer => ReferenceEquals(outer, node)))
-        {
-            throw new SpecError(file, path, "What has an anchor stands here inside of itself.", "Write the value out.");
-        }
+    internal static SpecError Duplicate(string file, long line, long column, string name) =>
+        new(file, $"line {line}, column {column}", $"This is no valid YAML: the key \"{name}\" stands twice in one mapping.", "Mend the file or fetch it again.");
 
-        around.Push(node);
-        JToken result;
-        switch (node)
-        {
-            case YamlMappingNode mapping:
-                var members = new JObject();
-                foreach ((YamlNode key, YamlNode value) in mapping.Children)
-                {
-                    string name = (key as YamlScalarNode)?.Value
-                        ?? throw new SpecError(file, path, $"A key at line {key.Start.Line} is no plain text.", "Use text keys only.");
-                    members[name] = Convert(value, file, $"{path}.{name}", around);
-                }
-
-                result = members;
-                break;
-            case YamlSequenceNode sequence:
-                result = new JArray(sequence.Children.Select((child, index) => Convert(child, file, $"{path}[{index}]", around)));
-                break;
-            default:
-                throw new SpecError(file, path, "An alias without an anchor stands here.", "Write the value out.");
-        }
-
-        around.Pop();
-        return result;
-    }
+    private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
 
     internal static JValue Plain(string text)
     {

@@ -16,6 +16,15 @@ internal static class CSharpName
         "volatile", "while",
     ];
 
+    /// <summary>Words that are keywords in some places: a type of that name does not compile, or not everywhere.</summary>
+    private static readonly HashSet<string> s_contextualKeywords =
+    [
+        "_", "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension",
+        "field", "file", "from", "get", "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull",
+        "nuint", "on", "or", "orderby", "partial", "record", "remove", "required", "scoped", "select", "set", "unmanaged", "value", "var",
+        "when", "where", "with", "yield",
+    ];
+
     private static readonly Dictionary<char, string> s_symbols = new()
     {
         ['='] = "Equal",
@@ -130,6 +139,9 @@ internal static class CSharpName
     public static string Version(string path) => path.Split('/') is ["", ['v' or 'V', .. var number], _, ..] && number.Length > 0 && number.All(char.IsAsciiDigit) ? "V" + number : string.Empty;
 
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <summary>Returns whether a text can name a type or a method: an identifier that is a keyword nowhere.</summary>
+    public static bool IsTypeName(string text) => IsIdentifier(text) && !s_keywords.Contains(text) && !s_contextualKeywords.Contains(text);
 
     /// <summary>Returns whether a text can name an argument: an identifier that is no keyword.</summary>
     public static bool IsArgument(string text) => IsIdentifier(text) && !s_keywords.Contains(text);

@@ -34,9 +34,9 @@ internal sealed class NameLock
 
         foreach (JProperty name in recorded.Properties())
         {
-            names._names[name.Name] = name.Value.Type == JTokenType.String && CSharpName.IsIdentifier((string)name.Value!)
+            names._names[name.Name] = name.Value.Type == JTokenType.String && CSharpName.IsTypeName((string)name.Value!)
                 ? (string)name.Value!
-                : throw new SpecError(file, $"$.names['{name.Name}']", $"\"{name.Value}\" is no C# type name.", "Restore the line from version control.");
+                : throw new SpecError(file, $"$.names['{name.Name}']", $"\"{name.Value}\" is not a valid C# type name.", "Restore the line from version control.");
         }
 
         return names;

@@ -9,7 +9,7 @@ public class BrokenInputTests
     [TestCase("a: [1", "line 2, column 1")]
     [TestCase("a: 1\n b: 2", "line 2, column 3")]
     [TestCase("a: 1\na: 2", "line 2, column 1")]
-    [TestCase("a: *nowhere", "line 1, column 1")]
+    [TestCase("a: *nowhere", "line 1, column 4")]
     [TestCase("a: {\n", "line 2, column 1")]
     public void WhatIsNoYamlIsRefusedWithLineAndColumn(string text, string place)
     {
@@ -53,6 +53,8 @@ public class BrokenInputTests
     [TestCase("{ oneOf: { type: object } }", "/oneOf")]
     [TestCase("{ oneOf: [] }", "/oneOf")]
     [TestCase("{ type: object, properties: { a: { type: string, enum: [x], x-csharp-name: 'a b' } } }", "/properties/a/x-csharp-name")]
+    [TestCase("{ type: object, properties: { a: { type: string, enum: [x], x-csharp-name: string } } }", "/properties/a/x-csharp-name")]
+    [TestCase("{ type: object, x-csharp-name: required }", "/x-csharp-name")]
     public void ASchemaThatIsNoneIsRefused(string schema, string place) =>
         AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "overlay");
 
@@ -154,6 +156,9 @@ public class BrokenInputTests
     [TestCase("names: { '#/components/schemas/Thing': '' }", "$.names['#/components/schemas/Thing']", "Restore the line")]
     [TestCase("names: { '#/components/schemas/Thing': A.B }", "$.names['#/components/schemas/Thing']", "Restore the line")]
     [TestCase("names: { '#/components/schemas/Thing': [A] }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { '#/components/schemas/Thing': record }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { '#/components/schemas/Thing': class }", "$.names['#/components/schemas/Thing']", "Restore the line")]
+    [TestCase("names: { get /a: nint }", "$.names['get /a']", "Restore the line")]
     [TestCase("<<<<<<< ours\nnames: {}", "line 2, column 6", "Mend the file")]
     public void BrokenRecordedNamesAreRefused(string names, string place, string advice)
     {

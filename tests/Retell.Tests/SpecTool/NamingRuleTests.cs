@@ -284,6 +284,8 @@ public class NamingRuleTests
     [TestCase("get /a: { arguments: { b: 5 } }")]
     [TestCase("get /a: { arguments: { b: not a name } }")]
     [TestCase("get /a: { arguments: { b: class } }")]
+    [TestCase("get /a: { resource: record }")]
+    [TestCase("get /a: { method: class }")]
     [TestCase("get /a: { arguments: { b: same, c: same } }")]
     [TestCase("get /a: 5")]
     public void ARowOfTheTableThatIsNoneIsRefused(string row) =>
