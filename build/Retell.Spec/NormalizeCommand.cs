@@ -36,6 +36,7 @@ internal static class NormalizeCommand
     /// <summary>The same for a document that is in memory; it is changed. Names that are given stand for the recorded ones.</summary>
     public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)
     {
+        OpenApi31.Parse(document);
         retained.Apply(document);
         if (input.Overlay is not null)
         {

@@ -126,7 +126,9 @@ internal sealed class SchemaFolder(JObject document, string file)
         string target = (string?)reference ?? string.Empty;
         if (!target.StartsWith(ComponentPrefix, StringComparison.Ordinal) || document["components"]?["schemas"]?[target[ComponentPrefix.Length..]] is not JObject)
         {
-            throw new SpecError(file, place, $"The $ref \"{target}\" leads nowhere.", "Correct it in the overlay, or add the schema it names.");
+            throw target.StartsWith('#')
+                ? new SpecError(file, place, $"The $ref \"{target}\" leads nowhere.", "Correct it in the overlay, or add the schema it names.")
+                : new SpecError(file, place, $"The $ref \"{target}\" leads out of the document.", "Bundle the document into one file, or correct it in the overlay.");
         }
 
         return target[ComponentPrefix.Length..];

@@ -64,6 +64,11 @@ internal sealed class SpecReader
         foreach (JProperty path in paths.Properties())
         {
             JObject item = Mapping(path.Value, $"#/paths/{SchemaFolder.Step(path.Name)}");
+            if (item["$ref"] is JToken reference)
+            {
+                throw new SpecError(_file, $"#/paths/{SchemaFolder.Step(path.Name)}", $"The $ref \"{reference}\" leads nowhere.", "Correct it in the overlay, or bundle the document into one file.");
+            }
+
             operations.AddRange(item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => (path.Name, item, m.Name, Mapping(m.Value, $"#/paths/{SchemaFolder.Step(path.Name)}/{m.Name}"))));
         }
 
@@ -551,13 +556,7 @@ internal sealed class SpecReader
                 return value;
             }
 
-            JToken? target = _document;
-            foreach (string step in reference.TrimStart('#', '/').Split('/'))
-            {
-                target = target?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
-            }
-
-            token = target ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" leads nowhere.", "Correct it in the overlay.");
+            token = (reference.StartsWith('#') ? JsonPointer.Find(_document, reference[1..]) : null) ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" leads nowhere.", "Correct it in the overlay.");
         }
 
         throw new SpecError(_file, place, "An object is expected here.", "Correct it in the overlay.");

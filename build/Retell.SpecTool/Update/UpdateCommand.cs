@@ -28,7 +28,7 @@ internal static class UpdateCommand
     public static async Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken)
     {
         string text = await SpecSource.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        JObject published = YamlFile.ParseObject(text, source);
+        JObject published = OpenApi31.Parse(YamlFile.ParseObject(text, source));
         NormalizeInput incoming = input with { Spec = source, Retained = null };
 
         // Everything is worked out before the first file is touched.
@@ -59,7 +59,7 @@ internal static class UpdateCommand
     /// <summary>What callers would lose; the names of what moved are recorded.</summary>
     private static RetainedFile Retain(NormalizeInput input, JObject published, NormalizeInput incoming, NameLock names)
     {
-        JObject current = YamlFile.ReadObject(input.Spec);
+        JObject current = OpenApi31.Read(input.Spec);
         RetainedFile.Read(input.Retained).Apply(current);
         ApiModel currentModel = Load(current, RetainedFile.Empty, input);
         NormalizeCommand.Record(names, currentModel);

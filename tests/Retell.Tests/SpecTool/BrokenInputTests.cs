@@ -35,7 +35,8 @@ public class BrokenInputTests
     public void WhatIsNoOpenApiIsRefused(string text, string place, string advice) => AssertRefused(text, place, advice);
 
     [TestCase("5", "")]
-    [TestCase("{ type: [string, 'null'] }", "/type")]
+    [TestCase("{ type: [] }", "/type")]
+    [TestCase("{ type: [text, integer] }", "/oneOf/text/type")]
     [TestCase("{ type: text }", "/type")]
     [TestCase("{ type: object, properties: [a] }", "/properties")]
     [TestCase("{ type: object, properties: { a: 5 } }", "/properties/a")]
@@ -63,7 +64,6 @@ public class BrokenInputTests
     [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Gone' }, { $ref: '#/components/schemas/Gone' }] }", "/oneOf")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }] }", "")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }, { type: object, properties: { a: { type: string } } }] }", "")]
-    [TestCase("{ type: object, additionalProperties: { $ref: 'other.yaml#/Thing' } }", "/additionalProperties")]
     public void AReferenceThatLeadsNowhereIsRefused(string schema, string place)
     {
         SpecError error = Normalized.Refusal(Yaml.Document($"Thing: {schema}"));
@@ -72,7 +72,19 @@ public class BrokenInputTests
         Assert.That(error.Message, Does.Contain("leads nowhere").And.Contain("overlay"));
     }
 
+    [TestCase("{ type: object, additionalProperties: { $ref: 'other.yaml#/Thing' } }", "/additionalProperties")]
+    [TestCase("{ type: array, items: { $ref: 'https://example.com/thing.json' } }", "/items")]
+    public void Reference_out_of_the_document_is_refused(string schema, string place) =>
+        AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "leads out of the document. Bundle the document into one file");
+
+    [TestCase("{ $ref: 'paths.yaml#/a' }")]
+    [TestCase("{ $ref: '#/components/pathItems/Gone' }")]
+    [TestCase("{ $ref: '#/paths/~1a' }")]
+    public void Path_that_leads_nowhere_is_refused(string item) => AssertRefused(Yaml.Paths($"/a: {item}"), "#/paths/~1a", "leads nowhere");
+
     [TestCase("parameters: [{ $ref: '#/components/parameters/Gone' }]", "/parameters")]
+    [TestCase("parameters: [{ $ref: '#/paths/~1a/get/parameters/5' }]", "/parameters")]
+    [TestCase("parameters: [{ $ref: 'other.yaml#/parameters/a' }]", "/parameters")]
     [TestCase("requestBody: { $ref: '#/components/requestBodies/Gone' }", "/requestBody")]
     [TestCase("responses: { 200: { $ref: '#/components/responses/Gone' } }", "/responses/200")]
     public void AReferenceOfAnOperationThatLeadsNowhereIsRefused(string member, string place) =>
