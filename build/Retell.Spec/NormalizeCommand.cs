@@ -30,8 +30,11 @@ internal static class NormalizeCommand
     }
 
     /// <summary>Reads, corrects and names the API. What a person should know is added to <paramref name="notes"/>.</summary>
-    public static (ApiModel Model, NameLock Names) Load(NormalizeInput input, List<string> notes) =>
-        Load(YamlFile.ReadObject(input.Spec), RetainedFile.Read(input.Retained), input, notes);
+    public static (ApiModel Model, NameLock Names) Load(NormalizeInput input, List<string> notes)
+    {
+        PendingUpdate.Refuse(input.Spec);
+        return Load(YamlFile.ReadObject(input.Spec), RetainedFile.Read(input.Retained), input, notes);
+    }
 
     /// <summary>The same for a document that is in memory; it is changed. Names that are given stand for the recorded ones.</summary>
     public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)

@@ -14,22 +14,30 @@ internal static class UpdateCommand
 {
     public static Command Create(SpecOptions options)
     {
-        var source = new Argument<string>("source") { Description = "The new revision: a file or a URL." };
+        var sources = new Argument<string[]>("source")
+        {
+            Description = "The new revision: a file or a URL. Of several the first one that has an OpenAPI document is taken. A page of the documentation (Markdown) stands for the operations and schemas that it holds.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var drop = new Option<bool>("--drop-retained") { Description = "For a major version: what the API no longer has is not kept." };
         var command = new Command("update", "Takes a new revision of the API: replaces openapi/retell.yaml, keeps what upstream removed, records new names, and says what changed and what is left to write.")
         {
-            source, drop, options.Spec, options.Retained, options.Overlay, options.Names,
+            sources, drop, options.Spec, options.Retained, options.Overlay, options.Names,
         };
         command.SetAction((result, cancellationToken) => SpecOptions.RunAsync(() =>
-            RunAsync(options.Input(result), result.GetValue(source)!, result.GetValue(drop), Console.Out, cancellationToken)));
+            RunAsync(options.Input(result), result.GetValue(sources)!, result.GetValue(drop), Console.Out, cancellationToken)));
         return command;
     }
 
-    public static async Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken) =>
+        RunAsync(input, [source], dropRetained, log, cancellationToken);
+
+    public static async Task<int> RunAsync(NormalizeInput input, IReadOnlyList<string> sources, bool dropRetained, TextWriter log, CancellationToken cancellationToken, FileOperations? files = null)
     {
-        string text = await SpecSource.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        JObject published = OpenApi31.Parse(YamlFile.ParseObject(text, source));
-        NormalizeInput incoming = input with { Spec = source, Retained = null };
+        using var transaction = UpdateTransaction.Begin(input.Spec, files ?? new FileOperations());
+        FetchedSpec fetched = await SpecSource.ReadAsync(sources, input.Spec, Console.Error, cancellationToken).ConfigureAwait(false);
+        JObject published = OpenApi31.Parse(fetched.Document);
+        NormalizeInput incoming = input with { Spec = fetched.Source, Retained = null };
 
         // Everything is worked out before the first file is touched.
         var notes = new List<string>();
@@ -39,20 +47,25 @@ internal static class UpdateCommand
         RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming, names);
         ApiModel model = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes, names).Model;
 
-        List<string> written = [];
-        Write(input.Spec, text, written);
+        NormalizeCommand.Record(names, model);
+        List<(string, string?)> contents = [(input.Spec, fetched.Text), (names.File, names.Write())];
         if (input.Retained is not null)
         {
-            Write(input.Retained, retained.IsEmpty ? null : retained.Write(), written);
+            contents.Insert(1, (input.Retained, retained.IsEmpty ? null : retained.Write()));
         }
 
-        NormalizeCommand.Record(names, model);
-        Write(names.File, names.Write(), written);
+        IReadOnlyList<string> written = transaction.Replace(contents);
 
         ChangeReport.WriteText(ApiDiff.Compare(before, after), log);
         await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);
         CheckReport report = CheckReport.Of(model, notes, input, Repository.Root);
         report.Write(log);
+        foreach (string note in fetched.Notes)
+        {
+            await log.WriteLineAsync("note: " + note).ConfigureAwait(false);
+        }
+
+        transaction.Complete();
         return 0;
     }
 
@@ -92,24 +105,5 @@ internal static class UpdateCommand
             from value in type.AllValues.Except(((EnumDefinition)now.Canonical).AllValues)
             select (now.Place, value);
         return lost.ToLookup(item => item.Place, item => item.Value, StringComparer.Ordinal);
-    }
-
-    private static void Write(string file, string? text, List<string> written)
-    {
-        string? known = File.Exists(file) ? File.ReadAllText(file) : null;
-        if (known == text)
-        {
-            return;
-        }
-
-        written.Add(file);
-        if (text is null)
-        {
-            File.Delete(file);
-        }
-        else
-        {
-            AtomicFile.Write(file, text);
-        }
     }
 }
