@@ -9,20 +9,6 @@ internal sealed class SchemaKeywords(JObject document)
 
     private static readonly string[] s_documentation = ["description", "title", "example", "examples", "default", "deprecated", "externalDocs"];
 
-    /// <summary>The keywords that hold for one type only, with the types.</summary>
-    private static readonly Dictionary<string, string[]> s_typed = new(StringComparer.Ordinal)
-    {
-        ["minLength"] = ["string"], ["maxLength"] = ["string"], ["pattern"] = ["string"],
-        ["contentEncoding"] = ["string"], ["contentMediaType"] = ["string"], ["contentSchema"] = ["string"],
-        ["minimum"] = ["number", "integer"], ["maximum"] = ["number", "integer"], ["multipleOf"] = ["number", "integer"],
-        ["exclusiveMinimum"] = ["number", "integer"], ["exclusiveMaximum"] = ["number", "integer"],
-        ["items"] = ["array"], ["prefixItems"] = ["array"], ["contains"] = ["array"], ["unevaluatedItems"] = ["array"],
-        ["minItems"] = ["array"], ["maxItems"] = ["array"], ["uniqueItems"] = ["array"],
-        ["properties"] = ["object"], ["required"] = ["object"], ["additionalProperties"] = ["object"], ["patternProperties"] = ["object"],
-        ["unevaluatedProperties"] = ["object"], ["dependentSchemas"] = ["object"], ["minProperties"] = ["object"], ["maxProperties"] = ["object"],
-        ["if"] = ["object"], ["then"] = ["object"], ["else"] = ["object"],
-    };
-
     /// <summary>Keywords that change nothing of what C# says, or that 3.0 has no words for.</summary>
     private static readonly HashSet<string> s_dropped =
     [
@@ -237,10 +223,10 @@ internal sealed class SchemaKeywords(JObject document)
     private static void Split(JObject schema, List<string> types)
     {
         List<JObject> variants = [.. types.Select(type => new JObject { ["type"] = type })];
-        foreach (JProperty member in schema.Properties().Where(member => s_typed.ContainsKey(member.Name)).ToList())
+        foreach (JProperty member in schema.Properties().Where(member => TypesOf(member.Name).Length > 0).ToList())
         {
             member.Remove();
-            variants.Find(variant => s_typed[member.Name].Contains((string)variant["type"]!))?.Add(member);
+            variants.Find(variant => TypesOf(member.Name).Contains((string)variant["type"]!))?.Add(member);
         }
 
         if (schema["format"] is JValue { Value: string format })
@@ -274,6 +260,17 @@ internal sealed class SchemaKeywords(JObject document)
             schema["anyOf"] = new JArray(variants);
         }
     }
+
+    /// <summary>The types that a keyword is about; empty for one that is about all.</summary>
+    private static string[] TypesOf(string keyword) => keyword switch
+    {
+        "minLength" or "maxLength" or "pattern" or "contentEncoding" or "contentMediaType" or "contentSchema" => ["string"],
+        "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" or "multipleOf" => ["number", "integer"],
+        "items" or "prefixItems" or "contains" or "unevaluatedItems" or "minItems" or "maxItems" or "uniqueItems" => ["array"],
+        "properties" or "required" or "additionalProperties" or "patternProperties" or "unevaluatedProperties" or "dependentSchemas"
+            or "minProperties" or "maxProperties" or "if" or "then" or "else" => ["object"],
+        _ => [],
+    };
 
     private static string? TypeOf(JToken value) => value.Type switch
     {

@@ -200,7 +200,7 @@ public class InterruptedUpdateTests
         return log.ToString();
     }
 
-    private static Task UpdateAsync(TempFolder folder, TextWriter log, FileOperations files) =>
+    private static Task<int> UpdateAsync(TempFolder folder, TextWriter log, FileOperations files) =>
         UpdateCommand.RunAsync(Input(folder), [folder.PathOf("next.yaml")], dropRetained: false, log, CancellationToken.None, files);
 
     private static Dictionary<string, string> Files(TempFolder folder) => Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories)

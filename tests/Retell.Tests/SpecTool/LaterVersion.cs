@@ -159,7 +159,7 @@ internal sealed class LaterVersion(bool withVariants)
         return schema["nullable"] is JValue { Value: true } ? Nullable(schema) : schema;
     }
 
-    private JToken Nullable(JObject schema)
+    private JObject Nullable(JObject schema)
     {
         if (schema["not"] is not null)
         {
