@@ -39,30 +39,31 @@ internal static class NormalizeCommand
     /// <summary>The same for a document that is in memory; it is changed. Names that are given stand for the recorded ones.</summary>
     public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)
     {
+        names ??= NameLock.Read(input.Names);
         OpenApi31.Parse(document);
         retained.Apply(document);
         if (input.Overlay is not null)
         {
             var overlay = Overlay.Read(input.Overlay);
-            foreach (OverlayAction action in overlay.Apply(document))
+            foreach (OverlayAction action in overlay.Apply(document, names.Moved))
             {
                 notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing; the spec has moved on: correct or remove the action ({action.Description.Trim()})");
             }
         }
 
         CheckTable(document, input.Overlay ?? input.Spec);
-        List<string> stale = [.. StaleRows(document)];
+        List<string> stale = [.. StaleRows(document).Where(row => !names.Moved.Values.Contains(row))];
         if (stale.Count > 0)
         {
             notes.Add($"{input.Overlay ?? input.Spec}: {OperationFacts.Table}: the spec has no such operation (any more): {string.Join(", ", stale)}");
         }
 
-        ApiModel model = SpecReader.Read(document, input.Spec);
+        ApiModel model = SpecReader.Read(document, input.Spec, names);
         notes.AddRange(StaleArguments(model).Select(argument => $"{input.Overlay ?? input.Spec}: {argument}"));
-        Descriptions.Apply(document, model);
+        Descriptions.Apply(document, model, names);
         UnionAnalysis.Run(model);
-        names ??= NameLock.Read(input.Names);
-        new NameAssigner(model, names, input.Spec, notes).Run();
+        new NameAssigner(document, model, names, input, notes).Run();
+        ArgumentOrder.Run(model, names);
         UnionAnalysis.FindSharedMembers(model);
         return (model, names);
     }
@@ -71,7 +72,11 @@ internal static class NormalizeCommand
     {
         var notes = new List<string>();
         (ApiModel model, NameLock names) = Load(input, notes);
-        notes.ForEach(note => log.WriteLine("note: " + note));
+        foreach (string note in notes.Concat(model.Remarks))
+        {
+            log.WriteLine("note: " + note);
+        }
+
         AtomicFile.Write(output, NormalizedDocument.Write(model));
         int added = Record(names, model);
         if (added > 0 && writeNames)
@@ -82,10 +87,12 @@ internal static class NormalizeCommand
         log.WriteLine($"{model.Operations.Count} operations, {model.Generated.Count()} types{(added > 0 ? $", {added} new names{(writeNames ? " recorded" : string.Empty)}" : string.Empty)}");
     }
 
-    /// <summary>Adds every name that is not recorded yet; gives how many.</summary>
+    /// <summary>Adds every name and every order of arguments that is not recorded yet; gives how many.</summary>
     public static int Record(NameLock names, ApiModel model) =>
-        names.Add(model.Definitions.Values.Select(d => new KeyValuePair<string, string>(d.Place, d.Name!)))
-        + model.Operations.Count(o => names.AddOperation(o.Key, o.MethodName));
+        model.Definitions.Values.Count(d => names.Add(d.Place, d.Name!))
+        + names.AddNew(model.Operations.Select(o => KeyValuePair.Create(o.Key, o.MethodName)))
+        + model.Operations.Sum(o => names.AddArguments(o.Key, o.Arguments))
+        + model.Operations.Count(o => !o.IsFacadeChosen && o.RawOnlyReason is null && names.AddFacade(o.Key, $"{o.Resource}.{o.FacadeMethod}"));
 
     /// <summary>The table is ours and has no specification that others hold it to.</summary>
     private static void CheckTable(JObject document, string file)

@@ -31,19 +31,33 @@ internal sealed class Overlay(string file, IReadOnlyList<OverlayAction> actions)
         return new Overlay(file, [.. actions.Select((action, index) => OverlayAction.Parse(action, $"$.actions[{index}]", file))]);
     }
 
-    /// <summary>Applies the actions in order. Gives those whose target matched nothing: the spec has moved on.</summary>
-    public IReadOnlyList<OverlayAction> Apply(JObject document)
+    /// <summary>
+    /// Applies the actions in order, what is aimed at a path that moved also to where it is now. Gives those whose target
+    /// matched nothing: the spec has moved on.
+    /// </summary>
+    /// <param name="document">The document, which is changed.</param>
+    /// <param name="moved">The operations that have moved, each with what it was before.</param>
+    public IReadOnlyList<OverlayAction> Apply(JObject document, IReadOnlyDictionary<string, string>? moved = null)
     {
+        (string Before, string Now)[] paths = [.. (moved ?? new Dictionary<string, string>()).Select(move => ($"'{PathOf(move.Value)}'", $"'{PathOf(move.Key)}'"))];
         var unmatched = new List<OverlayAction>();
         foreach (OverlayAction action in actions)
         {
-            if (!action.Apply(document, File))
+            bool isMatched = action.Apply(document, File);
+            foreach ((string before, string now) in paths.Where(path => action.Target.Contains(path.Before, StringComparison.Ordinal)))
+            {
+                isMatched |= (action with { Target = action.Target.Replace(before, now, StringComparison.Ordinal) }).Apply(document, File);
+            }
+
+            if (!isMatched)
             {
                 unmatched.Add(action);
             }
         }
 
         return unmatched;
+
+        static string PathOf(string key) => key[(key.IndexOf(' ', StringComparison.Ordinal) + 1)..];
     }
 }
 

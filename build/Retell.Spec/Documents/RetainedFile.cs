@@ -11,9 +11,6 @@ internal sealed class RetainedFile(JObject content)
     /// <summary>Marks what is put back.</summary>
     public const string Mark = "x-retained";
 
-    /// <summary>The parameter that one stood before: callers may give arguments without names.</summary>
-    public const string Before = "x-before";
-
     /// <summary>Says of a property that it was required.</summary>
     public const string WasRequired = "x-was-required";
 
@@ -49,9 +46,11 @@ internal sealed class RetainedFile(JObject content)
     }
 
     public string Write() => YamlText.Of(
-        new JObject(s_sections.Select(name => Content.Property(name)).OfType<JProperty>()),
+        new JObject(s_sections.Select(name => Content.Property(name)).OfType<JProperty>().Select(section => new JProperty(section.Name, Sorted(section.Value)))),
         "What the API no longer has and we keep callable, marked deprecated. Written by the spec tool (update);",
         "update --drop-retained removes it for a major version.");
+
+    private static JToken Sorted(JToken section) => section is JObject members ? new JObject(members.Properties().OrderBy(member => member.Name, StringComparer.Ordinal)) : section;
 
     /// <summary>Keeps a schema as a component.</summary>
     public void AddSchema(string name, JObject schema)
@@ -121,7 +120,7 @@ internal sealed class RetainedFile(JObject content)
     }
 
     /// <summary>The list of a schema, which may stand in a part of its allOf.</summary>
-    private static JArray? FindList(JObject target, string list) =>
+    public static JArray? FindList(JObject target, string list) =>
         target[list] as JArray
         ?? (list == "oneOf" ? target["anyOf"] as JArray : null)
         ?? (target["allOf"] as JArray)?.OfType<JObject>().Select(part => FindList(part, list)).FirstOrDefault(found => found is not null);

@@ -142,12 +142,22 @@ internal static class DefinitionSchema
                 ["propertyName"] = type.Discriminator,
                 ["mapping"] = new JObject(type.Tags.DistinctBy(t => t.Tag).Select(t => new JProperty(t.Tag, ValueSchema.Reference(t.Variant)))),
             },
+            ["x-retell-discriminator"] = type.Discriminator,
+            ["x-retell-keys"] = Keys(type),
             ["x-retell-parents"] = parents.Count == 0 ? null : new JArray(parents.Select(p => p.TypeName)),
             ["x-retell-variants"] = new JArray(type.Leaves.Select(l => l.TypeName)),
             ["x-retell-members"] = type.Members.Count == 0 ? null : new JObject(type.Members.Select(m => new JProperty(m.Member, m.Variant.TypeName))),
             ["x-retell-added-required"] = Required(type.Added.Where(p => p.IsRequired)),
             ["x-retell-shared"] = new JArray(type.Shared.Select(member => Shared(type, member, Hides(parents, member.CSharpName)))),
         };
+    }
+
+    /// <summary>Each variant with the values of the discriminator, or with the member, that it is known by.</summary>
+    private static JArray? Keys(UnionDefinition type)
+    {
+        IEnumerable<(string Text, ObjectDefinition Variant)> keys = type.Discriminator is null ? type.Members : type.Tags.DistinctBy(tag => tag.Tag);
+        JObject[] variants = [.. keys.GroupBy(key => key.Variant.TypeName).Select(group => new JObject { ["variant"] = group.Key, ["texts"] = new JArray(group.Select(key => key.Text)) })];
+        return variants.Length == 0 ? null : new JArray(variants);
     }
 
     private static bool Hides(IEnumerable<UnionDefinition> parents, string member) =>

@@ -18,12 +18,31 @@ internal static class FacadeSchema
         return DefinitionSchema.WithoutNulls(new JObject
         {
             ["name"] = operation.FacadeMethod,
-            ["returns"] = paging is null && operation.Response is not null ? Returned(operation.Response) : null,
+            ["returns"] = paging is not null ? null : operation.Response is not null ? Returned(operation.Response) : operation.ResponseKind switch
+            {
+                ResponseKind.Stream => "The content. The caller disposes of it.",
+                ResponseKind.Events => "The events, as they arrive.",
+                _ => null,
+            },
             ["list"] = paging is null ? null : List(paging, operation),
 
             // An update of single members has an overload that takes what sets them.
-            ["change"] = operation.Body?.Definition?.Canonical is ObjectDefinition && operation is { IsBodyRequired: true, IsMultipart: false } && IsUpdate(operation) ? true : null,
+            ["change"] = operation.Body?.Definition?.Canonical is ObjectDefinition && operation.IsBodyRequired && !operation.Arguments.Find(a => a.IsBody)!.IsOptional && MediaType.IsJson(operation.BodyType) && IsUpdate(operation) ? true : null,
         });
+    }
+
+    /// <summary>What an argument is called in the facade; null where it is called as in the raw client.</summary>
+    public static string? Argument(ApiOperation operation, Argument argument, Paging? paging)
+    {
+        if (operation.ArgumentNames.GetValueOrDefault(argument.Json) is string chosen)
+        {
+            return chosen;
+        }
+
+        // A method has these beside the parameters of its operation.
+        bool isTaken = (operation.Body is not null && argument.Name is "request" or "change")
+            || (argument.Name == "pageSize" && operation.Parameters.Exists(p => Role(p, paging) == "page-size"));
+        return isTaken ? argument.Name + "Value" : null;
     }
 
     /// <summary>What a parameter is in the facade: the key of a page is the pager's business, the limit is the size of a page.</summary>

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.Spec.Naming;
 
 namespace Retell.Spec.Model;
 
@@ -6,8 +7,17 @@ internal sealed class Parameter
 {
     public required string Name { get; init; }
 
-    /// <summary>path or query.</summary>
+    /// <summary>path, query, header or cookie.</summary>
     public required string In { get; init; }
+
+    /// <summary>How a list or an object is written: a style of OpenAPI, or json.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>Whether the items of a list, or the members of an object, are parameters of their own.</summary>
+    public bool IsExploded { get; init; }
+
+    /// <summary>Whether reserved characters are sent as they are.</summary>
+    public bool IsReservedAllowed { get; init; }
 
     public required TypeUse Type { get; init; }
 
@@ -33,10 +43,16 @@ internal sealed class ApiOperation
 
     public required string Path { get; init; }
 
-    public required string Resource { get; init; }
+    /// <summary>The operation that it was before its path moved; null where it did not.</summary>
+    public string? FormerKey { get; init; }
+
+    public required string Resource { get; set; }
 
     /// <summary>The method of the facade, without Async.</summary>
-    public required string FacadeMethod { get; init; }
+    public required string FacadeMethod { get; set; }
+
+    /// <summary>Whether the overlay names resource and method, so that nothing has to be recorded.</summary>
+    public bool IsFacadeChosen { get; init; }
 
     public bool IsRepeatable { get; init; }
 
@@ -72,24 +88,55 @@ internal sealed class ApiOperation
 
     public List<Parameter> Parameters { get; } = [];
 
+    /// <summary>Parameters and body in the order that callers know.</summary>
+    public List<Argument> Arguments { get; } = [];
+
     public TypeUse? Body { get; set; }
 
     public bool IsBodyRequired { get; set; }
 
-    public bool IsMultipart { get; set; }
+    /// <summary>The media type of the body.</summary>
+    public string BodyType { get; set; } = MediaType.Json;
+
+    public bool IsMultipart => BodyType == MediaType.Form;
 
     public JToken? BodyExample { get; set; }
 
     public TypeUse? Response { get; set; }
 
+    /// <summary>What a response is when it is no JSON.</summary>
+    public ResponseKind ResponseKind { get; set; }
+
+    /// <summary>The media type of the response.</summary>
+    public string ResponseType { get; set; } = MediaType.Json;
+
+    /// <summary>Whether a response may be without a body beside one that has one.</summary>
+    public bool MayBeEmpty { get; set; }
+
+    /// <summary>The server that only this operation has.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>Whether it is called without the API key.</summary>
+    public bool IsAnonymous { get; init; }
+
     public int Status { get; set; } = 200;
 
     public string? ResponseDescription { get; set; }
 
-    /// <summary>Names that its method had in earlier revisions; they stay callable.</summary>
-    public List<string> FormerNames { get; } = [];
-
     public string Key => $"{HttpMethod.ToLowerInvariant()} {Path}";
+}
+
+/// <summary>What the response of an operation is.</summary>
+internal enum ResponseKind
+{
+    /// <summary>JSON, or nothing.</summary>
+    Json,
+
+    /// <summary>Bytes or text that the caller reads.</summary>
+    Stream,
+
+    /// <summary>Server-sent events.</summary>
+    Events,
 }
 
 /// <summary>The whole API as the generator sees it.</summary>
@@ -100,6 +147,9 @@ internal sealed class ApiModel
     public required string BaseUrl { get; init; }
 
     public List<ApiOperation> Operations { get; } = [];
+
+    /// <summary>What is worth knowing and leaves nothing to do: names that were told apart, bodies that are passed on as they are.</summary>
+    public List<string> Remarks { get; } = [];
 
     /// <summary>Every definition, components and inline ones, by place.</summary>
     public Dictionary<string, Definition> Definitions { get; } = new(StringComparer.Ordinal);

@@ -78,7 +78,7 @@ internal sealed class Property
     public bool IsAlwaysThere => IsRequired || WasRequired;
 
     /// <summary>The one value that the property can have.</summary>
-    public JValue? Constant { get; init; }
+    public JValue? Constant { get; set; }
 
     public string? Description { get; set; }
 
@@ -157,6 +157,9 @@ internal sealed class MapDefinition(string place, string? specName) : Definition
 internal sealed class UnionDefinition(string place, string? specName) : Definition(place, specName)
 {
     public List<Definition> Variants { get; } = [];
+
+    /// <summary>What the document says that tells them apart: an OpenAPI discriminator.</summary>
+    public JObject? Declared { get; init; }
 
     /// <summary>Properties that the union adds to each of its variants (allOf beside oneOf).</summary>
     public List<Property> Added { get; } = [];

@@ -1,4 +1,6 @@
 using Newtonsoft.Json.Linq;
+using Retell.Spec.Documents;
+using Retell.Spec.Naming;
 
 namespace Retell.Spec.Model;
 
@@ -16,11 +18,11 @@ internal static class Descriptions
     /// <summary>What each resource of the facade is about.</summary>
     public const string Resources = "x-retell-resources";
 
-    public static void Apply(JObject document, ApiModel model)
+    public static void Apply(JObject document, ApiModel model, NameLock names)
     {
         foreach (ApiOperation operation in model.Operations)
         {
-            operation.Summary = (string?)document[Summaries]?[operation.Key];
+            operation.Summary = names.Lineage(operation.Key).Select(key => (string?)document[Summaries]?[key]).FirstOrDefault(text => text is not null);
             operation.ResourceDescription = (string?)document[Resources]?[operation.Resource];
         }
 
@@ -31,12 +33,13 @@ internal static class Descriptions
 
         foreach (ApiOperation operation in model.Operations)
         {
-            operation.Description ??= Text(table, operation.Key);
+            operation.Description ??= names.Lineage(operation.Key).Select(key => Text(table, key)).FirstOrDefault(text => text is not null);
         }
 
+        (string Before, string Now)[] moved = [.. names.Moved.Select(move => (SpecPlace.OfOperation(move.Value) + "/", SpecPlace.OfOperation(move.Key) + "/"))];
         foreach (Definition definition in model.Definitions.Values)
         {
-            definition.Description ??= Text(table, definition.Place);
+            definition.Description ??= TextAt(table, definition.Place, moved);
             List<Property> properties = definition switch
             {
                 ObjectDefinition type => type.Properties,
@@ -45,10 +48,14 @@ internal static class Descriptions
             };
             foreach (Property property in properties)
             {
-                property.Description ??= Text(table, property.Place) ?? Text(table, property.JsonName);
+                property.Description ??= TextAt(table, property.Place, moved) ?? Text(table, property.JsonName);
             }
         }
     }
+
+    /// <summary>The text for a place; what stands in an operation that moved is described where it stood.</summary>
+    private static string? TextAt(JObject table, string place, (string Before, string Now)[] moved) =>
+        Text(table, place) ?? moved.Where(move => place.StartsWith(move.Now, StringComparison.Ordinal)).Select(move => Text(table, move.Before + place[move.Now.Length..])).FirstOrDefault(text => text is not null);
 
     private static string? Text(JObject table, string key) => (string?)table[key];
 }

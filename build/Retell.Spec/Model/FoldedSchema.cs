@@ -26,6 +26,9 @@ internal sealed class FoldedSchema
 
     public List<Placed>? Variants { get; set; }
 
+    /// <summary>What the document says that tells the variants apart.</summary>
+    public JObject? Discriminator { get; set; }
+
     public List<KeyValuePair<string, Placed>> Properties { get; } = [];
 
     public List<string> Required { get; } = [];

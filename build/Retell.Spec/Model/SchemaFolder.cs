@@ -182,6 +182,7 @@ internal sealed class SchemaFolder(JObject document, string file)
             Format = (string?)schema["format"],
             IsClosed = schema["additionalProperties"] is JValue { Value: false },
             Enum = schema["enum"] is JArray values ? [.. values] : null,
+            Discriminator = schema["discriminator"] as JObject,
         };
         AddDocumentation(leaf, schema);
         foreach (JProperty member in schema.Properties().Where(member => s_constraints.Contains(member.Name)))
@@ -196,7 +197,7 @@ internal sealed class SchemaFolder(JObject document, string file)
 
         if ((schema["oneOf"] ?? schema["anyOf"]) is JArray variants)
         {
-            leaf.Variants = [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{Step(VariantKey(variant, variants, index))}"))];
+            leaf.Variants = [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{Step(VariantKey(document, variant, variants, index))}"))];
         }
 
         if (schema["properties"] is JObject properties)
@@ -220,7 +221,7 @@ internal sealed class SchemaFolder(JObject document, string file)
     }
 
     /// <summary>A variant is known by its tag rather than by its position, which a new variant would shift.</summary>
-    internal static string VariantKey(JObject variant, JArray all, int index)
+    internal static string VariantKey(JObject document, JObject variant, JArray all, int index)
     {
         if (variant["allOf"] is JArray parts && parts.Select(p => (string?)p["$ref"]).FirstOrDefault(r => r is not null) is string narrowed)
         {
@@ -251,7 +252,10 @@ internal sealed class SchemaFolder(JObject document, string file)
         static IEnumerable<string> Names(JObject properties) =>
             properties.Properties().Select(property => property.Name).OrderBy(name => name != "type").ThenBy(name => name, StringComparer.Ordinal);
 
-        static JArray? Values(JToken schema, string[] path) => path.Aggregate((JToken?)schema, (at, name) => (at?["properties"] as JObject)?[name] as JObject)?["enum"] as JArray;
+        // Values that stand in a component are those of the variant all the same.
+        JToken? Target(JToken? schema) => (string?)(schema as JObject)?["$ref"] is string reference && reference.StartsWith(ComponentPrefix, StringComparison.Ordinal) ? document["components"]?["schemas"]?[reference[ComponentPrefix.Length..]] : schema;
+
+        JArray? Values(JToken schema, string[] path) => path.Aggregate((JToken?)schema, (at, name) => Target((at?["properties"] as JObject)?[name]) as JObject)?["enum"] as JArray;
 
         // The values there, when no other variant has one of them.
         JArray? OwnTags(string[] path) => Values(variant, path) is { Count: > 0 } tags
@@ -293,6 +297,7 @@ internal sealed class SchemaFolder(JObject document, string file)
         result.Default = next.Default ?? result.Default;
         result.WantedName = next.WantedName ?? result.WantedName;
         result.Variants = next.Variants ?? result.Variants;
+        result.Discriminator = next.Discriminator ?? result.Discriminator;
         result.Enum = Narrow(result.Enum, next.Enum);
         result.Items = (result.Items, next.Items) is (Placed items, Placed narrower) ? Narrow(items, narrower) : next.Items ?? result.Items;
         result.AdditionalProperties = next.AdditionalProperties ?? result.AdditionalProperties;

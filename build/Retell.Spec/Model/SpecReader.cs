@@ -7,20 +7,22 @@ namespace Retell.Spec.Model;
 /// <summary>Reads an OpenAPI document, with the overlay applied, into the model of the API.</summary>
 internal sealed class SpecReader
 {
-    private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch", "head", "options"];
+    private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
     private readonly JObject _document;
     private readonly string _file;
     private readonly SchemaFolder _folder;
     private readonly ApiModel _model;
+    private readonly NameLock _names;
     private readonly Queue<Action> _pending = new();
     private readonly Dictionary<string, string> _parameterOwners = new(StringComparer.Ordinal);
 
     /// <summary>The unions that are being looked through: none may hold itself.</summary>
     private readonly HashSet<string> _nested = new(StringComparer.Ordinal);
 
-    private SpecReader(JObject document, string file)
+    private SpecReader(JObject document, string file, NameLock names)
     {
+        _names = names;
         _document = document;
         _file = file;
         _folder = new SchemaFolder(document, file);
@@ -31,7 +33,7 @@ internal sealed class SpecReader
         };
     }
 
-    public static ApiModel Read(JObject document, string file)
+    public static ApiModel Read(JObject document, string file, NameLock names)
     {
         if (document["openapi"]?.ToString().StartsWith("3.", StringComparison.Ordinal) != true)
         {
@@ -47,7 +49,7 @@ internal sealed class SpecReader
             }
         }
 
-        var reader = new SpecReader(document, file);
+        var reader = new SpecReader(document, file, names);
         reader.ReadAll();
         return reader._model;
     }
@@ -60,28 +62,20 @@ internal sealed class SpecReader
         }
 
         var paths = _document["paths"] as JObject ?? throw new SpecError(_file, "$.paths", "The document has no paths.", "Check that the file is the published spec.");
-        List<(string Path, JObject Item, string Method, JObject Source)> operations = [];
+        List<OperationSource> operations = [];
         foreach (JProperty path in paths.Properties())
         {
-            JObject item = Mapping(path.Value, $"#/paths/{SchemaFolder.Step(path.Name)}");
-            if (item["$ref"] is JToken reference)
-            {
-                throw new SpecError(_file, $"#/paths/{SchemaFolder.Step(path.Name)}", $"The $ref \"{reference}\" leads nowhere.", "Correct it in the overlay, or bundle the document into one file.");
-            }
-
-            operations.AddRange(item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => (path.Name, item, m.Name, Mapping(m.Value, $"#/paths/{SchemaFolder.Step(path.Name)}/{m.Name}"))));
+            string place = $"#/paths/{SchemaFolder.Step(path.Name)}";
+            JObject item = Dereference(Mapping(path.Value, place), place);
+            operations.AddRange(item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => new OperationSource(path.Name, m.Name, item, Mapping(m.Value, $"{place}/{m.Name}"))));
         }
 
-        // Of operations that share an operationId the current one has the natural name; the others say their age.
-        HashSet<JObject> older = [.. operations.GroupBy(Name).SelectMany(g => g.OrderBy(o => IsRetained(o.Source)).ThenByDescending(o => CSharpName.Version(o.Path), StringComparer.Ordinal).Skip(1)).Select(o => o.Source)];
-        foreach ((string Path, JObject Item, string Method, JObject Source) operation in operations)
+        IReadOnlyDictionary<OperationSource, OperationName> named = OperationName.Of(_document, operations, _names);
+        foreach (OperationSource operation in operations)
         {
-            string age = !older.Contains(operation.Source) ? string.Empty : CSharpName.Version(operation.Path) is { Length: > 0 } version ? version : "V1";
-            ReadOperation(operation.Path, operation.Item, operation.Method, operation.Source, Name(operation) + age);
+            OperationSource? successor = operation.IsRetained ? operations.Find(other => _names.FindFormer(other.Key) == operation.Key) : null;
+            ReadOperation(operation, named[operation], successor is null ? null : $"The API has moved it to {successor.Path}. Use {named[successor].Resource}.{named[successor].FacadeMethod}Async.");
         }
-
-        string Name((string Path, JObject, string Method, JObject Source) operation) =>
-            CSharpName.Pascal(OperationFacts.Of(_document, operation.Path, operation.Method, operation.Source).Id);
 
         while (_pending.TryDequeue(out Action? read))
         {
@@ -93,8 +87,6 @@ internal sealed class SpecReader
             definition.Owner = OwnerOf(definition.Place);
         }
     }
-
-    private static bool IsRetained(JObject source) => source[RetainedFile.Mark] is not null;
 
     private JObject Mapping(JToken token, string place) =>
         token as JObject ?? throw new SpecError(_file, place, "A mapping is expected here.", "Check that the file is the published spec.");
@@ -202,7 +194,10 @@ internal sealed class SpecReader
 
         if (folded.All(IsObject))
         {
-            return CreateUnion(schema, variants, place, specName, hint, hintIsName);
+            List<Placed> typed = [.. variants.Where((_, i) => !IsFreeForm(variants[i], folded[i]))];
+            return typed.Count > 0
+                ? CreateUnion(schema, typed, place, specName, hint, hintIsName)
+                : new ObjectDefinition(place, specName) { Hint = hint, HintIsName = hintIsName };
         }
 
         var choice = new ChoiceDefinition(place, specName) { Hint = hint, HintIsName = hintIsName };
@@ -257,20 +252,26 @@ internal sealed class SpecReader
 
     private UnionDefinition CreateUnion(FoldedSchema schema, List<Placed> variants, string place, string? specName, string hint, bool hintIsName)
     {
-        var union = new UnionDefinition(place, specName) { Hint = hint, HintIsName = hintIsName };
+        var union = new UnionDefinition(place, specName) { Hint = hint, HintIsName = hintIsName, Declared = schema.Discriminator };
         _pending.Enqueue(() =>
         {
             foreach (Placed variant in variants)
             {
                 string tag = SchemaFolder.LastStep(variant.Place);
-                union.Variants.Add(ReadUse(variant, tag).Definition
-                    ?? throw new SpecError(_file, variant.Place, "This variant of a union is no object with properties.", "Describe its properties in the overlay."));
+                if (ReadUse(variant, tag).Definition is Definition known && known != union)
+                {
+                    union.Variants.Add(known);
+                }
             }
 
             union.Added.AddRange(ReadProperties(schema, union));
         });
         return union;
     }
+
+    /// <summary>Whether a variant is any object: an UnknownVariant holds it, and no type has to be made for it.</summary>
+    private bool IsFreeForm(Placed variant, FoldedSchema folded) =>
+        folded is { Variants: null, Properties.Count: 0, Required.Count: 0 } && (_folder.Fold(variant).Reference is null || folded.AdditionalProperties is not null);
 
     private bool IsObject(FoldedSchema schema) => Every(schema, s => s.Properties.Count > 0 || s.Type == "object");
 
@@ -289,7 +290,8 @@ internal sealed class SpecReader
             string? component = _folder.Fold(variant).Reference;
             if (component is not null && !_nested.Add(component))
             {
-                throw new SpecError(_file, $"$.components.schemas.{component}", "This union has itself as a variant.", "Break the circle.");
+                // A union that has itself as a variant is what its other variants are.
+                continue;
             }
 
             bool isEvery = Every(_folder.Resolve(variant), isSo);
@@ -425,65 +427,92 @@ internal sealed class SpecReader
     private TypeUse ReadItem(Placed? items, string hint) =>
         items is Placed placed ? ReadUse(placed, CSharpName.Singular(hint)) : new TypeUse(ValueKind.Any);
 
-    private void ReadOperation(string path, JObject pathItem, string method, JObject source, string id)
+    private void ReadOperation(OperationSource source, OperationName name, string? moved)
     {
-        string place = $"#/paths/{SchemaFolder.Step(path)}/{method}";
-        OperationFacts facts = OperationFacts.Of(_document, path, method, source);
-        if (_model.Operations.Find(known => known.MethodName == id) is ApiOperation same)
-        {
-            throw new SpecError(_file, place, $"{same.Key} would be named {id} as well.", "Give one of the two another operationId in the overlay.");
-        }
-
+        string place = source.Place;
+        OperationFacts facts = OperationFacts.Of(_document, source, _names);
         var operation = new ApiOperation
         {
-            Id = facts.Id,
-            MethodName = id,
-            HttpMethod = method.ToUpperInvariant(),
-            Path = path,
-            Resource = facts.Resource,
-            FacadeMethod = facts.Method,
+            Id = name.Id,
+            MethodName = name.Method,
+            HttpMethod = source.Method.ToUpperInvariant(),
+            Path = source.Path,
+            FormerKey = _names.FindFormer(source.Key),
+            Resource = name.Resource,
+            FacadeMethod = name.FacadeMethod,
+            IsFacadeChosen = name.IsChosen,
             IsRepeatable = facts.IsRepeatable,
             RawOnlyReason = facts.RawOnlyReason,
             IsHandWritten = facts.IsHandWritten,
             ArgumentNames = facts.ArgumentNames,
             IdempotencyKey = facts.IdempotencyKey,
             TimeoutSeconds = facts.TimeoutSeconds,
-            IsRetained = IsRetained(source),
-            IsDeprecated = source["deprecated"] is JValue { Value: true },
-            DeprecationNote = facts.ReplacedBy is null ? (string?)source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}.",
-            Description = (string?)source["description"] ?? (string?)source["summary"],
+            IsRetained = source.IsRetained,
+            IsDeprecated = source.Source["deprecated"] is JValue { Value: true },
+            DeprecationNote = moved is not null ? moved : facts.ReplacedBy is null ? (string?)source.Source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}.",
+            Description = (string?)source.Source["description"] ?? (string?)source.Source["summary"],
+            Server = Server(source.Source) ?? Server(source.Item),
+            IsAnonymous = source.Source["security"] is JArray security && security.All(scheme => scheme is JObject { Count: 0 }),
         };
 
-        foreach (JToken parameter in (pathItem["parameters"] as JArray ?? []).Concat(source["parameters"] as JArray ?? []))
+        foreach (JToken parameter in (source.Item["parameters"] as JArray ?? []).Concat(source.Source["parameters"] as JArray ?? []))
         {
+            if (ReadParameter(parameter, place, name.Method, source) is not Parameter read)
+            {
+                continue;
+            }
+
             // One of the operation replaces that of its path.
-            Parameter read = ReadParameter(parameter, place, facts.Id);
             operation.Parameters.RemoveAll(other => (other.Name, other.In) == (read.Name, read.In));
-            int index = operation.Parameters.FindIndex(other => other.Name == (string?)parameter[RetainedFile.Before]);
-            operation.Parameters.Insert(index < 0 ? operation.Parameters.Count : index, read);
+            operation.Parameters.Add(read);
         }
 
-        ReadBody(operation, source, place, id);
-        ReadResponse(operation, source, place, id);
+        // What the template of the path asks for is a parameter, whether or not the document says more of it.
+        foreach (string missing in source.PathParameters.Where(missing => operation.Parameters.TrueForAll(p => (p.In, p.Name) != ("path", missing))))
+        {
+            operation.Parameters.Add(new Parameter { Name = missing, In = "path", Type = new TypeUse(ValueKind.String), IsRequired = true });
+        }
+
+        ReadBody(operation, source.Source, place);
+        ReadResponse(operation, source.Source, place);
         _model.Operations.Add(operation);
     }
 
-    private Parameter ReadParameter(JToken source, string place, string operation)
+    /// <summary>The server of an operation or a path alone.</summary>
+    private static string? Server(JObject holder) => (holder["servers"] as JArray)?.OfType<JObject>().FirstOrDefault() is JObject server && (string?)server["url"] is { Length: > 0 } url
+        ? (server["variables"] as JObject ?? []).Properties().Aggregate(url, (text, variable) => text.Replace($"{{{variable.Name}}}", (string?)variable.Value["default"], StringComparison.Ordinal))
+        : null;
+
+    /// <summary>A parameter; null for one that the client itself decides on, or that the path does not have.</summary>
+    private Parameter? ReadParameter(JToken source, string place, string operation, OperationSource owner)
     {
         JObject parameter = Dereference(source, place + "/parameters");
         string name = (string?)parameter["name"] ?? throw new SpecError(_file, place, "A parameter has no name.", "Give it one in the overlay.");
+        string location = (string?)parameter["in"] is string known and ("path" or "query" or "header" or "cookie")
+            ? known
+            : throw new SpecError(_file, place, $"The parameter {name} is in \"{parameter["in"]}\".", "It has to be in path, query, header or cookie: correct it in the overlay.");
+
+        // As OpenAPI has it, these belong to the content and to the security of an operation.
+        if ((location == "header" && name.ToLowerInvariant() is "accept" or "content-type" or "authorization") || (location == "path" && !owner.PathParameters.Contains(name)))
+        {
+            return null;
+        }
+
         string schemaPlace = source["$ref"] is JToken reference ? $"{reference}/schema" : $"{place}/parameters/{SchemaFolder.Step(name)}";
         _parameterOwners[schemaPlace[..schemaPlace.LastIndexOf('/')]] = CSharpName.Pascal(source["$ref"] is JToken shared ? shared.ToString().Split('/')[^1] : operation);
-        JObject schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
+        JProperty? content = (parameter["content"] as JObject)?.Properties().FirstOrDefault();
+        JObject schema = parameter["schema"] as JObject ?? content?.Value["schema"] as JObject ?? new JObject { ["type"] = "string" };
         FoldedSchema folded = _folder.Fold(new Placed(schema, schemaPlace));
+        string style = content is not null ? "json" : (string?)parameter["style"] ?? (location is "query" or "cookie" ? "form" : "simple");
         return new Parameter
         {
             Name = name,
-            In = (string?)parameter["in"] is string location and ("path" or "query")
-                ? location
-                : throw new SpecError(_file, place, $"The parameter {name} is in \"{parameter["in"]}\"; only path and query are supported.", "Extend the templates, or remove the parameter in the overlay."),
+            In = location,
             Type = ReadUse(folded, schemaPlace, name),
-            IsRequired = parameter["required"] is JValue { Value: true },
+            Style = style,
+            IsExploded = parameter["explode"] is JValue { Type: JTokenType.Boolean } explode ? (bool)explode : style == "form",
+            IsReservedAllowed = parameter["allowReserved"] is JValue { Value: true },
+            IsRequired = location == "path" || parameter["required"] is JValue { Value: true },
             IsDeprecated = parameter["deprecated"] is JValue { Value: true },
             Description = (string?)parameter["description"] ?? folded.Description,
             Example = parameter["example"] ?? folded.Example,
@@ -491,54 +520,143 @@ internal sealed class SpecReader
         };
     }
 
-    private void ReadBody(ApiOperation operation, JObject source, string place, string id)
+    private void ReadBody(ApiOperation operation, JObject source, string place)
     {
         if (source["requestBody"] is not JToken token)
         {
             return;
         }
 
-        JObject body = Dereference(token, place + "/requestBody");
-        var content = (body["content"] as JObject)?.Properties().FirstOrDefault();
-        if ((content?.Value as JObject)?["schema"] is not JObject schema)
+        string bodyPlace = place + "/requestBody";
+        JObject body = Dereference(token, bodyPlace);
+        List<JProperty> contents = [.. (body["content"] as JObject ?? []).Properties().OrderBy(c => MediaType.Rank(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal)];
+        JProperty? content = contents.Find(c => MediaType.Bare(c.Name) == MediaType.Form && HoldsFile(Schema(c), bodyPlace)) ?? contents.FirstOrDefault();
+        if (content is null)
         {
             return;
         }
 
-        operation.IsMultipart = content!.Name == "multipart/form-data";
-        if (!operation.IsMultipart && content.Name != "application/json")
-        {
-            throw new SpecError(_file, place + "/requestBody", $"A body of type {content.Name} is not supported.", "Extend the transport, or correct the type in the overlay.");
-        }
-
-        string bodyPlace = place + "/requestBody";
+        JObject? schema = Schema(content);
+        string type = MediaType.Bare(content.Name);
         operation.IsBodyRequired = body["required"] is JValue { Value: true };
-        operation.Body = ReadUse(_folder.Fold(new Placed(schema, bodyPlace)), bodyPlace, id + "Request", hintIsName: true);
-        operation.BodyExample = content!.Value["example"];
+        operation.BodyExample = Example(content.Value);
+        if (MediaType.IsJson(type) && !IsBinary(schema, bodyPlace))
+        {
+            operation.BodyType = type.Contains('*', StringComparison.Ordinal) ? MediaType.Json : content.Name;
+            operation.Body = schema is null ? new TypeUse(ValueKind.Any) : ReadUse(_folder.Fold(new Placed(schema, bodyPlace)), bodyPlace, operation.MethodName + "Request", hintIsName: true);
+        }
+        else if (type is MediaType.Form or MediaType.UrlEncoded)
+        {
+            operation.BodyType = type;
+            operation.Body = ReadUse(_folder.Fold(new Placed(schema ?? new JObject { ["type"] = "object" }, bodyPlace)), bodyPlace, operation.MethodName + "Request", hintIsName: true);
+            if (operation.Body.Definition is not (ObjectDefinition or UnionDefinition))
+            {
+                operation.Body = new TypeUse(ValueKind.FreeForm);
+            }
+        }
+        else if (MediaType.IsText(type) && !IsBinary(schema, bodyPlace))
+        {
+            (operation.BodyType, operation.Body) = (content.Name, new TypeUse(ValueKind.String));
+        }
+        else
+        {
+            (operation.BodyType, operation.Body) = (type.Contains('*', StringComparison.Ordinal) ? "application/octet-stream" : content.Name, new TypeUse(ValueKind.File));
+            if (schema is not null && !IsBinary(schema, bodyPlace))
+            {
+                _model.Remarks.Add($"{operation.Key}: a body of type {content.Name} is sent as the caller wrote it (RetellFile); its schema is not used.");
+            }
+        }
     }
 
-    private void ReadResponse(ApiOperation operation, JObject source, string place, string id)
+    private static JObject? Schema(JProperty content) => content.Value["schema"] as JObject;
+
+    private static JToken? Example(JToken content) =>
+        content["example"] ?? (content["examples"] as JObject)?.Properties().Select(example => example.Value["value"]).FirstOrDefault(value => value is not null);
+
+    /// <summary>Whether the value is bytes: only a schema that says so is.</summary>
+    private bool IsBinary(JObject? schema, string place) => schema is not null && _folder.Resolve(new Placed(schema, place)) is { Type: "string", Format: "binary" };
+
+    /// <summary>Whether a form has a member that is a file, or a list of files.</summary>
+    private bool HoldsFile(JObject? schema, string place) => schema is not null && _folder.Resolve(new Placed(schema, place)).Properties.Exists(p =>
+        _folder.Resolve(p.Value) is var value && (value.Format == "binary" || (value.Items is Placed items && _folder.Resolve(items).Format == "binary")));
+
+    private void ReadResponse(ApiOperation operation, JObject source, string place)
     {
-        JProperty? success = (source["responses"] as JObject)?.Properties().FirstOrDefault(r => r.Name.StartsWith('2'));
-        if (success is null)
+        List<JProperty> all = [.. (source["responses"] as JObject ?? []).Properties()];
+        List<JProperty> successes = [.. all.Where(r => r.Name is ['2', >= '0' and <= '9', >= '0' and <= '9']).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        if (successes.Count == 0)
+        {
+            // A range stands for all of it; a default, where nothing else is said, for success and failure.
+            successes = [.. all.Where(r => string.Equals(r.Name, "2XX", StringComparison.OrdinalIgnoreCase)), .. all.Where(r => r.Name == "default")];
+            successes = [.. successes.Take(1)];
+        }
+
+        List<(string Status, string Place, JObject Response, JProperty? Content)> read =
+        [
+            .. successes.Select(success =>
+            {
+                string at = $"{place}/responses/{success.Name}";
+                JObject response = Dereference(success.Value, at);
+                return (success.Name, at, response, (response["content"] as JObject ?? []).Properties().OrderBy(c => MediaType.Rank(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault());
+            }),
+        ];
+        if (read.Count == 0)
         {
             return;
         }
 
-        string responsePlace = $"{place}/responses/{success.Name}";
-        JObject response = Dereference(success.Value, responsePlace);
-        operation.Status = int.TryParse(success.Name, out int status) ? status : 200;
-        operation.ResponseDescription = (string?)response["description"];
-        if (response.SelectToken("content['application/json'].schema") is not JObject schema)
+        // The first that has a body is what a caller waits for.
+        var main = read.Find(r => r.Content is not null);
+        main = main.Content is null ? read[0] : main;
+        operation.Status = int.TryParse(main.Status, out int status) ? status : 200;
+        operation.ResponseDescription = (string?)main.Response["description"];
+        if (main.Content is not JProperty content || operation.HttpMethod == "HEAD")
         {
             return;
         }
 
-        FoldedSchema folded = _folder.Fold(new Placed(schema, responsePlace));
+        string type = MediaType.Bare(content.Name);
+        if (type == MediaType.Events)
+        {
+            (operation.ResponseKind, operation.ResponseType) = (ResponseKind.Events, MediaType.Events);
+        }
+        else if (!MediaType.IsJson(type) || IsBinary(Schema(content), main.Place))
+        {
+            (operation.ResponseKind, operation.ResponseType) = (ResponseKind.Stream, type);
+        }
+        else
+        {
+            operation.ResponseType = type.Contains('*', StringComparison.Ordinal) ? MediaType.Json : type;
+            List<(string Status, Placed Schema)> bodies =
+            [
+                .. read.Where(r => r.Content is JProperty other && MediaType.IsJson(other.Name))
+                    .Select(r => (r.Status, Schema: new Placed(Schema(r.Content!) ?? [], r.Place)))
+                    .DistinctBy(r => _folder.Fold(r.Schema) is { Reference: string reference } ? reference : r.Schema.Schema.ToString()),
+            ];
+            operation.MayBeEmpty = read.Exists(r => r.Content is null);
+            operation.Response = bodies.Count == 1 ? ReadAnswer(bodies[0].Schema, operation.MethodName) : ReadAnswers(bodies, place, operation.MethodName);
+        }
+    }
+
+    private TypeUse ReadAnswer(Placed body, string id)
+    {
+        FoldedSchema folded = _folder.Fold(body);
         bool isPage = folded.Properties.Any(p => p.Key == "items") && folded.Properties.Any(p => p.Key == "has_more");
-        operation.Response = folded is { Type: "array", Items: Placed items }
+        return folded is { Type: "array", Items: Placed items }
             ? new TypeUse(ValueKind.List, Item: ReadUse(_folder.Fold(items), items.Place, id + "Item", hintIsName: true))
-            : ReadUse(folded, responsePlace, id + (isPage ? "Page" : "Response"), hintIsName: true);
+            : ReadUse(folded, body.Place, id + (isPage ? "Page" : "Response"), hintIsName: true);
+    }
+
+    /// <summary>Success has several bodies: the answer is one of them, told apart as the variants of any union.</summary>
+    private TypeUse ReadAnswers(List<(string Status, Placed Schema)> bodies, string place, string id)
+    {
+        foreach ((string status, Placed schema) in bodies)
+        {
+            ReadUse(_folder.Fold(schema), schema.Place, $"{id}Response{status}", hintIsName: true);
+        }
+
+        var all = new FoldedSchema { Variants = [.. bodies.Select(body => body.Schema)] };
+        return ReadUse(all, place + "/responses", id + "Response", hintIsName: true);
     }
 
     /// <summary>Follows the $ref of a parameter, body or response.</summary>

@@ -24,17 +24,23 @@ internal static class UnionAnalysis
             FindDiscriminator(union);
             foreach (UnionDefinition nested in union.Variants.Select(v => v.Canonical).OfType<UnionDefinition>().Where(_ => union.Added.Count == 0))
             {
-                nested.Parents.Add(union);
+                // Unions that are variants of each other hold the same: an interface cannot inherit from itself.
+                if (!IsAncestor(nested, union))
+                {
+                    nested.Parents.Add(union);
+                }
             }
         }
     }
+
+    private static bool IsAncestor(UnionDefinition union, UnionDefinition of) => of == union || of.Parents.Exists(parent => IsAncestor(union, parent));
 
     /// <summary>After the types are named: the members that can be read without a cast.</summary>
     public static void FindSharedMembers(ApiModel model)
     {
         foreach (UnionDefinition union in model.Generated.OfType<UnionDefinition>())
         {
-            foreach (Property property in union.Leaves[0].Properties)
+            foreach (Property property in union.Leaves.Take(1).SelectMany(leaf => leaf.Properties))
             {
                 List<Property?> all = [.. union.Leaves.Select(leaf => leaf.Properties.Find(p => p.JsonName == property.JsonName))];
                 if (all.All(p => p is not null) && Share(all!) is SharedMember member)
@@ -100,9 +106,10 @@ internal static class UnionAnalysis
 
     private static void FindDiscriminator(UnionDefinition union)
     {
-        Property? best = union.Leaves[0].Properties
+        Property? best = union.Leaves.Take(1).SelectMany(leaf => leaf.Properties)
             .Where(p => p.AddedBy.Count == 0 && Tags(union, p.JsonName) is not null)
-            .OrderBy(p => p.Constant is null)
+            .OrderBy(p => p.JsonName != (string?)union.Declared?["propertyName"])
+            .ThenBy(p => p.Constant is null)
             .ThenBy(p => !p.IsRequired)
             .ThenBy(p => p.JsonName != "type")
             .ThenBy(p => p.JsonName, StringComparer.Ordinal)
@@ -111,6 +118,14 @@ internal static class UnionAnalysis
         {
             union.Discriminator = best.JsonName;
             union.Tags.AddRange(Tags(union, best.JsonName)!);
+            return;
+        }
+
+        if (DeclaredTags(union) is { Count: > 0 } declared)
+        {
+            union.Discriminator = (string)union.Declared!["propertyName"]!;
+            union.Tags.AddRange(declared);
+            Preset(union);
             return;
         }
 
@@ -123,6 +138,36 @@ internal static class UnionAnalysis
             if (own is not null)
             {
                 union.Members.Add((own.JsonName, leaf));
+            }
+        }
+    }
+
+    /// <summary>The values that the discriminator of the document maps, each with its variant; a variant that it does not map goes by its name.</summary>
+    private static List<(string Tag, ObjectDefinition Variant)> DeclaredTags(UnionDefinition union)
+    {
+        if (union.Declared?["propertyName"]?.Type != JTokenType.String)
+        {
+            return [];
+        }
+
+        (string Tag, string Schema)[] mapping = [.. (union.Declared["mapping"] as JObject ?? []).Properties().Select(m => (m.Name, SchemaFolder.LastStep(m.Value.ToString())))];
+        return
+        [
+            .. union.Leaves.Where(leaf => leaf.SpecName is not null)
+                .SelectMany(leaf => mapping.Where(m => m.Schema == leaf.SpecName).Select(m => m.Tag).DefaultIfEmpty(leaf.SpecName!).Select(tag => (tag, leaf)))
+                .DistinctBy(tag => tag.tag),
+        ];
+    }
+
+    /// <summary>A variant that goes by one tag only is made with it.</summary>
+    private static void Preset(UnionDefinition union)
+    {
+        foreach (ObjectDefinition leaf in union.Leaves)
+        {
+            string[] tags = [.. union.Tags.Where(tag => tag.Variant == leaf).Select(tag => tag.Tag)];
+            if (tags.Length == 1 && leaf.Properties.Find(p => p.JsonName == union.Discriminator) is { IsRequired: true, Constant: null, Type: { Kind: ValueKind.String, Nullable: false } } property)
+            {
+                property.Constant = new JValue(tags[0]);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+using Retell.Spec.Documents;
 using Retell.Spec.Model;
 
 namespace Retell.Spec.Naming;
@@ -6,7 +8,7 @@ namespace Retell.Spec.Naming;
 /// Gives every definition its C# name. Names depend on where a schema stands, never on the order of visiting; a place
 /// that is in the lock keeps its name.
 /// </summary>
-internal sealed class NameAssigner(ApiModel model, NameLock names, string file, List<string> notes)
+internal sealed class NameAssigner(JObject document, ApiModel model, NameLock names, NormalizeInput input, List<string> notes)
 {
     /// <summary>Words that say too little on their own, or that every C# file already knows by another meaning.</summary>
     private static readonly HashSet<string> s_tooGeneral = new(StringComparer.Ordinal)
@@ -26,7 +28,10 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         "Task", "CancellationToken", "List", "Dictionary", "Convert", "StringComparer", "Exception", "ArgumentNullException", "InvalidOperationException",
         "Action", "Attribute", "Object", "String", "Type", "JToken", "JObject", "JArray", "JsonToken", "JsonConverter", "JsonCodec", "JsonShape", "JsonMember",
         "Codec", "MemberRule", "OneOfCase", "OneOfCodec", "OpenEnumCodec", "ValueConverter", "RetellObject", "RetellFile", "UnknownVariant", "RequestOptions",
-        "ApiOperation", "ApiRequest",
+        "ApiOperation", "ApiRequest", "ApiSettings", "ParameterStyle", "RetellStream", "SseItem", "Page", "Pager", "Stream", "Func", "IAsyncEnumerable", "Obsolete", "OpenApiSchema", "OpenApiOperation",
+        "TimeSpan", "DateTimeOffset", "TimeProvider", "Milliseconds", "StringComparison", "Enumerable", "KeyValuePair", "ArgumentException", "NotSupportedException", "ICollection",
+        "IList", "IDictionary", "IEnumerable", "IEnumerator", "IEquatable", "IReadOnlyList", "IReadOnlyCollection", "RetellClient", "RetellResource", "RetellRaw", "RetellJson", "RetellException",
+        "Nullable", "CollectionBuilder", "ReadOnlySpan", "EditorBrowsable", "UnknownVariants", "IApiInvoker", "System", "Retell", "Newtonsoft",
     };
 
     /// <summary>Members that every class of the API inherits, and names that its code needs.</summary>
@@ -76,20 +81,6 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
         }
 
         NameProperties();
-        NameOperations();
-    }
-
-    /// <summary>
-    /// A method whose operation was renamed upstream keeps its recorded name beside the new one. What the API still has comes
-    /// first: a retired operation may have had the name of one that lives.
-    /// </summary>
-    private void NameOperations()
-    {
-        var methods = new HashSet<(string Resource, string Method)>(model.Operations.Select(o => (o.Resource, o.MethodName)));
-        foreach (ApiOperation operation in model.Operations.OrderBy(o => o.IsRetained))
-        {
-            operation.FormerNames.AddRange(names.OperationNames(operation.Key).Where(name => methods.Add((operation.Resource, name))));
-        }
     }
 
     private static string Interface(Definition definition, string name) => definition is UnionDefinition ? "I" + name : name;
@@ -159,7 +150,7 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
             return;
         }
 
-        Definition owner = definition.Owner ?? throw new SpecError(file, definition.Place, "This inline schema stands in nothing that has a name.", "Name it in the overlay with x-csharp-name.");
+        Definition owner = definition.Owner ?? throw new SpecError(input.Spec, definition.Place, "This inline schema stands in nothing that has a name.", "Name it in the overlay with x-csharp-name.");
         NameAfterOwner(owner);
         string prefix = Bare(owner);
         string hint = CSharpName.Pascal(definition.Hint);
@@ -188,8 +179,34 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
     private void TakeFirstFree(Definition definition, IEnumerable<string> candidates)
     {
         List<string> all = [.. candidates];
-        string? free = all.Find(name => !_taken.TryGetValue(name, out Definition? holder) || (holder.SpecName is null && holder.Fingerprint == definition.Fingerprint));
+        string? free = all.Find(name => IsFree(definition, name));
         Take(definition, free ?? all[0], mayMerge: false);
+    }
+
+    private bool IsFree(Definition definition, string name) =>
+        !s_taken.Contains(name) && (!_taken.TryGetValue(name, out Definition? holder) || (holder.SpecName is null && definition.SpecName is null && holder.Fingerprint == definition.Fingerprint));
+
+    /// <summary>A name for what wants one that another type has: that of its owner goes before it, and what it is after it.</summary>
+    private void TellApart(Definition definition, Definition holder, string name)
+    {
+        string bare = definition is UnionDefinition && name is ['I', >= 'A' and <= 'Z', ..] ? name[1..] : name;
+        List<string> candidates = [];
+        for (Definition? owner = definition.Owner; owner is not null; owner = owner.Owner)
+        {
+            // Recorded names are given before their owners have one.
+            string? prefix = owner.Name is not null ? Bare(owner) : names.Find(owner.Place) ?? owner.WantedName ?? (owner.SpecName is null ? null : CSharpName.Pascal(owner.SpecName));
+            if (prefix is not null && !bare.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                candidates.Add(prefix + bare);
+            }
+        }
+
+        candidates.Add(bare + (definition.SpecName is not null ? "Schema" : Kind(definition)));
+        candidates.AddRange(Enumerable.Range(2, 1000).Select(number => bare + number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string other = candidates.Select(candidate => Interface(definition, candidate)).First(candidate => IsFree(definition, candidate));
+        string path = SpecPlace.Find(document, definition.Place) is JObject schema ? "$." + schema.Path : "…";
+        model.Remarks.Add($"{definition.Place} is named {other}, because {holder.Place} is named {name}. To choose another name before it is released, add to {input.Overlay ?? "the overlay"}: {{ target: \"{path}\", description: A name., update: {{ x-csharp-name: {other} }} }}");
+        Take(definition, other, mayMerge: false);
     }
 
     private void Take(Definition definition, string name, bool mayMerge = true)
@@ -202,11 +219,8 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                 : IsGiven(definition, name) && holder is EnumDefinition && Merge(holder, definition);
             if (!isOne)
             {
-                throw new SpecError(
-                    file,
-                    definition.Place,
-                    $"{holder.Place} is named {name} as well.",
-                    $"Give one of the two another name with x-csharp-name in the overlay{(names.Find(definition.Place) is null ? string.Empty : $", or correct its line in {names.File}")}.");
+                TellApart(definition, holder, name);
+                return;
             }
 
             definition.Canonical = holder;
@@ -269,10 +283,10 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
     {
         foreach (ObjectDefinition definition in model.Definitions.Values.OfType<ObjectDefinition>().Where(d => ReferenceEquals(d.Canonical, d)))
         {
-            var used = new Dictionary<string, string>(StringComparer.Ordinal);
+            var used = new HashSet<string>(StringComparer.Ordinal) { definition.Name! };
 
             // org_name and orgName may stand side by side: the API's own style gets the plain name.
-            foreach (Property property in definition.Properties.OrderBy(p => p.JsonName.Any(char.IsAsciiLetterUpper)))
+            foreach (Property property in definition.Properties.OrderBy(p => CSharpName.Snake(p.JsonName) != p.JsonName).ThenBy(p => p.JsonName.Any(char.IsAsciiLetterUpper)))
             {
                 string name = CSharpName.Pascal(property.JsonName);
                 string last = CSharpName.LastWord(property.JsonName);
@@ -286,17 +300,23 @@ internal sealed class NameAssigner(ApiModel model, NameLock names, string file, 
                     name += "Value";
                 }
 
-                if (used.ContainsKey(name) && property.JsonName.Any(char.IsAsciiLetterUpper))
+                if (used.Contains(name) && property.JsonName.Any(char.IsAsciiLetterUpper))
                 {
                     name += "CamelCase";
                 }
 
-                if (!used.TryAdd(name, property.JsonName))
+                string free = name;
+                for (int number = 2; !used.Add(free); number++)
                 {
-                    throw new SpecError(file, $"{definition.Place}/properties/{property.JsonName}", $"The property {used[name]} would be named {name} as well.", "Remove or rename one of them in the overlay.");
+                    free = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 }
 
-                property.CSharpName = name;
+                if (free != name)
+                {
+                    model.Remarks.Add($"{definition.Place}/properties/{property.JsonName} is named {free}, because another property of {definition.Name} is named {name}.");
+                }
+
+                property.CSharpName = free;
             }
         }
     }

@@ -6,11 +6,20 @@ using Retell.Spec.Documents;
 namespace Retell.Spec.Naming;
 
 /// <summary>
-/// The names that integrators have compiled against: place in the spec → C# name. A place that has a name keeps it.
+/// What integrators have compiled against: the C# name of each place in the spec and of each operation, the order of the
+/// arguments of each operation, and the facade method of each operation that the overlay does not name.
 /// </summary>
 internal sealed class NameLock
 {
+    private const string NameSection = "names";
+    private const string ArgumentSection = "arguments";
+    private const string FacadeSection = "facade";
+    private const string MovedSection = "moved";
+
     private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> _arguments = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _facade = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _moved = new(StringComparer.Ordinal);
 
     private NameLock(string file) => File = file;
 
@@ -27,54 +36,143 @@ internal sealed class NameLock
         }
 
         JObject document = YamlFile.ReadObject(file);
-        if (document["names"] is not JObject recorded)
+        if (document[NameSection] is not JObject)
         {
-            throw new SpecError(file, "$.names", "The list of names is missing.", "Restore the file from version control.");
+            throw new SpecError(file, "$." + NameSection, "The list of names is missing.", "Restore the file from version control.");
         }
 
-        foreach (JProperty name in recorded.Properties())
+        foreach ((string place, string name) in names.Section(document, NameSection, CSharpName.IsTypeName, "not a valid C# type name"))
         {
-            names._names[name.Name] = name.Value.Type == JTokenType.String && CSharpName.IsTypeName((string)name.Value!)
-                ? (string)name.Value!
-                : throw new SpecError(file, $"$.names['{name.Name}']", $"\"{name.Value}\" is not a valid C# type name.", "Restore the line from version control.");
+            names._names[place] = name;
+        }
+
+        foreach ((string key, string name) in names.Section(document, FacadeSection, text => text.Split('.') is [var resource, var method] && CSharpName.IsTypeName(resource) && CSharpName.IsTypeName(method), "no facade method such as Calls.Get"))
+        {
+            names._facade[key] = name;
+        }
+
+        foreach ((string key, string former) in names.Section(document, MovedSection, text => text.Contains(" /", StringComparison.Ordinal), "no operation such as get /agents"))
+        {
+            names._moved[key] = former;
+        }
+
+        foreach ((string key, string text) in names.Section(document, ArgumentSection, text => Argument.Parse(text) is not null, "no argument such as query limit?").OrderBy(line => Number(line.Key)))
+        {
+            names.ArgumentList(key[..key.LastIndexOf(' ')]).Add(text);
         }
 
         return names;
+
+        static int Number(string key) => int.TryParse(key[(key.LastIndexOf(' ') + 1)..], out int number) ? number : 0;
     }
 
-    public string? Find(string place) => _names.GetValueOrDefault(place);
+    /// <summary>The name of a place. A place whose type drifted apart from those that share its name has a second one, "place #2".</summary>
+    public string? Find(string place) => AllNames(place).LastOrDefault();
 
-    /// <summary>The names that the method of an operation has had: "get /v2/list-agents", and "get /v2/list-agents #2" for a second one.</summary>
-    public IEnumerable<string> OperationNames(string key)
+    /// <summary>The name that the raw method of an operation has.</summary>
+    public string? FindOperation(string key) => _names.GetValueOrDefault(key);
+
+    /// <summary>The facade method of an operation, such as Calls.GetSummary.</summary>
+    public string? FindFacade(string key) => _facade.GetValueOrDefault(key);
+
+    /// <summary>The operation that this one was before its path moved; null where it did not move.</summary>
+    public string? FindFormer(string key) => _moved.GetValueOrDefault(key);
+
+    /// <summary>An operation and what it was before, from the present path to the first.</summary>
+    public IEnumerable<string> Lineage(string key)
     {
-        for (int i = 1; _names.TryGetValue(OperationKey(key, i), out string? name); i++)
+        HashSet<string> seen = [];
+        for (string? each = key; each is not null && seen.Add(each); each = FindFormer(each))
         {
-            yield return name;
+            yield return each;
         }
     }
 
-    /// <summary>Records the name of a method; gives whether it is new.</summary>
-    public bool AddOperation(string key, string name)
+    /// <summary>The operations that have moved, each with what it was before.</summary>
+    public IReadOnlyDictionary<string, string> Moved => _moved;
+
+    /// <summary>Whether arguments are recorded at all: a lock of an earlier time has none.</summary>
+    public bool HasArguments => _arguments.Count > 0;
+
+    /// <summary>The arguments of an operation in the order that callers know.</summary>
+    public IReadOnlyList<Argument> Arguments(string key) =>
+        _arguments.TryGetValue(key, out List<string>? texts) ? [.. texts.Select(text => Argument.Parse(text)!)] : [];
+
+    /// <summary>Records the name of a place; gives whether it is new.</summary>
+    public bool Add(string place, string name)
     {
-        List<string> known = [.. OperationNames(key)];
-        return !known.Contains(name) && _names.TryAdd(OperationKey(key, known.Count + 1), name);
+        List<string> known = [.. AllNames(place)];
+        return (known.Count == 0 || known[^1] != name) && _names.TryAdd(Numbered(place, known.Count + 1), name);
     }
 
-    private static string OperationKey(string key, int number) => number == 1 ? key : $"{key} #{number}";
-
     /// <summary>Records what has no name yet; gives how many were added.</summary>
-    public int Add(IEnumerable<KeyValuePair<string, string>> names) => names.Count(name => _names.TryAdd(name.Key, name.Value));
+    public int AddNew(IEnumerable<KeyValuePair<string, string>> names) => names.Count(name => _names.TryAdd(name.Key, name.Value));
+
+    public bool AddFacade(string key, string method) => _facade.TryAdd(key, method);
+
+    public bool AddMoved(string key, string former) => _moved.TryAdd(key, former);
+
+    /// <summary>Records the arguments that an operation has more than before; gives how many.</summary>
+    public int AddArguments(string key, IEnumerable<Argument> arguments)
+    {
+        List<string> known = ArgumentList(key);
+        HashSet<string> ids = [.. known.Select(text => Argument.Parse(text)!.Id)];
+        List<string> added = [.. arguments.Where(argument => ids.Add(argument.Id)).Select(argument => argument.ToString())];
+        known.AddRange(added);
+        return added.Count;
+    }
 
     public string Write()
     {
         var text = new StringBuilder();
         text.Append("# Place in the spec -> name in C#. Written by the spec tool: it adds lines and never changes one.\n");
-        text.Append("names:\n");
-        foreach ((string place, string name) in _names)
+        Append(NameSection, _names);
+        Append(ArgumentSection, _arguments.SelectMany(operation => operation.Value.Select((argument, index) => KeyValuePair.Create($"{operation.Key} {index + 1}", argument))));
+        Append(FacadeSection, _facade);
+        Append(MovedSection, _moved);
+        return text.ToString();
+
+        void Append(string section, IEnumerable<KeyValuePair<string, string>> lines)
         {
-            text.Append("  ").Append(JsonConvert.ToString(place)).Append(": ").Append(name).Append('\n');
+            if (section == NameSection || lines.Any())
+            {
+                text.Append(section).Append(":\n");
+            }
+
+            foreach ((string key, string value) in lines)
+            {
+                text.Append("  ").Append(JsonConvert.ToString(key)).Append(": ").Append(value).Append('\n');
+            }
+        }
+    }
+
+    private static string Numbered(string key, int number) => number == 1 ? key : $"{key} #{number}";
+
+    private IEnumerable<string> AllNames(string place)
+    {
+        for (int i = 1; _names.TryGetValue(Numbered(place, i), out string? name); i++)
+        {
+            yield return name;
+        }
+    }
+
+    private List<string> ArgumentList(string key)
+    {
+        if (!_arguments.TryGetValue(key, out List<string>? list))
+        {
+            _arguments[key] = list = [];
         }
 
-        return text.ToString();
+        return list;
+    }
+
+    private IEnumerable<(string Key, string Value)> Section(JObject document, string section, Func<string, bool> isValid, string fault)
+    {
+        foreach (JProperty line in (document[section] as JObject ?? []).Properties())
+        {
+            yield return line.Value.Type == JTokenType.String && isValid((string)line.Value!)
+                ? (line.Name, (string)line.Value!)
+                : throw new SpecError(File, $"$.{section}['{line.Name}']", $"\"{line.Value}\" is {fault}.", "Restore the line from version control.");
+        }
     }
 }

@@ -9,6 +9,8 @@ internal sealed class CheckReport
 {
     private readonly List<string> _operations = [];
     private readonly List<string> _missing = [];
+
+    // What is worth knowing and leaves nothing to do.
     private readonly List<string> _notes = [];
 
     // Prose is welcome and not required: what has none says only what the member is called.
@@ -30,14 +32,17 @@ internal sealed class CheckReport
         report.CheckOperations(model, FacadeSource.Read(root), input);
         report.CheckUnions(model, UnionSource.Read(root));
         report.CheckDocumentation(model);
-        report._notes.AddRange(notes);
         report._missing.AddRange(notes);
+        report._notes.AddRange(model.Remarks);
 
         // Paths as they are in the repository, wherever it lies.
         string prefix = Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar;
-        for (int i = 0; i < report._missing.Count; i++)
+        foreach (List<string> lines in new[] { report._missing, report._notes })
         {
-            report._missing[i] = report._missing[i].Replace(prefix, string.Empty, StringComparison.Ordinal);
+            for (int i = 0; i < lines.Count; i++)
+            {
+                lines[i] = lines[i].Replace(prefix, string.Empty, StringComparison.Ordinal);
+            }
         }
 
         return report;
@@ -53,6 +58,11 @@ internal sealed class CheckReport
         foreach (string line in _missing)
         {
             output.WriteLine("missing: " + line);
+        }
+
+        foreach (string line in _notes)
+        {
+            output.WriteLine("note: " + line);
         }
 
         output.WriteLine($"operations {_coveredOperations}/{_operationCount}, unions {_coveredUnions}/{_unionCount}, documented {_documented}/{_documentable}, notes {_notes.Count}");
@@ -118,8 +128,8 @@ internal sealed class CheckReport
 
             if (!declared.TryGetValue(union.TypeName, out Dictionary<string, string>? lines))
             {
-                string start = isTagged ? $"Union.By<{union.TypeName}>(\"{union.Discriminator}\")" : $"Union.ByMember<{union.TypeName}>()";
-                _missing.Add($"{union.Place}: the union {union.TypeName} is not declared. Add to {UnionSource.File}: {start}{string.Concat(keys.Select(k => Line(k, isTagged)))}");
+                // Its declaration is generated.
+                _coveredUnions++;
                 continue;
             }
 

@@ -1,6 +1,5 @@
 using Retell.Spec.Emission;
 using Retell.Spec.Model;
-using Retell.Spec.Naming;
 
 namespace Retell.SpecTool.Diff;
 
@@ -46,16 +45,8 @@ internal static class CSharpNames
         _ => [before == after ? after : $"{before} → {after}"],
     };
 
-    /// <summary>The arguments of a method in the order of the generated C#: what is required stands first.</summary>
-    public static List<string> Arguments(ApiOperation operation)
-    {
-        IEnumerable<string> required = operation.Parameters.Where(p => p.IsRequired).OrderBy(p => p.In != "path").Select(Argument);
-        IEnumerable<string> optional = operation.Parameters.Where(p => !p.IsRequired).Select(Argument);
-        string[] body = operation.Body is null ? [] : ["body"];
-        return [.. required, .. operation.IsBodyRequired ? body : [], .. optional, .. operation.IsBodyRequired ? [] : body];
-    }
-
-    public static string Argument(Parameter parameter) => OperationSchema.Argument(parameter);
+    /// <summary>What a parameter is called as an argument.</summary>
+    public static string Argument(ApiOperation operation, Parameter parameter) => operation.Arguments.Find(argument => argument.Parameter == parameter)!.Name;
 
     private static string Element(TypeUse use) => Type(use) + (use.Nullable && CSharpType.IsValueType(use) ? "?" : string.Empty);
 }

@@ -37,7 +37,7 @@ internal sealed class DetailComparer(Comparison comparison, ApiOperation before,
         }
 
         // The first that the SDK knows is sent, and the model says when it is another one.
-        string[] sent = before.IsMultipart != after.IsMultipart ? ["application/json", "multipart/form-data"] : [];
+        string[] sent = before.BodyType != after.BodyType ? [before.BodyType, after.BodyType] : [];
         Spot body = spot with { Side = Sides.Request, Place = spot.Place + "/requestBody" };
         AddEach(_old.BodyMediaTypes.Except(sent), _now.BodyMediaTypes.Except(sent), Rules.BodyMediaTypeAdded, Rules.BodyMediaTypeRemoved, body, "the body may be ");
     }

@@ -49,6 +49,7 @@ internal static class DiffCommand
 
         // As update does it: what the older revision is called is recorded before the newer one is named.
         NormalizeCommand.Record(recorded, before);
+        MovedOperations.Record(OpenApi31.Read(old), OpenApi31.Read(now), recorded);
         MovedSchemas.Find(before, Load(now, overlay, recorded), recorded);
         return ApiDiff.Compare(before, Load(now, overlay, recorded));
     }

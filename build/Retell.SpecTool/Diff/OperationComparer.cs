@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Retell.Spec.Documents;
 using Retell.Spec.Model;
+using Retell.SpecTool.Update;
 
 namespace Retell.SpecTool.Diff;
 
@@ -14,9 +15,22 @@ internal sealed partial class OperationComparer(Comparison comparison)
         List<ApiOperation> rest = [.. comparison.After.Operations];
         List<ApiOperation> gone = [];
         var pairs = new List<(ApiOperation Before, ApiOperation After)>();
-        foreach (Func<ApiOperation, string> key in new Func<ApiOperation, string>[] { o => o.Key, o => Placeholder().Replace(o.Key, "{}") })
+        foreach (ApiOperation after in comparison.After.Operations.Where(o => o.FormerKey is not null))
         {
-            List<ApiOperation> open = pairs.Count == 0 && gone.Count == 0 ? [.. comparison.Before.Operations] : [.. gone];
+            // One that moved in an earlier revision has its new path on both sides.
+            if (comparison.Before.Operations.Find(o => o.Key == after.FormerKey) is ApiOperation before
+                && comparison.Before.Operations.TrueForAll(o => o.Key != after.Key)
+                && comparison.After.Operations.TrueForAll(o => o.Key != before.Key))
+            {
+                rest.Remove(after);
+                pairs.Add((before, after));
+            }
+        }
+
+        gone.AddRange(comparison.Before.Operations.Except(pairs.Select(pair => pair.Before)));
+        foreach (Func<ApiOperation, string> key in new Func<ApiOperation, string>[] { o => o.Key, o => MovedOperations.SameOnTheWire(o.Key) })
+        {
+            List<ApiOperation> open = [.. gone];
             gone.Clear();
             foreach (ApiOperation before in open)
             {
@@ -63,14 +77,14 @@ internal sealed partial class OperationComparer(Comparison comparison)
         comparison.AddDocumentation(before.Description, after.Description, spot);
         comparison.AddDocumentation(before.ResponseDescription, after.ResponseDescription, spot with { Place = $"{spot.Place}/responses" });
         comparison.AddFlag(before.IsDeprecated, after.IsDeprecated, Rules.OperationDeprecated, Rules.OperationUndeprecated, spot, "is deprecated now", "is no longer deprecated");
+        if (after.FormerKey == before.Key && MovedOperations.SameOnTheWire(after.Key) != MovedOperations.SameOnTheWire(before.Key))
+        {
+            Findings.Add(Rules.OperationMoved, spot, $"{before.Key} → {after.Key}");
+        }
+
         if (before.Id != after.Id)
         {
             Findings.Add(Rules.OperationIdChanged, spot, $"operationId {before.Id} → {after.Id}");
-        }
-
-        if (before.Resource != after.Resource)
-        {
-            Findings.Add(Rules.OperationResourceChanged, spot, $"resource {before.Resource} → {after.Resource}");
         }
 
         if (comparison.FactsBefore is not null && comparison.FactsAfter is not null)
@@ -81,7 +95,6 @@ internal sealed partial class OperationComparer(Comparison comparison)
         CompareParameters(before, after);
         CompareBody(before, after, spot);
         CompareAnswer(before, after, spot);
-        CompareArguments(before, after, spot);
     }
 
     private void CompareParameters(ApiOperation before, ApiOperation after)
@@ -94,20 +107,20 @@ internal sealed partial class OperationComparer(Comparison comparison)
                 ?? (old.In == "path" ? rest.Find(p => p.In == "path" && Position(after, p) == Position(before, old)) : null);
             if (now is null)
             {
-                Spot gone = ParameterSpot(before, old, CSharpNames.Of(before, CSharpNames.Argument(old)));
+                Spot gone = ParameterSpot(before, old, CSharpNames.Of(before, CSharpNames.Argument(before, old)));
                 Findings.Add(Rules.ParameterRemoved, gone with { Operation = after.Key }, $"{Text(old)} is gone");
                 continue;
             }
 
             rest.Remove(now);
-            string[] names = CSharpNames.Pair(CSharpNames.Of(before, CSharpNames.Argument(old)), CSharpNames.Of(after, CSharpNames.Argument(now)));
+            string[] names = CSharpNames.Pair(CSharpNames.Of(before, CSharpNames.Argument(before, old)), CSharpNames.Of(after, CSharpNames.Argument(after, now)));
             CompareParameter(before, after, old, now, ParameterSpot(after, now, names));
         }
 
         foreach (Parameter added in rest)
         {
             Rule rule = added.IsRequired ? Rules.ParameterAddedRequired : Rules.ParameterAddedOptional;
-            Findings.Add(rule, ParameterSpot(after, added, CSharpNames.Of(after, CSharpNames.Argument(added))), $"{Text(added)} is new, {(added.IsRequired ? "required" : "optional")}");
+            Findings.Add(rule, ParameterSpot(after, added, CSharpNames.Of(after, CSharpNames.Argument(after, added))), $"{Text(added)} is new, {(added.IsRequired ? "required" : "optional")}");
         }
     }
 
@@ -174,9 +187,9 @@ internal sealed partial class OperationComparer(Comparison comparison)
         }
 
         comparison.AddFlag(before.IsBodyRequired, after.IsBodyRequired, Rules.BodyBecameRequired, Rules.BodyBecameOptional, body, "is required now", "is optional now");
-        if (before.IsMultipart != after.IsMultipart)
+        if (before.BodyType != after.BodyType)
         {
-            Findings.Add(Rules.BodyMediaTypeChanged, body, before.IsMultipart ? "the body: multipart form → JSON" : "the body: JSON → multipart form");
+            Findings.Add(Rules.BodyMediaTypeChanged, body, $"the body: {before.BodyType} → {after.BodyType}");
         }
 
         CompareWhole(before.Body, after.Body, body);
@@ -206,23 +219,6 @@ internal sealed partial class OperationComparer(Comparison comparison)
         if (!comparison.CompareUse(before, after, spot))
         {
             comparison.CompareCSharp(before, after, spot);
-        }
-    }
-
-    /// <summary>A new optional argument goes before the older optional ones when the spec lists it there.</summary>
-    private void CompareArguments(ApiOperation before, ApiOperation after, Spot spot)
-    {
-        List<string> old = CSharpNames.Arguments(before);
-        List<string> now = CSharpNames.Arguments(after);
-        List<string> kept = [.. old.Where(now.Contains)];
-        bool isRefused = after.Parameters.Exists(p => p.IsRequired && !old.Contains(CSharpNames.Argument(p))) || (after.IsBodyRequired && before.Body is null);
-        int last = kept.Count == 0 ? -1 : now.IndexOf(kept[^1]);
-        bool isMoved = !now.Where(kept.Contains).SequenceEqual(kept) || now.Take(last + 1).Any(name => !kept.Contains(name));
-
-        // Renamed ones are in their place, and a new required one is said to break already.
-        if (isMoved && !isRefused)
-        {
-            Findings.Add(Rules.ArgumentsMoved, spot, $"arguments ({string.Join(", ", old)}) → ({string.Join(", ", now)})");
         }
     }
 

@@ -39,16 +39,15 @@ internal static class Rules
     // ---------------------------------------------------------------- operations
     public static readonly Rule OperationRemoved = new("operation-removed", Breaking, Breaking, "Calls fail; the method stays only while the operation is retained.");
     public static readonly Rule OperationAdded = new("operation-added", Additive, Additive, "One more method.");
+    public static readonly Rule OperationMoved = new("operation-moved", Risky, Risky, "The methods keep their names and call the new path; the old one stays callable under a name that says its age.");
     public static readonly Rule OperationDeprecated = new("operation-deprecated", Risky, Risky, "The method becomes [Obsolete], a compiler warning, and the operation will go.");
     public static readonly Rule OperationUndeprecated = new("operation-undeprecated", Additive, Additive, "The compiler warning goes.");
-    public static readonly Rule OperationIdChanged = new("operation-id-changed", Breaking, Breaking, "The method is named after the operationId; the former name stays only where it is free.");
-    public static readonly Rule OperationResourceChanged = new("operation-resource-changed", Breaking, Breaking, "The method moves to another client class.");
+    public static readonly Rule OperationIdChanged = new("operation-id-changed", Additive, Additive, "Names are recorded: the methods keep theirs.");
     public static readonly Rule OperationTagsChanged = new("operation-tags-changed", Additive, Additive, "Tags group the documentation; no name in C# depends on them.");
     public static readonly Rule PathParameterRenamed = new("path-parameter-renamed", Risky, Risky, "The path is the same on the wire; calls that name the argument no longer compile.");
-    public static readonly Rule ArgumentsMoved = new("arguments-moved", Risky, Risky, "Arguments given by position may reach another parameter; named ones do not.");
 
     // ---------------------------------------------------------------- parameters
-    public static readonly Rule ParameterAddedRequired = new("parameter-added-required", Breaking, Breaking, "Calls without it are refused, and the method has one more argument.");
+    public static readonly Rule ParameterAddedRequired = new("parameter-added-required", Breaking, Breaking, "Calls without it are refused. The argument comes last and may be left out in C#, so that callers still compile.");
     public static readonly Rule ParameterAddedOptional = new("parameter-added-optional", Additive, Additive, "It may be left out.");
     public static readonly Rule ParameterRemoved = new("parameter-removed", Risky, Risky, "The argument stays while it is retained; the API ignores or refuses it.");
     public static readonly Rule ParameterBecameRequired = new("parameter-became-required", Breaking, Breaking, "Calls without it are refused, and the argument is no longer optional.");

@@ -30,7 +30,7 @@ internal sealed class LostTypes(JObject before, ApiModel beforeModel, ApiModel a
 
             kept.Add(lost.Place);
             retained.AddSchema(key, RetainedFile.Unmarked(schema));
-            names.Add(beforeModel.Definitions.Values
+            names.AddNew(beforeModel.Definitions.Values
                 .Where(d => d == lost || d.Place.StartsWith(lost.Place + "/", StringComparison.Ordinal))
                 .Where(d => !living.TryGetValue(d.TypeName, out Definition? other) || other.Fingerprint == d.Canonical.Fingerprint)
                 .Select(d => new KeyValuePair<string, string>(place + d.Place[lost.Place.Length..], d.TypeName)));

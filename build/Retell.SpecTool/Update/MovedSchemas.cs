@@ -1,3 +1,4 @@
+using Retell.Spec.Documents;
 using Retell.Spec.Model;
 using Retell.Spec.Naming;
 
@@ -24,7 +25,7 @@ internal sealed class MovedSchemas
         {
             if (!after.Definitions.ContainsKey(definition.Place) && search.Follow(definition) is Definition now && IsSuccessor(definition, now) && search.MayTake(now, definition.Name!))
             {
-                names.Add([new(now.Place, definition.Name!)]);
+                names.Add(now.Place, definition.Name!);
                 search._moved[definition.Place] = now;
             }
         }
@@ -35,6 +36,16 @@ internal sealed class MovedSchemas
     /// <summary>What the property of the same owner holds now.</summary>
     private Definition? Follow(Definition definition)
     {
+        // An operation whose path moved took along what stood in it.
+        foreach ((string key, string former) in _names.Moved)
+        {
+            string place = SpecPlace.OfOperation(former) + "/";
+            if (definition.Place.StartsWith(place, StringComparison.Ordinal) && _after.Definitions.TryGetValue($"{SpecPlace.OfOperation(key)}/{definition.Place[place.Length..]}", out Definition? same))
+            {
+                return same;
+            }
+        }
+
         int end = definition.Place.LastIndexOf("/properties/", StringComparison.Ordinal);
         if (end < 0)
         {

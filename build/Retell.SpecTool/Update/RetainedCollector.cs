@@ -26,7 +26,12 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         foreach (ApiOperation operation in beforeModel.Operations.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             ApiOperation? now = afterModel.Operations.Find(o => o.Key == operation.Key);
-            if (now is null)
+            if (now is null && afterModel.Operations.Find(o => o.FormerKey == operation.Key && MovedOperations.SameOnTheWire(o.Key) == MovedOperations.SameOnTheWire(operation.Key)) is ApiOperation renamed)
+            {
+                // A path whose parameters are called otherwise is the same path.
+                CollectParameters(operation, renamed);
+            }
+            else if (now is null)
             {
                 _operations[operation.Key] = Operation(operation);
             }
@@ -95,21 +100,17 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
 
     private void CollectParameters(ApiOperation operation, ApiOperation now)
     {
-        foreach (Parameter parameter in operation.Parameters.Where(p => p.In == "query" && now.Parameters.All(n => n.Name != p.Name)))
+        foreach (Parameter parameter in operation.Parameters.Where(p => p.In != "path" && now.Parameters.All(n => n.Name != p.Name)))
         {
-            string place = SpecPlace.OfOperation(operation.Path, operation.HttpMethod.ToLowerInvariant());
-            if (SpecPlace.Parameter(SpecPlace.Find(before, place), parameter.Name) is JObject source)
+            if (SpecPlace.Parameter(SpecPlace.Find(before, Place(operation)), parameter.Name) is JObject source)
             {
                 JObject optional = RetainedFile.Unmarked(source);
                 optional["required"] = false;
-                if (operation.Parameters.SkipWhile(p => p != parameter).Skip(1).FirstOrDefault(p => now.Parameters.Exists(n => n.Name == p.Name)) is Parameter next)
-                {
-                    optional[RetainedFile.Before] = next.Name;
-                }
-
-                List(place, "parameters").Add(optional);
+                List(Place(now), "parameters").Add(optional);
             }
         }
+
+        static string Place(ApiOperation operation) => SpecPlace.OfOperation(operation.Path, operation.HttpMethod.ToLowerInvariant());
     }
 
     private void CollectMembers(Definition definition, Definition now)
@@ -120,7 +121,7 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
                 CollectProperties(type.Place, type.Properties, current.Place, current.Properties);
                 break;
             case (EnumDefinition type, EnumDefinition current):
-                foreach (string value in type.Values.Concat(values[type.Place]).Except(current.Values))
+                foreach (string value in type.Values.Concat(values[type.Place]).Except(current.Values).Where(_ => CanTake(EnumPlace(current), "enum")))
                 {
                     List(EnumPlace(current), "enum").Add(value);
                 }
@@ -131,7 +132,7 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
                 foreach (Definition variant in type.Variants.Where(v => current.Variants.TrueForAll(c => c.Place != v.Place)))
                 {
                     JObject? schema = variant.SpecName is not null ? new JObject { ["$ref"] = variant.Place } : SpecPlace.Find(before, variant.Place);
-                    if (schema is not null && SpecPlace.Find(after, current.Place) is not null)
+                    if (schema is not null && CanTake(current.Place, "oneOf"))
                     {
                         List(current.Place, "oneOf").Add(RetainedFile.Unmarked(schema));
                     }
@@ -164,8 +165,11 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
     /// <summary>An enumeration may be written as a choice of two; its values then stand in the first part that lists any.</summary>
     private string EnumPlace(EnumDefinition type) =>
         SpecPlace.Find(after, type.Place) is JObject schema && schema["enum"] is null && schema["oneOf"] is JArray parts && parts.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
-            ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(part, parts, parts.IndexOf(part))}"
+            ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(after, part, parts, parts.IndexOf(part))}"
             : type.Place;
+
+    /// <summary>Whether the schema at a place has the list itself; what it only refers to has it elsewhere.</summary>
+    private bool CanTake(string place, string list) => SpecPlace.Find(after, place) is JObject schema && RetainedFile.FindList(schema, list) is not null;
 
     private JArray List(string place, string name)
     {

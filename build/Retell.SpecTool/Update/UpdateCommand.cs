@@ -32,7 +32,7 @@ internal static class UpdateCommand
     public static Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken) =>
         RunAsync(input, [source], dropRetained, log, cancellationToken);
 
-    public static async Task<int> RunAsync(NormalizeInput input, IReadOnlyList<string> sources, bool dropRetained, TextWriter log, CancellationToken cancellationToken, FileOperations? files = null)
+    public static async Task<int> RunAsync(NormalizeInput input, IReadOnlyList<string> sources, bool dropRetained, TextWriter log, CancellationToken cancellationToken, FileOperations? files = null, string? root = null)
     {
         using var transaction = UpdateTransaction.Begin(input.Spec, files ?? new FileOperations());
         FetchedSpec fetched = await SpecSource.ReadAsync(sources, input.Spec, Console.Error, cancellationToken).ConfigureAwait(false);
@@ -42,9 +42,10 @@ internal static class UpdateCommand
         // Everything is worked out before the first file is touched.
         var notes = new List<string>();
         ApiModel before = NormalizeCommand.Load(input with { Retained = null }, []).Model;
-        ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, []).Model;
         NameLock names = NameLock.Read(input.Names);
+        MovedOperations.Record(OpenApi31.Read(input.Spec), published, names);
         RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming, names);
+        ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, [], names).Model;
         ApiModel model = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes, names).Model;
 
         NormalizeCommand.Record(names, model);
@@ -57,8 +58,13 @@ internal static class UpdateCommand
         IReadOnlyList<string> written = transaction.Replace(contents);
 
         ChangeReport.WriteText(ApiDiff.Compare(before, after), log);
+        foreach (ApiOperation added in model.Operations.Where(o => !o.IsFacadeChosen && !o.IsRetained && o.RawOnlyReason is null && before.Operations.TrueForAll(known => known.Key != o.Key && known.Key != o.FormerKey)))
+        {
+            await log.WriteLineAsync($"named: {added.Key} is retell.{added.Resource}.{added.FacadeMethod}Async. The name is for ever: to choose another one before it is released, add to {OperationFacts.Table} in openapi/overlay.yaml: \"{added.Key}\": {{ resource: {added.Resource}, method: {added.FacadeMethod}, repeatable: {(added.IsRepeatable ? "true" : "false")} }}").ConfigureAwait(false);
+        }
+
         await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);
-        CheckReport report = CheckReport.Of(model, notes, input, Repository.Root);
+        CheckReport report = CheckReport.Of(model, notes, input, root ?? Repository.Root);
         report.Write(log);
         foreach (string note in fetched.Notes)
         {

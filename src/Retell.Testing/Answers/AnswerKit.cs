@@ -15,7 +15,9 @@ internal sealed class AnswerKit(Store store, Lifecycle lifecycle)
     public Lifecycle Lifecycle => lifecycle;
 
     public static FakeResponse Success(FakeOperation operation, JToken? body = null) =>
-        operation.Response is null ? new(operation.Status) : FakeResponse.Json(operation.Status, body);
+        operation.Response is not null ? FakeResponse.Json(operation.Status, body)
+        : operation.ResponseType is string type ? FakeResponse.Text(operation.Status, type == "text/event-stream" ? "data: {}\n\n" : $"({operation.Id})", type)
+        : new(operation.Status);
 
     public static FakeResponse NotFound(ResourceKind kind, string? id) =>
         FakeResponse.Error(s_kindsWith422.Contains(kind.Noun) ? 422 : 404, $"Cannot find {kind.Noun.Replace('-', ' ')} {id} under the given API key.");

@@ -47,8 +47,20 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
     {
         foreach (FakeParameter parameter in operation.Parameters)
         {
-            string where = $"{(parameter.IsQuery ? "query" : "path")} {parameter.Name}";
-            string[] values = parameter.IsQuery ? [.. request.QueryValues(parameter.Name)] : [request.PathValues[parameter.Name]];
+            string where = $"{parameter.In} {parameter.Name}";
+            string[] values = parameter.In switch
+            {
+                "query" => [.. request.QueryValues(parameter.Name)],
+                "path" => [request.PathValues[parameter.Name]],
+                "header" when request.Headers.TryGetValue(parameter.Name, out string? header) => [header],
+                _ => [],
+            };
+            if (!parameter.IsPlain(validator) || parameter.In == "cookie")
+            {
+                // Its texts stand for several values.
+                continue;
+            }
+
             bool isList = validator.JsonType(parameter.Schema) == "array";
             if (values.Length == 0)
             {
@@ -72,7 +84,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
             }
         }
 
-        IEnumerable<string> unknown = request.Query.Select(q => q.Key).Distinct().Except(operation.Parameters.Where(p => p.IsQuery).Select(p => p.Name));
+        IEnumerable<string> unknown = request.Query.Select(q => q.Key).Distinct().Where(name => !operation.Parameters.Any(p => p.Owns(name, validator)));
         errors.AddRange(validator.AllowsUnknown ? [] : unknown.Select(name => new FakeRequestError($"query {name}", "is not known here")));
     }
 
@@ -88,18 +100,23 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
             return;
         }
 
-        if (operation.Body is null)
+        if (operation.BodyType is null)
         {
             errors.Add(new("$", $"has {request.Body.Length} bytes, but the operation takes no body"));
             return;
         }
 
-        string expected = operation.IsMultipart ? "multipart/form-data" : "application/json";
+        string expected = operation.BodyType.Split(';')[0].TrimEnd();
         string? sent = request.Headers.GetValueOrDefault("Content-Type");
         if (!MediaTypeHeaderValue.TryParse(sent, out MediaTypeHeaderValue? type) || !expected.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
         {
             string fault = string.IsNullOrEmpty(sent) ? "is missing, it" : $"is {Text.Quote(sent)}, but";
             errors.Add(new("header Content-Type", $"{fault} must be {expected}"));
+            return;
+        }
+
+        if (operation.Body is null)
+        {
             return;
         }
 

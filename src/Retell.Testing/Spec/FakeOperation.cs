@@ -16,7 +16,8 @@ internal sealed class FakeOperation
         Path = path;
         JProperty success = ((JObject)node["responses"]!).Properties().First();
         Status = int.Parse(success.Name, CultureInfo.InvariantCulture);
-        IsMultipart = node["requestBody"]?["content"]?[Form] is not null;
+        BodyType = TypeOf(node["requestBody"]);
+        ResponseType = TypeOf(success.Value);
         Parameters = [.. (node["parameters"] ?? new JArray()).Children<JObject>().Select(p => new FakeParameter(p))];
         Body = Schema(node["requestBody"]);
         IsBodyRequired = (bool?)node["requestBody"]?["required"] == true;
@@ -35,11 +36,17 @@ internal sealed class FakeOperation
     /// <summary>The status of success.</summary>
     public int Status { get; }
 
-    public bool IsMultipart { get; }
+    /// <summary>The media type of the body; null where there is none.</summary>
+    public string? BodyType { get; }
+
+    /// <summary>The media type of the answer; null where it has no body.</summary>
+    public string? ResponseType { get; }
+
+    public bool IsMultipart => BodyType == Form;
 
     public IReadOnlyList<FakeParameter> Parameters { get; }
 
-    /// <summary>The schema of the body; null where there is none.</summary>
+    /// <summary>The schema of the body; null where it is neither JSON nor a form.</summary>
     public JObject? Body { get; }
 
     public bool IsBodyRequired { get; }
@@ -81,7 +88,12 @@ internal sealed class FakeOperation
         return values;
     }
 
-    private static JObject? Schema(JToken? holder) => (holder?["content"]?["application/json"] ?? holder?["content"]?[Form])?["schema"] as JObject;
+    /// <summary>Whether a media type is JSON of any kind.</summary>
+    public static bool IsJson(string type) => type.Split(';')[0].TrimEnd() is "application/json" or "text/json" || type.Split(';')[0].TrimEnd().EndsWith("+json", StringComparison.Ordinal);
+
+    private static string? TypeOf(JToken? holder) => (holder?["content"] as JObject)?.Properties().FirstOrDefault()?.Name;
+
+    private static JObject? Schema(JToken? holder) => TypeOf(holder) is string type && (type == Form || IsJson(type)) ? holder!["content"]![type]!["schema"] as JObject : null;
 
     private static string NounOf(string[] template)
     {
@@ -91,14 +103,30 @@ internal sealed class FakeOperation
     }
 }
 
-/// <summary>A value in the path or the query.</summary>
+/// <summary>A parameter of an operation.</summary>
 internal sealed class FakeParameter(JObject node)
 {
+    private readonly bool _isStyled = node["style"] is not null || node["explode"] is not null || node["content"] is not null;
+
     public string Name { get; } = (string)node["name"]!;
 
-    public bool IsQuery { get; } = (string?)node["in"] == "query";
+    public string In { get; } = (string)node["in"]!;
+
+    public bool IsQuery => In == "query";
 
     public bool IsRequired { get; } = (bool?)node["required"] == true;
 
-    public JObject Schema { get; } = (JObject)node["schema"]!;
+    public JObject Schema { get; } = (JObject)(node["schema"] ?? node.SelectToken("content.*.schema"))!;
+
+    /// <summary>Whether it is one text, or one for each item of a list; the styles that join several are not taken apart.</summary>
+    public bool IsPlain(SchemaValidator validator) => !_isStyled && validator.JsonType(Schema) switch
+    {
+        "object" => false,
+        "array" => IsQuery,
+        _ => true,
+    };
+
+    /// <summary>Whether a name in a query belongs to it: its own, that of a member in brackets, or that of a member.</summary>
+    public bool Owns(string name, SchemaValidator validator) =>
+        IsQuery && (name == Name || (!IsPlain(validator) && (name.StartsWith(Name + "[", StringComparison.Ordinal) || validator.JsonType(Schema) == "object")));
 }

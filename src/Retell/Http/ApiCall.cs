@@ -14,6 +14,7 @@ internal sealed class ApiCall : IDisposable
     private readonly RetellClientOptions _client;
     private readonly RequestOptions? _options;
     private readonly string _accept;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
     private readonly PooledBuffer? _json;
     private readonly FormBody? _form;
     private readonly long _started;
@@ -24,7 +25,7 @@ internal sealed class ApiCall : IDisposable
     {
         _client = client;
         _options = options;
-        _accept = accept;
+        _accept = request.Operation.Accept ?? accept;
         _started = client.TimeProvider.GetTimestamp();
         Operation = request.Operation;
         IsRepeatable = options?.IsRepeatable ?? (options?.IdempotencyKey is not null || request.IsRepeatable);
@@ -36,7 +37,8 @@ internal sealed class ApiCall : IDisposable
             request.ReplaceQuery(parameter.Key, parameter.Value);
         }
 
-        Uri = new Uri(client.BaseUrl!.AbsoluteUri.TrimEnd('/') + request.GetPathAndQuery());
+        Uri = new Uri(Root(client.BaseUrl!, Operation.Server) + request.GetPathAndQuery());
+        _headers = request.Headers;
         Mask = options?.Headers.TryGetValue("Authorization", out string? authorization) == true && authorization?.Split(' ').Last() is { Length: > 0 } secret
             ? new KeyMask(client.ApiKey!, secret)
             : client.Mask;
@@ -51,9 +53,21 @@ internal sealed class ApiCall : IDisposable
             {
                 _form = FormBody.Of(body);
             }
+            else if (body is RetellFile file)
+            {
+                _form = FormBody.OfFile(file, Operation.ContentType);
+            }
+            else if (Operation.ContentType == ApiOperation.UrlEncoded)
+            {
+                _json = Write(writer => writer.Write(UrlEncodedBody.Of(body)));
+            }
+            else if (body is string text && !Operation.ContentType.Contains("json"))
+            {
+                _json = Write(writer => writer.Write(text));
+            }
             else
             {
-                _json = WriteJson(body);
+                _json = Write(writer => RetellJson.WriteTo(writer, body));
             }
         }
         catch (JsonException e)
@@ -80,6 +94,9 @@ internal sealed class ApiCall : IDisposable
 
     public KeyMask Mask { get; }
 
+    /// <summary>Whether the caller reads the content of a success itself.</summary>
+    public bool IsStreamed { get; init; }
+
     public bool LogsBodies => _client.LogBodies;
 
     /// <summary>What is sent as JSON; null when there is none.</summary>
@@ -104,10 +121,14 @@ internal sealed class ApiCall : IDisposable
     {
         var message = new HttpRequestMessage(new HttpMethod(Operation.Method), Uri) { Content = CreateContent(cancellationToken) };
         RetellHttpRequest.Mark(message, IsRepeatable && CanBeSentAgain);
-        message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + _client.ApiKey);
+        if (!Operation.IsAnonymous)
+        {
+            message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + _client.ApiKey);
+        }
+
         message.Headers.TryAddWithoutValidation("Accept", _accept);
         message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-        foreach (KeyValuePair<string, string> header in _client.DefaultHeaders.Concat(_options?.Headers ?? Enumerable.Empty<KeyValuePair<string, string>>()))
+        foreach (KeyValuePair<string, string> header in _headers.Concat(_client.DefaultHeaders).Concat(_options?.Headers ?? Enumerable.Empty<KeyValuePair<string, string>>()))
         {
             HttpHeaders? headers = OptionRules.IsContentHeader(header.Key) ? message.Content?.Headers : message.Headers;
             headers?.Remove(header.Key);
@@ -130,13 +151,26 @@ internal sealed class ApiCall : IDisposable
         _form?.Dispose();
     }
 
-    private static PooledBuffer WriteJson(object body)
+    /// <summary>The URL that the path comes after: an operation may have a server of its own, unless the caller chose another one for all.</summary>
+    private static string Root(Uri baseUrl, string? server)
+    {
+        if (server is null)
+        {
+            return baseUrl.AbsoluteUri.TrimEnd('/');
+        }
+
+        bool isOwn = Uri.TryCreate(server, UriKind.Absolute, out Uri? own) && own.Scheme is "http" or "https";
+        return isOwn && baseUrl == new Uri(RetellClientOptions.DefaultBaseUrl) ? own!.AbsoluteUri.TrimEnd('/')
+            : baseUrl.AbsoluteUri.TrimEnd('/') + (isOwn ? own!.AbsolutePath : server[0] == '/' ? server : "/" + server).TrimEnd('/');
+    }
+
+    private static PooledBuffer Write(Action<TextWriter> write)
     {
         var buffer = new PooledBuffer();
         try
         {
             using TextWriter text = RetellJson.OpenWriter(buffer.OpenWrite());
-            RetellJson.WriteTo(text, body);
+            write(text);
             return buffer;
         }
         catch
@@ -149,6 +183,18 @@ internal sealed class ApiCall : IDisposable
     private static string Version() =>
         typeof(ApiCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    /// <summary>The media type of a body; of text it says in which character set it is sent.</summary>
+    private static MediaTypeHeaderValue ContentType(string type)
+    {
+        MediaTypeHeaderValue header = MediaTypeHeaderValue.Parse(type);
+        if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
+        {
+            header.CharSet = "utf-8";
+        }
+
+        return header;
+    }
+
     private HttpContent? CreateContent(CancellationToken cancellationToken)
     {
         if (_form is not null)
@@ -158,7 +204,7 @@ internal sealed class ApiCall : IDisposable
 
         if (_json is not null)
         {
-            return new BufferContent(_json, cancellationToken) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            return new BufferContent(_json, cancellationToken) { Headers = { ContentType = ContentType(Operation.ContentType) } };
         }
 
         // .NET's handlers silently send a request again when an idle connection turns out to be dead and there is no body

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using Retell.Models;
 
 namespace Retell.Http;
 
@@ -12,17 +13,22 @@ internal sealed class ApiResponse : IDisposable
     private const int ErrorLimit = 65536;
 
     private readonly HttpResponseMessage _message;
+    private Stream? _content;
 
-    private ApiResponse(ApiCall call, HttpResponseMessage message, PooledBuffer body)
+    private ApiResponse(ApiCall call, HttpResponseMessage message, PooledBuffer body, Stream? content = null)
     {
         Call = call;
         _message = message;
+        _content = content;
         Body = body;
     }
 
     public ApiCall Call { get; }
 
     public PooledBuffer Body { get; }
+
+    /// <summary>Whether it holds content that the caller reads.</summary>
+    public bool HasContent => _content is not null;
 
     public HttpStatusCode StatusCode => _message.StatusCode;
 
@@ -49,8 +55,14 @@ internal sealed class ApiResponse : IDisposable
                 using CancellationTokenRegistration abort = cancellationToken.Register(message.Dispose);
                 Stream raw = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-                using Stream plain = Decompress(raw, content.Headers.ContentEncoding);
-                await body.FillAsync(plain, message.IsSuccessStatusCode ? long.MaxValue : ErrorLimit, cancellationToken).ConfigureAwait(false);
+                Stream plain = Decompress(raw, content.Headers.ContentEncoding);
+                if (call.IsStreamed && message.IsSuccessStatusCode)
+                {
+                    return new ApiResponse(call, message, body, plain);
+                }
+
+                using Stream read = plain;
+                await body.FillAsync(read, message.IsSuccessStatusCode ? long.MaxValue : ErrorLimit, cancellationToken).ConfigureAwait(false);
             }
 
             return new ApiResponse(call, message, body);
@@ -90,7 +102,31 @@ internal sealed class ApiResponse : IDisposable
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    public void Dispose() => Body.Dispose();
+    /// <summary>The content, which from now on is the caller's.</summary>
+    public RetellStream TakeContent()
+    {
+        HttpContentHeaders? headers = _message.Content?.Headers;
+        ContentDispositionHeaderValue? disposition = headers?.ContentDisposition;
+        var content = new RetellStream(
+            _content ?? Stream.Null,
+            headers?.ContentType?.MediaType,
+            headers?.ContentType?.CharSet,
+            (disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"'),
+            _content is GZipStream ? null : headers?.ContentLength,
+            _message);
+        _content = null;
+        return content;
+    }
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        if (_content is not null)
+        {
+            _content.Dispose();
+            _message.Dispose();
+        }
+    }
 
     private static Stream Decompress(Stream raw, ICollection<string> encodings) => encodings.LastOrDefault()?.ToLowerInvariant() switch
     {

@@ -1,3 +1,5 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json;
@@ -8,6 +10,7 @@ using Polly.Timeout;
 using Retell.Generated;
 using Retell.Generated.Json;
 using Retell.Json;
+using Retell.Models;
 using Retell.Telemetry;
 
 namespace Retell.Http;
@@ -47,6 +50,21 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
         CallAsync(request, "application/json", static (answer, codec) => Read(answer, codec), response, options, cancellationToken);
 
+    public Task<T?> InvokeOptionalAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
+        CallAsync(request, "application/json", static (answer, codec) => answer.Body.Length == 0 ? default : Read(answer, codec), response, options, cancellationToken);
+
+    public Task<RetellStream> InvokeStreamAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
+        CallAsync(request, "*/*", static (answer, _) => answer.TakeContent(), 0, options, cancellationToken, isStreamed: true);
+
+    public async IAsyncEnumerable<SseItem<string>> InvokeEventsAsync(ApiRequest request, RequestOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using RetellStream content = await InvokeStreamAsync(request, options, cancellationToken).ConfigureAwait(false);
+        await foreach (SseItem<string> item in SseParser.Create(content).EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
     public async Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
         await CallAsync(request, "*/*", static (answer, _) => answer.StatusCode, 0, options, cancellationToken).ConfigureAwait(false);
 
@@ -58,11 +76,11 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
 
     /// <summary>One call of the API with all that belongs to it; whatever is no success is an exception.</summary>
     private async Task<TResult> CallAsync<TResult, TState>(
-        ApiRequest request, string accept, Func<ApiResponse, TState, TResult> read, TState state, RequestOptions? options, CancellationToken cancellationToken)
+        ApiRequest request, string accept, Func<ApiResponse, TState, TResult> read, TState state, RequestOptions? options, CancellationToken cancellationToken, bool isStreamed = false)
     {
         Throw.IfDisposed(_isDisposed, typeof(RetellClient));
         cancellationToken.ThrowIfCancellationRequested();
-        using var call = new ApiCall(request, accept, options, _options);
+        using var call = new ApiCall(request, accept, options, _options) { IsStreamed = isStreamed };
         using var trace = new CallTrace(call, _log);
         try
         {
@@ -111,10 +129,23 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         bool isAnswering = false;
         try
         {
-            using HttpResponseMessage response =
+            HttpResponseMessage response =
                 await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             isAnswering = true;
-            return await ApiResponse.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+            bool isTaken = false;
+            try
+            {
+                ApiResponse answer = await ApiResponse.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+                isTaken = answer.HasContent;
+                return answer;
+            }
+            finally
+            {
+                if (!isTaken)
+                {
+                    response.Dispose();
+                }
+            }
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {

@@ -31,7 +31,7 @@ internal static class CustomRequest
         }
 
         bool isForm = body is IEnumerable<KeyValuePair<string, object?>> parts && parts.Any(part => part.Value is RetellFile or IEnumerable<RetellFile>);
-        return new ApiRequest(new ApiOperation($"{verb} {route}", verb, path, isRepeatable: verb is "GET" or "HEAD", isForm)).WithBody(body);
+        return new ApiRequest(new ApiOperation($"{verb} {route}", verb, path, isRepeatable: verb is "GET" or "HEAD", isForm ? ApiOperation.Form : ApiOperation.Json)).WithBody(body);
     }
 }
 

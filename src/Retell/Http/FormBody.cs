@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -46,13 +47,36 @@ internal sealed class FormBody : IDisposable
         }
 
         Closing = Encoding.UTF8.GetBytes($"--{Boundary}--\r\n");
+        Separator = [(byte)'\r', (byte)'\n'];
+        MediaType = new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new NameValueHeaderValue("boundary", Boundary) } };
     }
 
-    public static FormBody Of(object body) => body is RetellObject known ? new FormBody(known) : new FormBody((IEnumerable<KeyValuePair<string, object?>>)body);
+    private FormBody(RetellFile file, string contentType)
+    {
+        _parts.Add(new([], null, file));
+        (Closing, Separator) = ([], []);
+        MediaType = MediaTypeHeaderValue.Parse(contentType.Contains('*') ? file.ContentType : contentType);
+    }
+
+    /// <summary>A file alone: the body is its content.</summary>
+    public static FormBody OfFile(RetellFile file, string contentType) => new(file, contentType);
+
+    public static FormBody Of(object body) => body switch
+    {
+        RetellObject known => new FormBody(known),
+        JObject json => new FormBody(json.Properties().Select(member => new KeyValuePair<string, object?>(member.Name, member.Value))),
+        _ => new FormBody((IEnumerable<KeyValuePair<string, object?>>)body),
+    };
 
     public string Boundary { get; } = "retell-" + Guid.NewGuid().ToString("N");
 
     public IReadOnlyList<FormPart> Parts => _parts;
+
+    /// <summary>The type of the whole.</summary>
+    public MediaTypeHeaderValue MediaType { get; }
+
+    /// <summary>What stands after each part.</summary>
+    public byte[] Separator { get; }
 
     /// <summary>What ends the body.</summary>
     public byte[] Closing { get; }

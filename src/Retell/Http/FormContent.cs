@@ -1,13 +1,10 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Retell.Http;
 
 /// <summary>Sends a form once: every file is opened when its turn comes and closed after it.</summary>
 internal sealed class FormContent : HttpContent
 {
-    private static readonly byte[] s_newLine = [(byte)'\r', (byte)'\n'];
-
     private readonly FormBody _form;
     private readonly CancellationToken _cancellationToken;
 
@@ -15,7 +12,7 @@ internal sealed class FormContent : HttpContent
     {
         _form = form;
         _cancellationToken = cancellationToken;
-        Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new NameValueHeaderValue("boundary", form.Boundary) } };
+        Headers.ContentType = form.MediaType;
     }
 
     /// <summary>The file that could not be read, and why: the fault is not the connection's.</summary>
@@ -27,7 +24,7 @@ internal sealed class FormContent : HttpContent
         {
             await WriteAsync(stream, part.Header, part.Header.Length).ConfigureAwait(false);
             await (part.File is null ? part.Text!.CopyToAsync(stream, _cancellationToken) : CopyAsync(part.File, stream)).ConfigureAwait(false);
-            await WriteAsync(stream, s_newLine, s_newLine.Length).ConfigureAwait(false);
+            await WriteAsync(stream, _form.Separator, _form.Separator.Length).ConfigureAwait(false);
         }
 
         await WriteAsync(stream, _form.Closing, _form.Closing.Length).ConfigureAwait(false);
@@ -43,7 +40,7 @@ internal sealed class FormContent : HttpContent
                 return false;
             }
 
-            length += part.Header.Length + size + s_newLine.Length;
+            length += part.Header.Length + size + _form.Separator.Length;
         }
 
         return true;

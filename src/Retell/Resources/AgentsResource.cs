@@ -19,8 +19,8 @@ public partial class AgentsResource
                 ResponseEngine = NotNull(responseEngine),
                 VoiceId = NotEmpty(voiceId),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Lists voice and chat agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
     /// <param name="filter">Which agents; by default all.</param>
@@ -33,7 +33,7 @@ public partial class AgentsResource
     public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             pageSize,
-            (key, token) => Raw.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options, token),
+            (key, token) => Raw.ListAgentsAsync(limit: pageSize, sortOrder: sortOrder, paginationKey: key, body: new ListAgentsRequest { FilterCriteria = filter }, options: options, cancellationToken: token),
             page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
@@ -46,7 +46,7 @@ public partial class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<IAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options, cancellationToken);
+        CreateVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -57,5 +57,5 @@ public partial class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options, cancellationToken);
+        PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options: options, cancellationToken: cancellationToken);
 }

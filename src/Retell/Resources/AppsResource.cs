@@ -20,8 +20,8 @@ public partial class AppsResource
                 Provider = provider,
                 Name = name,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Reads what a tool of an app takes and answers. Calls <c>getAppToolSchema</c>.</summary>
     /// <param name="appId">The id of the app.</param>
@@ -32,5 +32,5 @@ public partial class AppsResource
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetToolSchemaAsync(appId, new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, options, cancellationToken);
+        GetToolSchemaAsync(appId, new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, options: options, cancellationToken: cancellationToken);
 }

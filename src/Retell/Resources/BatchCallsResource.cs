@@ -18,8 +18,8 @@ public partial class BatchCallsResource
             PhoneNumber(fromNumber),
             NotNull(toNumbers).Select(number => new BatchCallTask { ToNumber = PhoneNumber(number, nameof(toNumbers)) }).ToList(),
             startAt,
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Dials numbers, as soon as the concurrency of the account allows. Each call costs money, so it is never repeated unless the API surely did not carry it out. Calls <c>createBatchCall</c>.</summary>
     /// <param name="fromNumber">A number of the account, in E.164 format such as <c>+14157774444</c>.</param>
@@ -38,6 +38,6 @@ public partial class BatchCallsResource
                 Tasks = ListOf(NotNull(tasks)),
                 TriggerTimestamp = startAt?.ToUnixTimeMilliseconds(),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

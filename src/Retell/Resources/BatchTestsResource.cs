@@ -19,8 +19,8 @@ public partial class BatchTestsResource
                 TestCaseDefinitionIds = ListOf(NotNull(testCaseIds)),
                 ResponseEngine = NotNull(responseEngine),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Lists the batch tests of an LLM, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
@@ -34,7 +34,7 @@ public partial class BatchTestsResource
     public virtual Pager<BatchTest> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
-        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options: options, cancellationToken: cancellationToken);
     }
 
     /// <summary>Lists the batch tests of a conversation flow, page by page while the list is enumerated. Calls <c>listBatchTests</c>.</summary>
@@ -49,7 +49,7 @@ public partial class BatchTestsResource
     public virtual Pager<BatchTest> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
-        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options: options, cancellationToken: cancellationToken);
     }
 
     /// <summary>Waits until all test cases of a batch test have run. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
@@ -74,7 +74,7 @@ public partial class BatchTestsResource
                 test => test.Status.Value,
                 test => test.Status == BatchTestStatus.Complete,
                 test => test.Status == "error"),
-            token => GetAsync(batchTestId, options, token),
+            token => GetAsync(batchTestId, options: options, cancellationToken: token),
             timeout ?? TimeSpan.FromMinutes(30),
             progress,
             cancellationToken);

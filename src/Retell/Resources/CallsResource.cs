@@ -29,8 +29,8 @@ public partial class CallsResource
                 OverrideAgentId = agentId,
                 RetellLlmDynamicVariables = dynamicVariables,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>
     /// Dials a number. The request carries an idempotency key, a new one unless it has its own: sent again after a dropped
@@ -43,7 +43,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneCallAsync(WithIdempotencyKey(NotNull(request), options), options, cancellationToken);
+        Raw.CreatePhoneCallAsync(body: WithIdempotencyKey(NotNull(request), options), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
@@ -54,7 +54,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateWebCallAsync(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, options, cancellationToken);
+        CreateWebCallAsync(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Registers a call of your own telephony, to be dialled by SIP within 5 minutes. Calls <c>registerPhoneCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
@@ -64,7 +64,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneCall> RegisterPhoneCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RegisterPhoneCallAsync(new RegisterPhoneCallRequest { AgentId = NotEmpty(agentId) }, options, cancellationToken);
+        RegisterPhoneCallAsync(new RegisterPhoneCallRequest { AgentId = NotEmpty(agentId) }, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Lets a listener speak in place of the agent, which stays silent from then on. Calls <c>takeOverLiveCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -75,7 +75,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        TakeOverAsync(callId, new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }, options, cancellationToken);
+        TakeOverAsync(callId, new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Waits until a call has ended, also one that was never connected or broke off. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -97,7 +97,7 @@ public partial class CallsResource
                 "ended",
                 call => call.CallStatus.Value,
                 call => call.CallStatus == CallStatus.Ended || call.CallStatus == CallStatus.NotConnected || call.CallStatus == CallStatus.Error),
-            token => GetAsync(callId, options, token),
+            token => GetAsync(callId, options: options, cancellationToken: token),
             timeout ?? s_longestCall,
             progress,
             cancellationToken);

@@ -19,8 +19,8 @@ public partial class ChatsResource
                 AgentId = NotEmpty(agentId),
                 RetellLlmDynamicVariables = dynamicVariables,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Sends the first SMS of a chat. It costs money and is never repeated unless the API surely did not carry it out. Calls <c>createSmsChat</c>.</summary>
     /// <param name="fromNumber">A number of the account that can send SMS, in E.164 format such as <c>+14157774444</c>.</param>
@@ -39,8 +39,8 @@ public partial class ChatsResource
                 ToNumber = PhoneNumber(toNumber),
                 OverrideAgentId = agentId,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Says something to the agent and waits for its answer. Calls <c>createChatCompletion</c>.</summary>
     /// <param name="chatId">The id of the chat.</param>
@@ -57,6 +57,6 @@ public partial class ChatsResource
                 ChatId = NotEmpty(chatId),
                 Content = NotNull(content),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

@@ -21,8 +21,8 @@ public partial class ContactsResource
                 FirstName = firstName,
                 LastName = lastName,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Uploads a file to import contacts from. Calls <c>uploadContactImportFile</c>.</summary>
     /// <param name="file">The file with a contact a line.</param>
@@ -32,7 +32,7 @@ public partial class ContactsResource
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ContactImportUpload> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        UploadImportFileAsync(new UploadContactImportFileRequest { File = NotNull(file) }, options, cancellationToken);
+        UploadImportFileAsync(new UploadContactImportFileRequest { File = NotNull(file) }, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Starts to import contacts from an uploaded file. Calls <c>createContactImport</c>.</summary>
     /// <param name="uploadId">The upload, as <see cref="UploadImportFileAsync(RetellFile, RequestOptions?, CancellationToken)"/> gave it.</param>
@@ -49,8 +49,8 @@ public partial class ContactsResource
                 UploadId = NotEmpty(uploadId),
                 ColumnMapping = ListOf(NotNull(columnMapping)),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Starts to fill fields of contacts from the analyses of earlier calls. Calls <c>backfillContactAnalysisData</c>.</summary>
     /// <param name="attributes">The fields to fill, at most 200.</param>
@@ -67,6 +67,6 @@ public partial class ContactsResource
                 BackfillAttributes = ListOf(NotNull(attributes)),
                 BackfillCallFilter = filter,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

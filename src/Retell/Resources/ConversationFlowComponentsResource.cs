@@ -19,6 +19,6 @@ public partial class ConversationFlowComponentsResource
                 Name = NotEmpty(name),
                 Nodes = ListOf(NotNull(nodes)),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

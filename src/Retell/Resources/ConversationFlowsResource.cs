@@ -21,6 +21,6 @@ public partial class ConversationFlowsResource
                 StartSpeaker = startSpeaker,
                 Nodes = ListOf(NotNull(nodes)),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

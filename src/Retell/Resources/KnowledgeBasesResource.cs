@@ -23,8 +23,8 @@ public partial class KnowledgeBasesResource
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Adds sources to a knowledge base. Calls <c>addKnowledgeBaseSources</c>.</summary>
     /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
@@ -45,8 +45,8 @@ public partial class KnowledgeBasesResource
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Waits until the sources of a knowledge base are processed. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
     /// <param name="knowledgeBaseId">The id of the knowledge base.</param>
@@ -70,7 +70,7 @@ public partial class KnowledgeBasesResource
                 knowledgeBase => knowledgeBase.Status.Value,
                 knowledgeBase => knowledgeBase.Status == KnowledgeBaseStatus.Complete,
                 knowledgeBase => knowledgeBase.Status == KnowledgeBaseStatus.Error),
-            token => GetAsync(knowledgeBaseId, options, token),
+            token => GetAsync(knowledgeBaseId, options: options, cancellationToken: token),
             timeout ?? TimeSpan.FromMinutes(30),
             progress,
             cancellationToken);

@@ -22,6 +22,6 @@ public partial class LlmsResource
             request.BeginMessage = beginMessage;
         }
 
-        return CreateAsync(request, options, cancellationToken);
+        return CreateAsync(request, options: options, cancellationToken: cancellationToken);
     }
 }

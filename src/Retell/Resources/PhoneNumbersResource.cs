@@ -26,7 +26,7 @@ public partial class PhoneNumbersResource
             request.OutboundAgents = [new AgentWeight { AgentId = outboundAgentId, Weight = 1 }];
         }
 
-        return CreateAsync(request, options, cancellationToken);
+        return CreateAsync(request, options: options, cancellationToken: cancellationToken);
     }
 
     /// <summary>Imports a phone number of your own telephony. Calls <c>importPhoneNumber</c>.</summary>
@@ -44,6 +44,6 @@ public partial class PhoneNumbersResource
                 PhoneNumber = NotEmpty(phoneNumber),
                 TerminationUri = NotEmpty(terminationUri),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 }

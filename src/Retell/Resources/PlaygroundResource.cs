@@ -14,7 +14,7 @@ public partial class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> or <paramref name="content"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, [new MessageInput { Role = MessageRole.User, Content = NotNull(content) }], version, options, cancellationToken);
+        CompleteAsync(agentId, [new MessageInput { Role = MessageRole.User, Content = NotNull(content) }], version, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Says something to an agent and waits for its answer. Nothing is kept: the next request holds the whole conversation again. Each one costs money and is never repeated unless the API surely did not carry it out. Calls <c>agentPlaygroundCompletion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -26,5 +26,5 @@ public partial class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="messages"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, new PlaygroundCompletionRequest { Messages = ListOf(NotNull(messages)) }, version, options, cancellationToken);
+        CompleteAsync(agentId, new PlaygroundCompletionRequest { Messages = ListOf(NotNull(messages)) }, version, options: options, cancellationToken: cancellationToken);
 }

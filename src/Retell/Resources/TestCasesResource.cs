@@ -23,8 +23,8 @@ public partial class TestCasesResource
                 UserPrompt = NotEmpty(userPrompt),
                 Metrics = ListOf(NotNull(metrics)),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Lists the test cases of an LLM, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
     /// <param name="llmId">The id of the LLM.</param>
@@ -38,7 +38,7 @@ public partial class TestCasesResource
     public virtual Pager<TestCase> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
-        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options: options, cancellationToken: cancellationToken);
     }
 
     /// <summary>Lists the test cases of a conversation flow, page by page while the list is enumerated. Calls <c>listTestCaseDefinitions</c>.</summary>
@@ -53,6 +53,6 @@ public partial class TestCasesResource
     public virtual Pager<TestCase> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
-        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options, cancellationToken);
+        return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options: options, cancellationToken: cancellationToken);
     }
 }

@@ -21,8 +21,8 @@ public partial class VoicesResource
                 VoiceProvider = provider,
                 Files = ListOf(NotNull(files)),
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Adds a voice of a provider's community. Calls <c>addCommunityVoice</c>.</summary>
     /// <param name="name">The name that the voice gets.</param>
@@ -43,8 +43,8 @@ public partial class VoicesResource
                 VoiceProvider = provider,
                 PublicUserId = publicUserId,
             },
-            options,
-            cancellationToken);
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Searches the voices of a provider's community. Calls <c>searchCommunityVoice</c>.</summary>
     /// <param name="query">Name, description or id to search for.</param>
@@ -55,5 +55,5 @@ public partial class VoicesResource
     /// <exception cref="ArgumentException"><paramref name="query"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SearchCommunityAsync(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, options, cancellationToken);
+        SearchCommunityAsync(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, options: options, cancellationToken: cancellationToken);
 }

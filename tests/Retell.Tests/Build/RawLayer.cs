@@ -21,48 +21,71 @@ internal sealed class RawLayer
     private static readonly Lazy<SyntaxTree[]> s_runtime = new(() =>
     [
         .. Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime"), "*.cs", SearchOption.AllDirectories).Select(file => Parse(file, File.ReadAllText(file))),
-        Parse("Usings.cs", string.Concat(new[] { "", ".Collections.Generic", ".IO", ".Linq", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(name => $"global using System{name};\n"))),
+        Usings,
     ]);
 
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll"))
-            .Select(file => MetadataReference.CreateFromFile(file)),
-    ]);
+        [.. Platform(name => name.StartsWith("System.", StringComparison.Ordinal) || name is "Microsoft.Win32.Primitives.dll" or "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll")]);
 
-    private readonly GeneratedCode _code;
-    private readonly byte[] _assembly;
+    private RawLayer(GeneratedCode code, byte[] assembly) => (Code, Image) = (code, assembly);
 
-    private RawLayer(GeneratedCode code, byte[] assembly) => (_code, _assembly) = (code, assembly);
+    /// <summary>The namespaces that every file of the SDK sees.</summary>
+    public static SyntaxTree Usings =>
+        Parse("Usings.cs", string.Concat(new[] { "", ".Collections.Generic", ".IO", ".Linq", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(name => $"global using System{name};\n")));
+
+    public static MetadataReference[] References => s_references.Value;
+
+    public static CSharpCompilationOptions Options { get; } = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable,
+
+        // An assembly that was built against an earlier .NET; every project leaves these out.
+        specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+
+    public GeneratedCode Code { get; }
+
+    public byte[] Image { get; }
+
+    public MetadataReference Reference => MetadataReference.CreateFromImage(Image);
 
     /// <summary>The generated models.</summary>
-    public string Models => string.Concat(_code.Files.Where(file => file.Key.StartsWith("Models/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
+    public string Models => string.Concat(Code.Files.Where(file => file.Key.StartsWith("Models/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
 
     /// <summary>Generates and compiles it; a warning is an error.</summary>
-    public static RawLayer Compile(NormalizeInput input)
+    /// <param name="input">The document.</param>
+    /// <param name="friends">The assemblies that see what is internal.</param>
+    public static RawLayer Compile(NormalizeInput input, params string[] friends)
     {
         GeneratedCode code = GeneratedCode.Of(input);
         var compilation = CSharpCompilation.Create(
             "Retell.Generated",
-            [.. s_runtime.Value, .. code.Files.Where(file => !file.Key.StartsWith("Resources/", StringComparison.Ordinal)).Select(file => Parse(file.Key, file.Value))],
-            s_references.Value,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable,
-
-                // An assembly that was built against an earlier .NET; every project leaves these out.
-                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
-        using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly);
-        Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()), Is.Empty);
-        return new RawLayer(code, assembly.ToArray());
+            [
+                .. s_runtime.Value,
+                .. code.Files.Where(file => file.Key.Split('/')[0] is "Models" or "Clients").Select(file => Parse(file.Key, file.Value)),
+                Parse("Friends.cs", string.Concat(friends.Select(friend => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{friend}\")]\n"))),
+            ],
+            References,
+            Options);
+        return new RawLayer(code, Emit(compilation));
     }
 
+    /// <summary>Compiles; a warning is an error.</summary>
+    public static byte[] Emit(CSharpCompilation compilation)
+    {
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()).Take(20), Is.Empty);
+        return assembly.ToArray();
+    }
+
+    /// <summary>Assemblies that these tests run with.</summary>
+    public static IEnumerable<MetadataReference> Platform(Func<string, bool> isWanted) =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(file => isWanted(Path.GetFileName(file))).Select(file => MetadataReference.CreateFromFile(file));
+
     /// <summary>What others can compile against, without attributes.</summary>
-    public IReadOnlyList<string> Surface() => SurfaceOf(new AssemblyLoadContext("Another document").LoadFromStream(new MemoryStream(_assembly)));
+    public IReadOnlyList<string> Surface() => SurfaceOf(new AssemblyLoadContext("Another document").LoadFromStream(new MemoryStream(Image)));
 
     public static IReadOnlyList<string> SurfaceOf(Assembly assembly) => [.. ApiSurface.Of(assembly).Select(ApiSurface.Signature)];
 
-    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, s_language, path);
+    public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, s_language, path);
 }

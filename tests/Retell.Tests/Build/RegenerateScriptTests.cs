@@ -82,7 +82,7 @@ public class RegenerateScriptTests
     }
 
     [Test]
-    public void ANewRevisionIsTakenInAndWhatIsLeftIsNamed()
+    public void New_revision_is_taken_in_and_leaves_nothing_to_a_person()
     {
         JObject spec = (JObject)YamlJson.Load(_copy.PathOf("openapi", "retell.yaml"));
         Mutate(spec);
@@ -94,7 +94,7 @@ public class RegenerateScriptTests
 
         CommandResult run = Regenerate(["--tests", "FullyQualifiedName~PublicApi", file], ("GITHUB_STEP_SUMMARY", summary), ("GITHUB_OUTPUT", output));
 
-        Assert.That(run.ExitCode, Is.EqualTo(1), run.Everything);
+        Assert.That(run.ExitCode, Is.Zero, run.Everything);
         string report = File.ReadAllText(summary);
         string surface = File.ReadAllText(_copy.PathOf("tests", "api", "Retell.Generated.txt"));
         Dictionary<string, string> after = Files();
@@ -104,7 +104,9 @@ public class RegenerateScriptTests
             Assert.That(report, Does.StartWith($"# Revision {Revision} of the API\n"));
             Assert.That(report, Does.Contain("line_melted").And.Contain("| build | passed |").And.Contain("| public API | nothing removed; "));
             Assert.That(report, Does.Match(@"\| tests \| \d+ passed, 0 failed \|").And.Match(@"\| check \| operations \d+/\d+, "));
-            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.Contain("ITool lacks variants").And.Not.Contain("get-greeting").And.Not.Contain("does not build").And.Not.Contain("public API lost"));
+            Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.EndWith("\nNothing.\n"));
+            Assert.That(report, Does.Contain("\n## New names\n\n- get /v2/get-greeting/{greeting_id} is retell.Greetings.GetAsync. The name is for ever: to choose another one before it is released, add to x-retell-operations in openapi/overlay.yaml: \"get /v2/get-greeting/{greeting_id}\": { resource: Greetings, method: Get, repeatable: true }"));
+            Assert.That(run.Error, Does.Contain("Nothing is left for a person."));
             Assert.That(report, Does.Not.Contain(_copy.Root), "paths are those of the repository");
             Assert.That(File.ReadAllText(output), Is.EqualTo($"revision={Revision}\nchanged=true\n"));
 
@@ -122,7 +124,7 @@ public class RegenerateScriptTests
         Assert.That(Files(), Is.EqualTo(after));
     }
 
-    /// <summary>Adds an operation, an enumeration value and a variant (the one thing that a person has to declare), and removes a property.</summary>
+    /// <summary>Adds an operation, an enumeration value and a variant, and removes a property.</summary>
     private static void Mutate(JObject spec)
     {
         spec["info"]!["x-retell-spec-revision"] = Revision;

@@ -107,9 +107,9 @@ public class EmissionTests
             """)).Operation("patch", "/things/{thing_id}/{part}");
 
         Assert.That(
-            operation["parameters"]!.Select(p => $"{p["x-position"]} {p["in"]} {p["name"]} {p["x-originalName"]} {Normalized.Value(p["x-retell-value"])} {((bool)p["required"]! ? "required" : "optional")}"),
-            Is.EqualTo(["0 path thing_id thingId string required", "1 path part part integer required", "2 query limit limit integer optional", "3 query mode mode string required"]));
-        Assert.That(((int?)operation["requestBody"]!["x-position"], (bool?)operation["requestBody"]!["required"]), Is.EqualTo((4, true)));
+            Normalized.Arguments(operation),
+            Is.EqualTo(["path thing_id thingId string", "path part part integer", "query mode mode string", "body body UpdateThingRequest", "query limit limit integer = null"]));
+        Assert.That(operation["parameters"]!.Select(p => $"{p["in"]} {p["name"]} {((bool)p["required"]! ? "required" : "optional")}"), Is.EqualTo(["path thing_id required", "path part required", "query limit optional", "query mode required"]));
         Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['application/json'].schema")), Is.EqualTo("UpdateThingRequest"));
         Assert.That((int?)operation["parameters"]![2]!["schema"]!["maximum"], Is.EqualTo(50));
     }
@@ -123,7 +123,7 @@ public class EmissionTests
               get: { operationId: getThing, parameters: [{ name: limit, in: query, schema: { type: integer } }] }
             """)).Operation("get", "/things/{id}");
 
-        Assert.That(operation["parameters"]!.Select(p => $"{p["name"]} {Normalized.Value(p["x-retell-value"])} {p["schema"]!["type"]}"), Is.EqualTo(["id string string", "limit integer integer"]));
+        Assert.That(Normalized.Arguments(operation), Is.EqualTo(["path id id string", "query limit limit integer = null"]));
     }
 
     [Test]
@@ -140,7 +140,7 @@ public class EmissionTests
                   - { name: class, in: query, schema: { type: string } }
             """)).Operation("get", "/things");
 
-        Assert.That(operation["parameters"]!.Select(p => (string?)p["x-originalName"]), Is.EqualTo(["optionsValue", "cancellationTokenValue", "bodyValue", "class"]));
+        Assert.That(operation["x-retell-arguments"]!.Select(p => (string?)p["name"]), Is.EqualTo(["optionsValue", "cancellationTokenValue", "bodyValue", "class"]));
     }
 
     [Test]
@@ -170,7 +170,7 @@ public class EmissionTests
         JObject operation = api.Operation("post", "/upload");
 
         Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['multipart/form-data'].schema")), Is.EqualTo("UploadRequest"));
-        Assert.That((string?)operation["x-retell-form"], Is.EqualTo("UploadRequest"));
+        Assert.That(((string?)operation["x-retell-content-type"], string.Join("; ", Normalized.Arguments(operation))), Is.EqualTo(("multipart/form-data", "body body UploadRequest = null")));
         Assert.That(((JObject)operation["responses"]!).Properties().Select(response => response.Name), Is.EqualTo(["204"]));
         Assert.That(operation["x-retell-value"], Is.Null, "no answer");
         Assert.That(Normalized.Value(api.Schemas["UploadRequest"]!["properties"]!["files"]!["x-retell-value"]), Is.EqualTo("list file"));

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Retell.Spec;
@@ -15,9 +14,6 @@ internal sealed class GeneratedCode
     /// <summary>The text of each file, under its path such as <c>Models/Thing.g.cs</c>.</summary>
     public IReadOnlyDictionary<string, string> Files { get; }
 
-    private static string NSwag { get; } =
-        typeof(GeneratedCode).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NSwag").Value!;
-
     public static GeneratedCode Of(string spec)
     {
         using var folder = new TempFolder();
@@ -31,10 +27,7 @@ internal sealed class GeneratedCode
         NormalizeCommand.Run(input, document, writeNames: false, TextWriter.Null);
 
         // NSwag splits its variables at commas and equals signs: a relative path has none.
-        var result = CommandResult.Dotnet(
-            Repository.Root,
-            ["exec", NSwag, "run", Repository.PathOf("nswag.json"), $"/variables:Input={Relative(document)},Clients={Relative(clients)},Models={Relative(models)}"]);
-        Assert.That(result.ExitCode, Is.Zero, result.Everything);
+        NSwagTool.Run("run", Repository.PathOf("nswag.json"), $"/variables:Input={Relative(document)},Clients={Relative(clients)},Models={Relative(models)}");
 
         string output = Directory.CreateDirectory(folder.PathOf("code")).FullName;
         SplitCommand.Run([clients, models], output, list, TextWriter.Null);

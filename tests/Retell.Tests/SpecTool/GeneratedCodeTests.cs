@@ -188,7 +188,7 @@ public class GeneratedCodeTests
 
         Assert.That(GeneratedCode.Methods(_code.Client("Things")), Does.Contain($"Task<Plain> UpdateThingAsync(string thingId, long part, string mode, UpdateThingRequest body, long? limit = null, {Tail}"));
         Assert.That(_code.Client("Things"), Does.Contain("""
-            .WithPath("thing_id", thingId).WithPath("part", part).WithQuery("mode", mode).WithQuery("limit", limit).WithBody(body ?? throw new ArgumentNullException(nameof(body))),
+            .WithPath("thing_id", thingId).WithPath("part", part).WithQuery("mode", mode).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("limit", limit),
             """));
         Assert.That(GeneratedCode.Methods(_code.Resource("Things")), Is.SupersetOf([
             $"Task<Plain> UpdateAsync(string thingId, long part, string mode, UpdateThingRequest request, long? limit = null, {Tail}",
@@ -225,8 +225,8 @@ public class GeneratedCodeTests
     public void Multipart_body_is_one_object()
     {
         Assert.That(GeneratedCode.Methods(_code.Client("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest body, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
-        Assert.That(_code.Client("Uploads"), Does.Contain("isMultipart: true").And.Contain("""
-            .WithPath("id", id).WithQuery("force", force).WithBody(body ?? throw new ArgumentNullException(nameof(body))),
+        Assert.That(_code.Client("Uploads"), Does.Contain("contentType: \"multipart/form-data\"").And.Contain("""
+            .WithPath("id", id).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("force", force),
             """));
         Assert.That(_code.Property("UploadRequest", "Files"), Does.StartWith("public IList<RetellFile> Files {"));
         Assert.That(GeneratedCode.Methods(_code.Resource("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest request, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));

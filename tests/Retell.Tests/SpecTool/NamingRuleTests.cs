@@ -319,7 +319,7 @@ public class NamingRuleTests
     [Test]
     public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>
         Assert.That((string?)Normalized.Of(Yaml.Paths("/v2/get-thing/{id}: { get: { parameters: [{ name: id, in: path, required: true }] } }"))
-            .Operation("get", "/v2/get-thing/{id}")["x-retell-name"], Is.EqualTo("GetV2GetThingId"));
+            .Operation("get", "/v2/get-thing/{id}")["x-retell-name"], Is.EqualTo("GetThing"));
 
     [Test]
     public void OperationsThatShareAnIdAreToldApartByTheirVersion()

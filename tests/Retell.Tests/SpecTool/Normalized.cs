@@ -15,6 +15,9 @@ internal sealed record Normalized(ApiModel Model, JObject Document, IReadOnlyLis
     public IReadOnlyDictionary<string, string> Names { get; } =
         Model.Definitions.Values.ToDictionary(definition => Short(definition.Place), definition => definition.Name!, StringComparer.Ordinal);
 
+    /// <summary>What is worth knowing and leaves nothing to do.</summary>
+    public IReadOnlyList<string> Remarks => Model.Remarks;
+
     public JObject Schemas => (JObject)Document["components"]!["schemas"]!;
 
     /// <summary>The type that stands for a schema of the document, or for an inline one at a place under components.</summary>
@@ -39,6 +42,10 @@ internal sealed record Normalized(ApiModel Model, JObject Document, IReadOnlyLis
     /// <summary>What x-retell-value says, from the outside in: <c>list nullable integer</c>, <c>map Thing?</c>.</summary>
     public static string Value(JToken? facts) => facts is null ? "nothing"
         : string.Join(' ', [.. (facts["in"] ?? new JArray()).Values<string>(), (string?)(facts["schema"] ?? facts["kind"])]) + ((bool?)facts["nullable"] == true ? "?" : string.Empty);
+
+    /// <summary>The arguments of an operation in their order: where each goes, its JSON name, its C# name, its value, and whether it may be left out.</summary>
+    public static IEnumerable<string> Arguments(JObject operation) => (operation["x-retell-arguments"] ?? new JArray())
+        .Select(argument => string.Join(' ', new[] { (string?)argument["in"], (string?)argument["json"], (string?)argument["name"], Value(argument["value"]), (bool?)argument["optional"] == true ? "= null" : null }.Where(part => part is not null)));
 
     /// <summary>The variant for each value of the discriminator: <c>cat=PetCat</c>.</summary>
     public static IEnumerable<string> Tags(JObject union) => (union["discriminator"]?["mapping"] as JObject ?? []).Properties()

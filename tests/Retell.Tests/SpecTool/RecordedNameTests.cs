@@ -44,17 +44,18 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void ANewComponentNeverTakesARecordedName()
+    public void New_component_never_takes_a_name_from_the_lock()
     {
-        SpecError error = Normalized.Refusal(
-            Yaml.Document("""
-                Call: { type: object, properties: { a: { type: string } } }
-                OldCall: { type: object, properties: { b: { type: string } } }
-                """),
-            names: Yaml.Lock(("OldCall", "Call")));
+        Normalized api = Normalized.OfSchemas(
+            """
+            Call: { type: object, properties: { a: { type: string } } }
+            OldCall: { type: object, properties: { b: { type: string } } }
+            """,
+            null,
+            ("OldCall", "Call"));
 
-        Assert.That(error.Path, Is.EqualTo("#/components/schemas/Call"), "the new one is what has to give way");
-        Assert.That(error.Message, Does.Contain("#/components/schemas/OldCall is named Call as well").And.Contain("x-csharp-name"));
+        Assert.That((api.Names["OldCall"], api.Names["Call"]), Is.EqualTo(("Call", "CallSchema")));
+        Assert.That(api.Remarks.Single(), Is.EqualTo("#/components/schemas/Call is named CallSchema, because #/components/schemas/OldCall is named Call. To choose another name before it is released, add to the overlay: { target: \"$.components.schemas.Call\", description: A name., update: { x-csharp-name: CallSchema } }"));
     }
 
     [Test]
@@ -111,16 +112,25 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void ObjectsThatCannotBeOneAnyMoreAreRefused()
+    public void Objects_that_cannot_be_one_type_any_more_are_told_apart_for_good()
     {
-        SpecError error = Normalized.Refusal(
-            Yaml.Document("""
-                One: { type: object, properties: { limits: { type: object, properties: { a: { type: string } } } } }
-                Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }
-                """),
-            names: Yaml.Lock(("One/properties/limits", "Limits"), ("Two/properties/limits", "Limits")));
+        string spec = Yaml.Document("""
+            One: { type: object, properties: { limits: { type: object, properties: { a: { type: string } } } } }
+            Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }
+            """);
+        using var folder = new TempFolder();
+        var input = new NormalizeInput(folder.Write("api.yaml", spec), null, folder.Write("names.yaml", Yaml.Lock(("One/properties/limits", "Limits"), ("Two/properties/limits", "Limits"))));
+        Normalized api = Normalized.Of(input);
 
-        Assert.That(error.Message, Does.Contain("#/components/schemas/Two/properties/limits: #/components/schemas/One/properties/limits is named Limits as well").And.Contain("correct its line in ").And.Contain("names.yaml"));
+        Assert.That((api.Names["One/properties/limits"], api.Names["Two/properties/limits"]), Is.EqualTo(("Limits", "TwoLimits")));
+        Assert.That(api.Remarks.Single(), Does.Contain("#/components/schemas/Two/properties/limits is named TwoLimits, because #/components/schemas/One/properties/limits is named Limits."));
+
+        // The name is recorded beside the one that was shared, and stays when the other type goes.
+        NormalizeCommand.Run(input, folder.PathOf("out.json"), writeNames: true, TextWriter.Null);
+        folder.Write("api.yaml", Yaml.Document("Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }"));
+
+        Assert.That(File.ReadAllText(input.Names), Does.Contain("\"#/components/schemas/Two/properties/limits\": Limits\n").And.Contain("\"#/components/schemas/Two/properties/limits #2\": TwoLimits\n"));
+        Assert.That(Normalized.Of(input).Names["Two/properties/limits"], Is.EqualTo("TwoLimits"));
     }
 
     [Test]
@@ -178,7 +188,7 @@ public class RecordedNameTests
             string[] after = File.ReadAllLines(copy);
 
             Assert.That(before.Except(after), Is.Empty, "lines that are gone");
-            Assert.That(after.Skip(2).Select(line => line.Split("\": ")[0]), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
+            Assert.That(after.Skip(2).TakeWhile(line => line.StartsWith(' ')).Select(line => line.Split("\": ")[0]), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
             before = run == 0 ? after : before;
         }
 

@@ -108,11 +108,11 @@ public class UpdateTests
             Paths($"parameters: [{Limit}]"));
 
         ApiOperation operation = after.Model.Operations.Single();
-        Assert.That(operation.Parameters.Select(p => p.Name), Is.EqualTo(["query", "limit"]));
+        Assert.That(operation.Arguments.Select(a => a.ToString()), Is.EqualTo(["query query?", "query limit?"]));
     }
 
     [Test]
-    public async Task TheFormerNameOfAMethodBelongsToWhatTheApiStillHas()
+    public async Task Name_of_a_method_follows_the_operation_whatever_its_ID_becomes()
     {
         string first = "/things: { get: { operationId: listThings, " + Answer + " } }";
         string second = "/v2/things: { get: { operationId: listThings, " + Answer + " } }";
@@ -122,8 +122,8 @@ public class UpdateTests
         Normalized after = await UpdatedAsync(Yaml.Paths(first, Thing), Yaml.Paths(second, Thing), Yaml.Paths(third, Thing));
 
         Assert.That(
-            after.Model.Operations.OrderBy(o => o.Path).Select(o => $"{o.Resource}.{o.MethodName}: {string.Join(' ', o.FormerNames)}"),
-            Is.EqualTo(["Things.ListThingsV1: ", "Things.GetThings: ListThings"]));
+            after.Model.Operations.OrderBy(o => o.Path).Select(o => $"{o.Key}: {o.MethodName}, {o.Resource}.{o.FacadeMethod}"),
+            Is.EqualTo(["get /things: ListThingsV1, Things.ListV1", "get /v2/things: ListThings, Things.List"]));
     }
 
     private static string Paths(string parameters) => Yaml.Paths($"/things: {{ get: {{ operationId: listThings, {parameters}, {Answer} }} }}", "Thing: { type: object }");

@@ -27,6 +27,9 @@ internal static class Codec
     public static JsonCodec<TMap> Map<TMap, T>(JsonCodec<T> element)
         where TMap : class, IDictionary<string, T>, new() => new MapOfCodec<TMap, T>(element);
 
+    /// <summary>A codec that may be made later than the one that holds it: values of some types hold values of their own type.</summary>
+    public static JsonCodec<T> Later<T>(Func<JsonCodec<T>> codec) => new LaterCodec<T>(codec);
+
     public static JsonCodec<T?> Nullable<T>(JsonCodec<T> inner)
         where T : struct => new NullableCodec<T>(inner);
 }

@@ -8,12 +8,28 @@ namespace Retell.Generated;
 /// Whether it may be sent again when nobody knows if the server carried it out. Never for what dials, sends, buys,
 /// charges or runs something paid.
 /// </param>
-/// <param name="isMultipart">Whether the body is a form with files.</param>
+/// <param name="contentType">The media type of the body.</param>
+/// <param name="accept">The media type of the response, or null for JSON.</param>
 /// <param name="idempotencyKey">The member of the body by which the API knows a request that it has carried out already.</param>
 /// <param name="timeoutSeconds">The time limit of an attempt where the usual one is too short.</param>
+/// <param name="server">The server that this operation has for itself: a URL, or a path on the server of the others.</param>
+/// <param name="isAnonymous">Whether it is sent without the API key.</param>
 internal sealed class ApiOperation(
-    string id, string method, string path, bool isRepeatable, bool isMultipart = false, string? idempotencyKey = null, int? timeoutSeconds = null)
+    string id,
+    string method,
+    string path,
+    bool isRepeatable,
+    string contentType = ApiOperation.Json,
+    string? accept = null,
+    string? idempotencyKey = null,
+    int? timeoutSeconds = null,
+    string? server = null,
+    bool isAnonymous = false)
 {
+    public const string Json = "application/json";
+    public const string Form = "multipart/form-data";
+    public const string UrlEncoded = "application/x-www-form-urlencoded";
+
     public string Id { get; } = id;
 
     public string Method { get; } = method;
@@ -22,11 +38,20 @@ internal sealed class ApiOperation(
 
     public bool IsRepeatable { get; } = isRepeatable;
 
-    public bool IsMultipart { get; } = isMultipart;
+    public string ContentType { get; } = contentType;
+
+    public string? Accept { get; } = accept;
+
+    /// <summary>Whether the body is a form with files.</summary>
+    public bool IsMultipart => ContentType == Form;
 
     public string? IdempotencyKey { get; } = idempotencyKey;
 
     public TimeSpan? Timeout { get; } = timeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    public string? Server { get; } = server;
+
+    public bool IsAnonymous { get; } = isAnonymous;
 
     public override string ToString() => $"{Id} ({Method} {Path})";
 }

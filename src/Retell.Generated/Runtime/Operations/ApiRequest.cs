@@ -1,20 +1,25 @@
 using System.Collections;
-using System.Globalization;
 using System.Text;
+using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
 using Retell.Models;
 
 namespace Retell.Generated;
 
-/// <summary>One call of an operation: its path and query values and its body.</summary>
+/// <summary>One call of an operation: its path and query values, its headers and its body.</summary>
 internal sealed class ApiRequest(ApiOperation operation)
 {
     private readonly List<KeyValuePair<string, string>> _path = [];
-    private readonly List<KeyValuePair<string, string>> _query = [];
+    private readonly List<QueryValue> _query = [];
+    private List<KeyValuePair<string, string>>? _headers;
 
     public ApiOperation Operation { get; } = operation;
 
-    /// <summary>An object of the API, or null for no body.</summary>
+    /// <summary>An object of the API, JSON, a text, a file, or null for no body.</summary>
     public object? Body { get; private set; }
+
+    /// <summary>The headers that are arguments of the operation, cookies among them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => (IReadOnlyList<KeyValuePair<string, string>>?)_headers ?? [];
 
     /// <summary>Whether it may be sent again when nobody knows if the server carried it out.</summary>
     public bool IsRepeatable => Operation.IsRepeatable
@@ -22,20 +27,20 @@ internal sealed class ApiRequest(ApiOperation operation)
 
     public ApiRequest WithPath(string name, object? value)
     {
-        string text = Format(value) ?? throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");
-        if (string.IsNullOrWhiteSpace(text))
+        string text = ParameterText.Of(value) ?? throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");
+        return WithPathText(name, text, Uri.EscapeDataString(text));
+    }
+
+    /// <summary>A list or an object in the path.</summary>
+    public ApiRequest WithPath<T>(string name, T value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+    {
+        if (value is null)
         {
-            throw new ArgumentException($"{Operation.Id} needs {name}, but it is empty.", name);
+            throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");
         }
 
-        // A dot segment would be folded away by every URL parser and reach another operation.
-        if (text is "." or "..")
-        {
-            throw new ArgumentException($"{Operation.Id}: \"{text}\" is no valid {name}.", name);
-        }
-
-        _path.Add(new(name, text));
-        return this;
+        string text = ParameterText.InPath(name, ParameterText.ToJson(value, codec), style, explode);
+        return WithPathText(name, text.Trim('.', ';'), allowReserved ? Uri.UnescapeDataString(text) : text);
     }
 
     public ApiRequest WithQuery(string name, object? value)
@@ -47,20 +52,63 @@ internal sealed class ApiRequest(ApiOperation operation)
                 WithQuery(name, item);
             }
         }
-        else if (Format(value) is string text)
+        else if (ParameterText.Of(value) is string text)
         {
-            _query.Add(new(name, text));
+            _query.Add(new(name, Uri.EscapeDataString(name), Uri.EscapeDataString(text)));
         }
 
         return this;
     }
 
+    /// <summary>A list or an object in the query.</summary>
+    public ApiRequest WithQuery<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : class
+    {
+        if (value is not null)
+        {
+            IEnumerable<KeyValuePair<string, string>> parts = ParameterText.InQuery(name, ParameterText.ToJson(value, codec), style, explode, allowReserved ? EscapeAllButReserved : Uri.EscapeDataString);
+            _query.AddRange(parts.Select(part => new QueryValue(name, part.Key, part.Value)));
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc cref="WithQuery{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
+    public ApiRequest WithQuery<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : struct =>
+        value is T present ? WithQuery(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
+
     /// <summary>Takes the place of the query parameters of this name; null leaves them out.</summary>
     public ApiRequest ReplaceQuery(string name, string? value)
     {
-        _query.RemoveAll(parameter => parameter.Key == name);
+        _query.RemoveAll(parameter => parameter.Name == name);
         return WithQuery(name, value);
     }
+
+    public ApiRequest WithHeader(string name, object? value) => ParameterText.Of(value) is string text ? AddHeader(name, text) : this;
+
+    /// <summary>A list or an object in a header.</summary>
+    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : class =>
+        value is null ? this : AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(value, codec), style, explode));
+
+    /// <inheritdoc cref="WithHeader{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
+    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : struct =>
+        value is T present ? AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(present, codec), style, explode)) : this;
+
+    public ApiRequest WithCookie(string name, object? value) =>
+        ParameterText.Of(value) is string text ? AddCookies([new(name, Uri.EscapeDataString(text))]) : this;
+
+    /// <summary>A list or an object as cookies.</summary>
+    public ApiRequest WithCookie<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : class =>
+        value is null ? this : AddCookies(ParameterText.InQuery(name, ParameterText.ToJson(value, codec), style, explode, Uri.EscapeDataString));
+
+    /// <inheritdoc cref="WithCookie{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
+    public ApiRequest WithCookie<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+        where T : struct =>
+        value is T present ? WithCookie(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
 
     public ApiRequest WithBody(object? body)
     {
@@ -68,31 +116,79 @@ internal sealed class ApiRequest(ApiOperation operation)
         return this;
     }
 
+    /// <summary>A body that is no object of the API: a list, a text, a number.</summary>
+    public ApiRequest WithBody<T>(T? body, JsonCodec<T> codec)
+        where T : class => WithBody(body is null ? null : ParameterText.ToJson(body, codec));
+
+    /// <inheritdoc cref="WithBody{T}(T, JsonCodec{T})"/>
+    public ApiRequest WithBody<T>(T? body, JsonCodec<T> codec)
+        where T : struct => WithBody(body is T present ? ParameterText.ToJson(present, codec) : null);
+
     /// <summary>The path with its values and the query, percent-encoded, without the host.</summary>
     public string GetPathAndQuery()
     {
         var url = new StringBuilder(Operation.Path);
         foreach (KeyValuePair<string, string> value in _path)
         {
-            url.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value));
+            url.Replace("{" + value.Key + "}", value.Value);
         }
 
         char separator = Operation.Path.IndexOf('?') < 0 ? '?' : '&';
-        foreach (KeyValuePair<string, string> value in _query)
+        foreach (QueryValue value in _query)
         {
-            url.Append(separator).Append(Uri.EscapeDataString(value.Key)).Append('=').Append(Uri.EscapeDataString(value.Value));
+            url.Append(separator).Append(value.Key).Append('=').Append(value.Text);
             separator = '&';
         }
 
         return url.ToString();
     }
 
-    private static string? Format(object? value) => value switch
+    /// <summary>Encodes a text but for reserved characters that do not end a parameter.</summary>
+    private static string EscapeAllButReserved(string text) =>
+        ":/?@!$'()*,;[]".Select(c => c.ToString()).Aggregate(Uri.EscapeDataString(text), (encoded, kept) => encoded.Replace(Uri.EscapeDataString(kept), kept));
+
+    private ApiRequest WithPathText(string name, string text, string encoded)
     {
-        null => null,
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException($"{Operation.Id} needs {name}, but it is empty.", name);
+        }
+
+        // A dot segment would be folded away by every URL parser and reach another operation.
+        if (text is "." or "..")
+        {
+            throw new ArgumentException($"{Operation.Id}: \"{text}\" is no valid {name}.", name);
+        }
+
+        _path.Add(new(name, encoded));
+        return this;
+    }
+
+    private ApiRequest AddHeader(string name, string value)
+    {
+        if (value.Any(c => c is < ' ' or > '~'))
+        {
+            throw new ArgumentException($"{Operation.Id}: the header {name} holds a character that no header can: only printable ASCII is sent.", name);
+        }
+
+        (_headers ??= []).Add(new(name, value));
+        return this;
+    }
+
+    /// <summary>All cookies are one header.</summary>
+    private ApiRequest AddCookies(IEnumerable<KeyValuePair<string, string>> cookies)
+    {
+        _headers ??= [];
+        int known = _headers.FindIndex(header => header.Key == "Cookie");
+        string text = string.Join("; ", (known < 0 ? [] : new[] { _headers[known].Value }).Concat(cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        if (known >= 0)
+        {
+            _headers.RemoveAt(known);
+        }
+
+        return text.Length == 0 ? this : AddHeader("Cookie", text);
+    }
+
+    /// <summary>A parameter of the query, encoded, and the argument that it comes from.</summary>
+    private readonly record struct QueryValue(string Name, string Key, string Text);
 }

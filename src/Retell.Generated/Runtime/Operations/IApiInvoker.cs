@@ -1,4 +1,6 @@
+using System.Net.ServerSentEvents;
 using Retell.Generated.Json;
+using Retell.Models;
 
 namespace Retell.Generated;
 
@@ -7,5 +9,14 @@ internal interface IApiInvoker
 {
     Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken);
 
+    /// <summary>The same where a response may be without a body.</summary>
+    Task<T?> InvokeOptionalAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken);
+
     Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>The content of a response that is no JSON.</summary>
+    Task<RetellStream> InvokeStreamAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>The server-sent events of a response.</summary>
+    IAsyncEnumerable<SseItem<string>> InvokeEventsAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
 }

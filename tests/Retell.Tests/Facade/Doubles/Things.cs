@@ -18,7 +18,7 @@ internal static class Operations
     public static readonly ApiOperation Dial = new("createPhoneCall", "POST", "/v2/create-phone-call", isRepeatable: false);
     public static readonly ApiOperation Rerun = new("rerunAnalysis", "PUT", "/rerun-analysis/{thing_id}", isRepeatable: false);
     public static readonly ApiOperation Delete = new("deleteThing", "DELETE", "/delete-thing/{thing_id}", isRepeatable: true);
-    public static readonly ApiOperation Upload = new("uploadThing", "POST", "/upload-thing", isRepeatable: true, isMultipart: true);
+    public static readonly ApiOperation Upload = new("uploadThing", "POST", "/upload-thing", isRepeatable: true, contentType: ApiOperation.Form);
 
     /// <summary>A client that waits for nothing.</summary>
     public static RetellClient Client(HttpMessageHandler handler, TestTime? time = null, Action<RetellClientOptions>? configure = null) =>

@@ -97,21 +97,7 @@ public class CompilationTests
     }
 
     private static string Signature(JObject operation) =>
-        $"{operation["x-retell-name"]}({string.Join(", ", Arguments(operation, isRequired: true).Concat(Arguments(operation, isRequired: false)))}): {Normalized.Value(operation["x-retell-value"])}";
-
-    private static IEnumerable<string> Arguments(JObject operation, bool isRequired)
-    {
-        foreach (JToken parameter in (operation["parameters"] ?? new JArray()).Where(p => (bool?)p["required"] == isRequired))
-        {
-            yield return $"{Normalized.Value(parameter["x-retell-value"])} {parameter["x-originalName"]}{(isRequired ? "" : " = null")}";
-        }
-
-        if (operation["requestBody"] is JObject body && (bool?)body["required"] == isRequired)
-        {
-            JToken schema = ((JObject)body["content"]!).PropertyValues().Single()["schema"]!;
-            yield return $"{Normalized.Reference(schema) ?? schema.ToString()} body{(isRequired ? "" : " = null")}";
-        }
-    }
+        $"{operation["x-retell-name"]}({string.Join(", ", Normalized.Arguments(operation))}): {Normalized.Value(operation["x-retell-value"])}";
 
     private static HashSet<string> Named(ChangeClass least) => [.. Changes.Where(c => c.Class >= least).SelectMany(Names)];
 

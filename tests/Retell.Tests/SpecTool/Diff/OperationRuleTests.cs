@@ -34,11 +34,11 @@ public class OperationRuleTests
         Paths("operation-added", Additive, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}"),
         Paths("operation-added", Additive, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }} }}\n/b: {{ get: {{ operationId: getB, {Done} }} }}"),
         Paths("operation-removed", Breaking, $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }} }}"),
-        Paths("operation-removed", Breaking, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/v2/a: {{ get: {{ operationId: getA, {Done} }} }}", "operation-added"),
+        Paths("operation-moved", Risky, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/v2/a: {{ get: {{ operationId: getA, {Done} }} }}"),
+        Paths("operation-removed", Breaking, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/v2/a: {{ post: {{ operationId: getA, {Done} }} }}", "operation-added"),
         Operation("operation-deprecated", Risky, Done, $"deprecated: true, {Done}"),
         Operation("operation-undeprecated", Additive, $"deprecated: true, {Done}", Done),
-        Paths("operation-id-changed", Breaking, $"/a: {{ get: {{ operationId: getA, x-retell-sdk-resource: thing, {Done} }} }}", $"/a: {{ get: {{ operationId: readA, x-retell-sdk-resource: thing, {Done} }} }}"),
-        Operation("operation-resource-changed", Breaking, $"x-retell-sdk-resource: thing, {Done}", $"x-retell-sdk-resource: other, {Done}"),
+        Paths("operation-id-changed", Additive, $"/a: {{ get: {{ operationId: getA, x-retell-sdk-resource: thing, {Done} }} }}", $"/a: {{ get: {{ operationId: readA, x-retell-sdk-resource: thing, {Done} }} }}"),
         Operation("operation-tags-changed", Additive, $"tags: [One], {Done}", $"tags: [Two], {Done}"),
         Paths("path-parameter-renamed", Risky, $"/a/{{id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("id")}], {Done} }} }}", $"/a/{{a_id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("a_id")}], {Done} }} }}"),
 
@@ -62,8 +62,6 @@ public class OperationRuleTests
         Query("type-widened", Risky, "{ name: p, in: query, schema: { type: integer } }", "{ name: p, in: query, schema: { oneOf: [{ type: integer }, { type: string }] } }"),
         Query("became-nullable", Additive, "{ name: p, in: query, schema: { type: string } }", "{ name: p, in: query, schema: { type: string, nullable: true } }"),
         Query("became-not-nullable", Breaking, "{ name: p, in: query, schema: { type: string, nullable: true } }", "{ name: p, in: query, schema: { type: string } }"),
-        Query("arguments-moved", Risky, "{ name: p, in: query, schema: { type: string } }, { name: q, in: query, schema: { type: string } }", "{ name: q, in: query, schema: { type: string } }, { name: p, in: query, schema: { type: string } }"),
-        Query("arguments-moved", Risky, "{ name: p, in: query, schema: { type: string } }", "{ name: o, in: query, schema: { type: string } }, { name: p, in: query, schema: { type: string } }", "parameter-added-optional"),
 
         // ------------------------------------------------------------ bodies
         Operation("body-added-required", Breaking, Done, $"{Body("required: true")}, {Done}"),

@@ -27,8 +27,13 @@ public class RealRevisionTests
         HashSet<string> before = Operations(April);
         HashSet<string> after = Operations(October);
 
-        Assert.That(Published.Value.Where(c => c.Id == "operation-removed").Select(c => c.Operation), Is.EquivalentTo(before.Except(after)).And.Exactly(16).Items);
-        Assert.That(Published.Value.Where(c => c.Id == "operation-added").Select(c => c.Operation), Is.EquivalentTo(after.Except(before)).And.Exactly(46).Items);
+        string[] moved = [.. Published.Value.Where(c => c.Id == "operation-moved").Select(c => c.Message)];
+
+        Assert.That(moved, Is.EquivalentTo(["get /list-conversation-flows → get /v2/list-conversation-flows", "get /list-retell-llms → get /v2/list-retell-llms", "post /v2/create-web-call → post /v3/create-web-call", "post /v2/list-calls → post /v3/list-calls"]));
+        Assert.That(Removed("operation-removed").Concat(moved.Select(move => move.Split(" → ")[0])), Is.EquivalentTo(before.Except(after)).And.Exactly(16).Items);
+        Assert.That(Removed("operation-added").Concat(moved.Select(move => move.Split(" → ")[1])), Is.EquivalentTo(after.Except(before)).And.Exactly(46).Items);
+
+        static IEnumerable<string> Removed(string id) => Published.Value.Where(c => c.Id == id).Select(c => c.Operation!);
     }
 
     [Test]
@@ -45,7 +50,10 @@ public class RealRevisionTests
     public void MembersOfPlainSchemasThatCameAndWent()
     {
         (string Name, YamlNode Before, YamlNode After)[] schemas = [.. PlainSchemas()];
-        string[] names = [.. schemas.Select(s => s.Name)];
+
+        // What an operation that moved takes and answers is another object now; its members are told as they stand in the old one.
+        string[] names = [.. schemas.Select(s => s.Name).Except(["V2CallBase", "CallFilter"])];
+        schemas = [.. schemas.Where(s => names.Contains(s.Name))];
         List<string> removed = [.. schemas.SelectMany(s => Members(s.Before).Except(Members(s.After)).Select(p => Place(s.Name, p)))];
         List<string> added = [.. schemas.SelectMany(s => Members(s.After).Except(Members(s.Before)).Select(p => Place(s.Name, p)))];
 
@@ -71,9 +79,10 @@ public class RealRevisionTests
 
     [TestCase("operation-removed", "Breaking", "None", "post /publish-agent/{agent_id}", "AgentsClient.PublishAgentAsync")]
     [TestCase("operation-added", "Additive", "None", "put /rerun-call-analysis/{call_id}", "CallsClient.")]
-    [TestCase("operation-id-changed", "Breaking", "None", "get /v2/list-phone-numbers", "PhoneNumbersClient.ListPhoneNumbersV2Async → PhoneNumbersClient.ListPhoneNumbersAsync")]
+    [TestCase("operation-moved", "Risky", "None", "post /v3/create-web-call", "CallsClient.CreateWebCallV2Async → CallsClient.CreateWebCallAsync")]
+    [TestCase("operation-id-changed", "Additive", "None", "get /v2/list-phone-numbers", "PhoneNumbersClient.ListPhoneNumbersAsync")]
     [TestCase("type-widened", "Risky", "Request", "get /get-agent/{agent_id}", "AgentsClient.GetAgentAsync(version)")]
-    [TestCase("parameter-removed", "Risky", "Request", "get /v2/list-test-case-definitions", "TestCasesClient.ListTestCaseDefinitionsV2Async(version)")]
+    [TestCase("parameter-removed", "Risky", "Request", "get /v2/list-test-case-definitions", "TestCasesClient.ListTestCaseDefinitionsAsync(version)")]
     [TestCase("property-removed", "Risky", "Request", "post /create-phone-number", "Retell.Models.CreatePhoneNumberRequest.InboundAgentId")]
     [TestCase("property-removed", "Breaking", "Response", "PhoneNumberResponse", "Retell.Models.PhoneNumber.InboundAgentId")]
     [TestCase("property-removed", "Breaking", "Both", "AgentRequest", "Retell.Models.AgentSettings.NormalizeForSpeech")]

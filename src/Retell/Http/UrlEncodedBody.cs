@@ -1,0 +1,29 @@
+using System.Text;
+using Newtonsoft.Json.Linq;
+using Retell.Generated;
+
+namespace Retell.Http;
+
+/// <summary>An application/x-www-form-urlencoded body: scalars as text, a list of them as one field an item, all else as JSON.</summary>
+internal static class UrlEncodedBody
+{
+    public static string Of(object body)
+    {
+        JObject json = body as JObject ?? JObject.FromObject(body, RetellJson.Serializer);
+        var text = new StringBuilder();
+        foreach (KeyValuePair<string, JToken?> member in json)
+        {
+            bool isList = member.Value is JArray list && !list.Any(item => item is JContainer);
+            foreach (KeyValuePair<string, string> field in ParameterText.InQuery(
+                member.Key, member.Value!, isList || member.Value is JValue ? ParameterStyle.Form : ParameterStyle.Json, explode: true, Encode))
+            {
+                text.Append(text.Length == 0 ? "" : "&").Append(field.Key).Append('=').Append(field.Value);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>As forms have it, a space is a plus sign.</summary>
+    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+");
+}
