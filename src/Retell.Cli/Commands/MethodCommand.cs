@@ -83,7 +83,7 @@ internal sealed class MethodCommand
         object?[] all = [.. overload.Method.GetParameters().Select(parameter => Argument(parameter, arguments, options, progress, cancellationToken))];
         object result = Call(overload, _resource.GetValue(client)!, all);
         using ResultWriter writer = _run.CreateWriter(parsed);
-        var printer = new ResultPrinter(writer, progress, _run.Environment.Error);
+        var printer = new ResultPrinter(writer, progress, _run.Environment.Output, _run.Environment.Error);
         await printer.PrintAsync(result, _list?.IsAll(parsed) == true, _list?.LimitOf(parsed), cancellationToken).ConfigureAwait(false);
         return ExitCode.Success;
     }

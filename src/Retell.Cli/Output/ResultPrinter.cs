@@ -1,21 +1,25 @@
+using System.Net.ServerSentEvents;
 using System.Reflection;
+using Newtonsoft.Json.Linq;
 
 namespace Retell.Cli.Output;
 
 /// <summary>Waits for what a method returned and prints it.</summary>
-internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, TextWriter error)
+internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, TextWriter output, TextWriter error)
 {
     private static readonly MethodInfo s_printOne = Generic(nameof(PrintOneAsync));
     private static readonly MethodInfo s_printList = Generic(nameof(PrintListAsync));
 
     public static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Pager<>);
 
-    /// <param name="result">A task or a pager.</param>
+    /// <param name="result">A task, a pager or events.</param>
     /// <param name="isAll">Whether all pages are wanted.</param>
     /// <param name="limit">How many items of a page are wanted.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task PrintAsync(object result, bool isAll, int? limit, CancellationToken cancellationToken) => result switch
     {
+        IAsyncEnumerable<SseItem<string>> events => PrintEventsAsync(events, cancellationToken),
+        Task<RetellStream> content => PrintContentAsync(content, cancellationToken),
         _ when IsList(result.GetType()) => Invoke(s_printList, result, result, isAll, limit, cancellationToken),
         Task task when ResultType(task) is not null => Invoke(s_printOne, task, task),
         _ => (Task)result,
@@ -47,6 +51,46 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
         T value = await task.ConfigureAwait(false);
         progress.Dispose();
         writer.WriteOne(ResultWriter.JsonOf(value));
+    }
+
+    /// <summary>Content goes out as it is, into a file or another program.</summary>
+    private async Task PrintContentAsync(Task<RetellStream> task, CancellationToken cancellationToken)
+    {
+        using RetellStream content = await task.ConfigureAwait(false);
+        progress.Dispose();
+        if (output is StreamWriter file)
+        {
+            await content.CopyToAsync(file.BaseStream, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // A person reads it.
+            await output.WriteLineAsync(await content.ReadTextAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PrintEventsAsync(IAsyncEnumerable<SseItem<string>> events, CancellationToken cancellationToken)
+    {
+        // Nothing is printed before the API has accepted the request.
+        bool hasBegun = false;
+        await foreach (SseItem<string> item in events.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (!hasBegun)
+            {
+                writer.BeginList();
+                hasBegun = true;
+            }
+
+            writer.WriteItem(new JObject { ["event"] = item.EventType, ["id"] = item.EventId, ["data"] = item.Data });
+        }
+
+        progress.Dispose();
+        if (!hasBegun)
+        {
+            writer.BeginList();
+        }
+
+        writer.EndList();
     }
 
     private async Task PrintListAsync<T>(Pager<T> pager, bool isAll, int? limit, CancellationToken cancellationToken)

@@ -20,6 +20,22 @@ public class NewOperationTests
                 - { in: path, name: widget_id, required: true, schema: { type: string } }
                 - { in: query, name: verbose, schema: { type: boolean } }
               responses: { "200": { description: A widget., content: { application/json: { schema: { $ref: "#/components/schemas/Widget" } } } } }
+          /get-widget-sound/{widget_id}:
+            get:
+              operationId: getWidgetSound
+              x-retell-sdk-resource: widget
+              x-retell-sdk-method: getSound
+              parameters:
+                - { in: path, name: widget_id, required: true, schema: { type: string } }
+                - { in: header, name: X-Quality, schema: { type: integer } }
+              responses: { "200": { description: A sound., content: { audio/mpeg: { schema: { type: string, format: binary } } } } }
+          /stream-widgets:
+            post:
+              operationId: streamWidgets
+              x-retell-sdk-resource: widget
+              x-retell-sdk-method: stream
+              requestBody: { required: true, content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { colour: { type: string } } } } } }
+              responses: { "200": { description: Events., content: { text/event-stream: { schema: { type: string } } } } }
           /create-widget:
             post:
               operationId: createWidget
@@ -140,6 +156,8 @@ public class NewOperationTests
                 "Pager<Widget> ListMatchingAsync(SearchWidgetsRequest request)",
                 "Pager<Widget> ListOldAsync(Int64? pageSize)",
                 "Pager<Widget> ListAllAsync()",
+                "Task<RetellStream> GetSoundAsync(String widgetId, Int64? xQuality)",
+                "IAsyncEnumerable<SseItem<String>> StreamAsync(StreamWidgetsRequest request)",
             }));
     }
 
@@ -199,6 +217,23 @@ public class NewOperationTests
         Assert.That(summary.Everything, Does.Contain("/get-call-summary/call_1"));
     }
 
+    [Test]
+    public async Task Command_line_prints_content_and_events_of_the_fake()
+    {
+        await using var fake = await Fake();
+
+        CommandResult sound = Run(fake.Url, "widgets", "get-sound", "widget_1", "--x-quality", "3");
+        CommandResult events = Run(fake.Url, "widgets", "stream", "--set", "colour=red", "--output", "json");
+
+        Assert.That((sound.ExitCode, sound.Output.Trim()), Is.EqualTo((0, "(getWidgetSound)")), sound.Everything);
+        Assert.That(events.ExitCode, Is.Zero, events.Everything);
+        Assert.That(events.Output, Does.Contain("\"event\": \"message\"").And.Contain("\"data\": \"{}\""));
+        Assert.That(fake.Requests, Is.EqualTo(new[] { "GET /get-widget-sound/widget_1", "POST /stream-widgets" }));
+    }
+
+    private CommandResult Run(Uri fake, params string[] arguments) =>
+        CommandResult.Dotnet(_output, [Path.Combine(_output, "Retell.Cli.dll"), .. arguments], ("RETELL_API_KEY", "key_for_the_fake"), ("RETELL_BASE_URL", fake.ToString()));
+
     private CommandResult Run(params string[] arguments) =>
         CommandResult.Dotnet(_output, [Path.Combine(_output, "Retell.Cli.dll"), .. arguments], ("RETELL_API_KEY", "key_test"));
 
@@ -254,6 +289,8 @@ public class NewOperationTests
         private int _seen;
 
         public dynamic Client { get; } = server.CreateClient();
+
+        public Uri Url { get; } = server.BaseUrl;
 
         public IReadOnlyList<string> Requests
         {
