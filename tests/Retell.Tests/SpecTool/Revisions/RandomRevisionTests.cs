@@ -20,7 +20,7 @@ namespace Retell.Tests.SpecTool.Revisions;
 public class RandomRevisionTests
 {
     private const int Groups = 12;
-    private const int SeedsOfGroup = 15;
+    private const int SeedsOfGroup = 12;
     private const int Revisions = 2;
 
     private static readonly Lazy<JObject> s_api = new(() => YamlFile.ReadObject(Repository.PathOf("openapi", "retell.yaml")));
