@@ -449,7 +449,7 @@ internal sealed class SpecReader
             TimeoutSeconds = facts.TimeoutSeconds,
             IsRetained = source.IsRetained,
             IsDeprecated = source.Source["deprecated"] is JValue { Value: true },
-            DeprecationNote = moved is not null ? moved : facts.ReplacedBy is null ? (string?)source.Source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}.",
+            DeprecationNote = moved ?? (facts.ReplacedBy is null ? (string?)source.Source["x-deprecation-note"] : $"The API no longer has it. Use {facts.ReplacedBy}."),
             Description = (string?)source.Source["description"] ?? (string?)source.Source["summary"],
             Server = Server(source.Source) ?? Server(source.Item),
             IsAnonymous = source.Source["security"] is JArray security && security.All(scheme => scheme is JObject { Count: 0 }),

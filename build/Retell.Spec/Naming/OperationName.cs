@@ -25,9 +25,8 @@ internal sealed record OperationName(string Id, string Method, string Resource, 
             operation => Recorded(operation, names.FindOperation) is not null);
 
         Dictionary<OperationSource, (string Resource, string Method, bool IsChosen)> wanted = operations.ToDictionary(operation => operation, operation => home.Of(operation, ids[operation]));
-        ILookup<bool, OperationSource> offered = operations.ToLookup(operation => OperationFacts.Row(document, operation.Key, names)?["rawOnly"] is null);
         Dictionary<OperationSource, string> facade = Distinct(
-            [.. offered[true]],
+            [.. operations.Where(operation => OperationFacts.Row(document, operation.Key, names)?["rawOnly"] is null)],
             operation => $"{wanted[operation].Resource}.{wanted[operation].Method}",
             operation => wanted[operation].IsChosen || Recorded(operation, names.FindFacade) is not null);
 
@@ -80,7 +79,7 @@ internal sealed record OperationName(string Id, string Method, string Resource, 
         List<OperationSource> others = [];
         foreach (IGrouping<string, OperationSource> group in operations.GroupBy(wanted, StringComparer.Ordinal))
         {
-            // Of operations that nobody knows yet the one of the latest version has the natural name.
+            // Of operations whose names are not recorded, the one of the latest version has the natural name.
             List<OperationSource> ordered =
             [
                 .. group.OrderBy(o => o.IsRetained).ThenBy(o => !isKnown(o)).ThenByDescending(o => VersionNumber(o.Path)).ThenBy(o => o.Key, StringComparer.Ordinal),

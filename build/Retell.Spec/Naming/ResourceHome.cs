@@ -162,7 +162,7 @@ internal sealed class ResourceHome
             }
         }
 
-        return CSharpName.Pascal(noun) is var all && noun.Length > 0 ? all : string.Empty;
+        return noun.Length > 0 ? CSharpName.Pascal(noun) : string.Empty;
     }
 
     /// <summary>createChatAgent → create, ChatAgent.</summary>

@@ -41,10 +41,11 @@ internal static class UpdateCommand
 
         // Everything is worked out before the first file is touched.
         var notes = new List<string>();
-        ApiModel before = NormalizeCommand.Load(input with { Retained = null }, []).Model;
+        JObject current = OpenApi31.Read(input.Spec);
+        ApiModel before = NormalizeCommand.Load((JObject)current.DeepClone(), RetainedFile.Empty, input with { Retained = null }, []).Model;
         NameLock names = NameLock.Read(input.Names);
-        MovedOperations.Record(OpenApi31.Read(input.Spec), published, names);
-        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, published, incoming, names);
+        MovedOperations.Record(current, published, names);
+        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, current, published, incoming, names);
         ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, [], names).Model;
         ApiModel model = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes, names).Model;
 
@@ -76,9 +77,8 @@ internal static class UpdateCommand
     }
 
     /// <summary>What callers would lose; the names of what moved are recorded.</summary>
-    private static RetainedFile Retain(NormalizeInput input, JObject published, NormalizeInput incoming, NameLock names)
+    private static RetainedFile Retain(NormalizeInput input, JObject current, JObject published, NormalizeInput incoming, NameLock names)
     {
-        JObject current = OpenApi31.Read(input.Spec);
         RetainedFile.Read(input.Retained).Apply(current);
         ApiModel currentModel = Load(current, RetainedFile.Empty, input);
         NormalizeCommand.Record(names, currentModel);

@@ -157,7 +157,7 @@ internal sealed class ApiRequest(ApiOperation operation)
         // A dot segment would be folded away by every URL parser and reach another operation.
         if (text is "." or "..")
         {
-            throw new ArgumentException($"{Operation.Id}: \"{text}\" is no valid {name}.", name);
+            throw new ArgumentException($"{Operation.Id}: \"{text}\" is not a valid {name}.", name);
         }
 
         _path.Add(new(name, encoded));
