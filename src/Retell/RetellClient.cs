@@ -33,12 +33,11 @@ public partial class RetellClient : IDisposable
     public RetellClient(RetellClientOptions options)
     {
         RetellClientOptions complete = (options ?? throw new ArgumentNullException(nameof(options))).Complete();
-        BaseUrl = complete.BaseUrl!;
         _transport = new ApiTransport(complete);
     }
 
-    /// <summary>Where the API is.</summary>
-    public Uri BaseUrl { get; }
+    /// <summary>Gets the URL of the API.</summary>
+    public Uri BaseUrl => _transport.BaseUrl;
 
     /// <summary>Carries out the calls of the operation clients.</summary>
     internal ApiTransport Transport => _transport;

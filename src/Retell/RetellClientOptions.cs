@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Polly.Telemetry;
 using Retell.Http;
 
 namespace Retell;
@@ -10,7 +10,10 @@ public sealed class RetellClientOptions
     /// <summary>Where the API is unless <see cref="BaseUrl"/> or RETELL_BASE_URL says otherwise.</summary>
     internal const string DefaultBaseUrl = "https://api.retellai.com";
 
-    private static readonly TimeSpan s_usualTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>The default of <see cref="MaxResponseSize"/>.</summary>
+    private const long DefaultMaxResponseSize = 256L * 1024 * 1024;
+
+    private bool _isTimeoutChosen;
 
     /// <summary>
     /// The API key, from the dashboard; null for the environment variable <c>RETELL_API_KEY</c>. It never shows up in a
@@ -35,51 +38,94 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>
-    /// The time limit of each attempt, its answer included; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> switches
-    /// it off. Unless it is set it is 60 s, 120 s for <c>createPhoneCall</c>, and 300 s for the lists of calls and chats,
+    /// Gets or sets the timeout for each attempt, including reading the response; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> switches
+    /// it off. The default is 60 seconds, but 120 seconds for <c>createPhoneCall</c>, and 300 seconds for the lists of calls and chats,
     /// completions and batch calls.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
+    /// <remarks>A short way to <see cref="RetellResilienceOptions.AttemptTimeout"/>.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative or more than 24 days.</exception>
     public TimeSpan Timeout
     {
-        get => ChosenTimeout ?? s_usualTimeout;
-        set => ChosenTimeout = OptionRules.Timeout(value, nameof(Timeout));
+        get => Resilience.AttemptTimeout.Timeout;
+        set
+        {
+            Resilience.AttemptTimeout.Timeout = OptionRules.Timeout(value, nameof(Timeout))!.Value;
+            _isTimeoutChosen = true;
+        }
     }
 
-    /// <summary>The time limit of a call with all its attempts and waits; null for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is zero, negative or more than 24 days.</exception>
+    /// <summary>Gets or sets the timeout for an operation, including all attempts and the waits between them, or null for none. The default is null.</summary>
+    /// <remarks>A short way to <see cref="RetellResilienceOptions.TotalRequestTimeout"/>.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative or more than 24 days.</exception>
     public TimeSpan? TotalTimeout
     {
-        get;
-        set => field = OptionRules.Timeout(value, nameof(TotalTimeout));
+        get => Resilience.TotalRequestTimeout?.Timeout;
+        set
+        {
+            if (OptionRules.Timeout(value, nameof(TotalTimeout)) is TimeSpan total)
+            {
+                (Resilience.TotalRequestTimeout ??= new()).Timeout = total;
+            }
+            else
+            {
+                Resilience.TotalRequestTimeout = null;
+            }
+        }
     }
 
     /// <summary>
-    /// How often a failed attempt may be repeated; 2. What dials, sends, buys, charges or runs something paid is only
-    /// repeated when it certainly was not carried out.
+    /// Gets or sets how many times a failed attempt is retried. The default is 2. A request that dials, sends, buys, charges or runs something
+    /// paid is retried only if the API certainly did not process it.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <remarks>A short way to <see cref="RetellResilienceOptions.Retry"/>.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxRetries
     {
+        get => Resilience.Retry.MaxRetryAttempts;
+        set => Resilience.Retry.MaxRetryAttempts = OptionRules.MaxRetries(value, nameof(MaxRetries))!.Value;
+    }
+
+    /// <summary>Gets or sets the settings for retries, timeouts, the circuit breaker and the limiter.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public RetellResilienceOptions Resilience
+    {
         get;
-        set => field = OptionRules.MaxRetries(value, nameof(MaxRetries))!.Value;
-    } = 2;
+        set => field = value ?? throw new ArgumentNullException(nameof(Resilience));
+    } = new();
 
     /// <summary>
-    /// The HttpClient to send with; null for one of the client's own. It is not disposed, and its own time limit and
-    /// handlers stay as they are.
+    /// Gets or sets the largest response in bytes, decompressed, that the client reads. The default is 268,435,456 (256 MB). A larger one ends the
+    /// operation with a <see cref="RetellException"/>. Content that the caller reads as a stream has no limit.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public long MaxResponseSize
+    {
+        get;
+        set => field = value > 0 && value < long.MaxValue ? value : throw new ArgumentOutOfRangeException(
+            nameof(MaxResponseSize), value, "The largest response must have at least 1 byte.");
+    } = DefaultMaxResponseSize;
+
+    /// <summary>Gets or sets the HttpClient to send with, or null for handlers of the client's own. It is not disposed. The default is null.</summary>
+    /// <remarks>
+    /// The retries and timeouts of <see cref="Resilience"/> apply around it. Its own timeout and handlers apply to each attempt. If one of its
+    /// handlers sends a request again that must not be repeated, the second attempt is refused where its content is written, and the outcome of the
+    /// first one is not known to the client, unless a <see cref="RetellSendOnceHandler"/> is its innermost handler, which also stops a handler
+    /// that sends copies of a request.
+    /// </remarks>
     public HttpClient? HttpClient { get; set; }
 
-    /// <summary>The handler to send with, for a proxy or a test; null for one of the client's own. It is not disposed.</summary>
+    /// <summary>
+    /// Gets or sets the handler to send with, for a proxy or a test, or null for one of the client's own. It is not disposed. The default is null.
+    /// </summary>
+    /// <remarks>A chain of delegating handlers gets a <see cref="RetellSendOnceHandler"/> above its innermost handler, unless it has sent requests already.</remarks>
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
     /// <summary>Headers for every request; one that is set here replaces the SDK's own of the same name.</summary>
     public IDictionary<string, string> DefaultHeaders { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Where to log: one line a call at Debug and each retry at Warning, in the category <c>Retell.RetellClient</c>; null for
-    /// nowhere. Neither the API key nor the values of paths and bodies are logged.
+    /// Gets or sets where to log, in the category <c>Retell.RetellClient</c>: each operation at Debug, each retry and each failure at Warning;
+    /// or null for nowhere. Neither the API key nor the values of paths, queries and bodies are logged.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
@@ -89,30 +135,27 @@ public sealed class RetellClientOptions
     /// </summary>
     public bool LogBodies { get; set; }
 
-    /// <summary>The clock of time limits and waits; a test can use its own.</summary>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
-    public TimeProvider TimeProvider
-    {
-        get;
-        set => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
-    } = TimeProvider.System;
+    /// <summary>
+    /// Gets or sets the clock of timeouts and waits, for a test, or null for the one of the service container, or else the system's. The default is null.
+    /// </summary>
+    public TimeProvider? TimeProvider { get; set; }
 
-    /// <summary>The time limit that was set; null where none was.</summary>
-    internal TimeSpan? ChosenTimeout { get; private set; }
+    /// <summary>Gets the timeout of an attempt that was chosen; null where the longer one of an operation applies.</summary>
+    internal TimeSpan? ChosenTimeout =>
+        _isTimeoutChosen || Resilience.AttemptTimeout.Timeout != RetellResilienceOptions.DefaultAttemptTimeout ? Resilience.AttemptTimeout.Timeout : null;
 
-    /// <summary>Gives the HttpClient of each attempt; null for the one above.</summary>
+    /// <summary>Gives the HttpClient of each operation, whose handlers are those of the client; null for handlers without a factory.</summary>
     internal Func<HttpClient>? HttpClientSource { get; set; }
 
-    /// <summary>Evenly spread from 0 to 1: how much each wait falls short.</summary>
-    internal Func<double> Random { get; set; } = NextRandom;
+    /// <summary>Calls back with each change of the configuration; null for options that do not change.</summary>
+    internal Func<Action<RetellClientOptions>, IDisposable?>? Changes { get; set; }
 
-    [field: AllowNull]
-    internal KeyMask Mask => field ??= new(ApiKey!);
+    /// <summary>The enrichers and listeners of the application for the telemetry of resilience pipelines.</summary>
+    internal TelemetryOptions? PipelineTelemetry { get; set; }
 
     /// <summary>
-    /// Leaves time limits and retries to a handler of your own, such as the standard resilience handler of
-    /// Microsoft.Extensions.Http.Resilience: no retries, no time limits. That handler must not repeat what dials or costs
-    /// money; <see cref="RetellHttpRequest.IsRepeatable"/> tells it.
+    /// Leaves timeouts and retries to a handler of the application: no retries, no timeouts. If that handler sends a request again that must not be
+    /// repeated, the attempt is refused; <see cref="RetellHttpRequest.IsRepeatable"/> tells it beforehand.
     /// </summary>
     /// <returns>These options.</returns>
     public RetellClientOptions WithoutResilience()
@@ -132,6 +175,7 @@ public sealed class RetellClientOptions
     internal RetellClientOptions Complete()
     {
         OptionRules.Headers(DefaultHeaders, nameof(DefaultHeaders));
+        CheckResilience();
         if (HttpClient is not null && HttpMessageHandler is not null)
         {
             throw new RetellException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
@@ -141,6 +185,7 @@ public sealed class RetellClientOptions
         copy.ApiKey = NullIfEmpty(ApiKey) ?? FromEnvironment("RETELL_API_KEY", OptionRules.ApiKey) ?? throw new RetellException(
             "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, "
             + "or set the environment variable RETELL_API_KEY.");
+        copy.TimeProvider ??= System.TimeProvider.System;
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)
             : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
@@ -151,7 +196,16 @@ public sealed class RetellClientOptions
     {
         var copy = (RetellClientOptions)MemberwiseClone();
         copy.DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase);
+        copy.Resilience = Resilience.Copy();
         return copy;
+    }
+
+    /// <summary>The option classes of the package take any value.</summary>
+    private void CheckResilience()
+    {
+        OptionRules.Timeout(Timeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.AttemptTimeout)}");
+        OptionRules.Timeout(TotalTimeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.TotalRequestTimeout)}");
+        OptionRules.MaxRetries(MaxRetries, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.Retry)}");
     }
 
     private static T? FromEnvironment<T>(string variable, Func<string, string, T?> check)
@@ -168,10 +222,4 @@ public sealed class RetellClientOptions
     }
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
-
-#if NET
-    private static double NextRandom() => System.Random.Shared.NextDouble();
-#else
-    private static double NextRandom() => BitConverter.ToUInt32(Guid.NewGuid().ToByteArray(), 0) / (double)uint.MaxValue;
-#endif
 }

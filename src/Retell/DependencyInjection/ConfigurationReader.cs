@@ -1,51 +1,139 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace Retell.DependencyInjection;
 
-/// <summary>Reads the options from configuration, without the reflection that trimming would break.</summary>
+/// <summary>Reads the options from configuration, without the reflection that trimming would break. A setting that does not exist is an error.</summary>
 internal static class ConfigurationReader
 {
+    private const string Headers = nameof(RetellClientOptions.DefaultHeaders);
+
+    private static readonly Dictionary<string, Action<RetellClientOptions, string>> s_settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(RetellClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
+        [nameof(RetellClientOptions.BaseUrl)] = (options, text) => options.BaseUrl = new Uri(text, UriKind.Absolute),
+        [nameof(RetellClientOptions.Timeout)] = (options, text) => options.Timeout = Time(text),
+        [nameof(RetellClientOptions.TotalTimeout)] = (options, text) => options.TotalTimeout = Time(text),
+        [nameof(RetellClientOptions.MaxRetries)] = (options, text) => options.MaxRetries = Whole(text),
+        [nameof(RetellClientOptions.MaxResponseSize)] = (options, text) => options.MaxResponseSize = long.Parse(text, CultureInfo.InvariantCulture),
+        [nameof(RetellClientOptions.LogBodies)] = (options, text) => options.LogBodies = bool.Parse(text),
+        ["Resilience:TotalRequestTimeout:Timeout"] = (options, text) => options.TotalTimeout = Time(text),
+        ["Resilience:Retry:MaxRetryAttempts"] = (options, text) => options.MaxRetries = Whole(text),
+        ["Resilience:Retry:BackoffType"] = (options, text) => options.Resilience.Retry.BackoffType = Backoff(text),
+        ["Resilience:Retry:UseJitter"] = (options, text) => options.Resilience.Retry.UseJitter = bool.Parse(text),
+        ["Resilience:Retry:Delay"] = (options, text) => options.Resilience.Retry.Delay = Time(text),
+        ["Resilience:Retry:MaxDelay"] = (options, text) => options.Resilience.Retry.MaxDelay = Time(text),
+        ["Resilience:Retry:ShouldRetryAfterHeader"] = (options, text) => SetRetryAfter(options.Resilience.Retry, bool.Parse(text)),
+        ["Resilience:CircuitBreaker:FailureRatio"] = (options, text) => Breaker(options).FailureRatio = double.Parse(text, CultureInfo.InvariantCulture),
+        ["Resilience:CircuitBreaker:MinimumThroughput"] = (options, text) => Breaker(options).MinimumThroughput = Whole(text),
+        ["Resilience:CircuitBreaker:SamplingDuration"] = (options, text) => Breaker(options).SamplingDuration = Time(text),
+        ["Resilience:CircuitBreaker:BreakDuration"] = (options, text) => Breaker(options).BreakDuration = Time(text),
+        ["Resilience:RateLimiter:DefaultRateLimiterOptions:PermitLimit"] = (options, text) => Limiter(options).DefaultRateLimiterOptions.PermitLimit = Whole(text),
+        ["Resilience:RateLimiter:DefaultRateLimiterOptions:QueueLimit"] = (options, text) => Limiter(options).DefaultRateLimiterOptions.QueueLimit = Whole(text),
+        ["Resilience:AttemptTimeout:Timeout"] = (options, text) => options.Timeout = Time(text),
+    };
+
     public static Action<RetellClientOptions> Read(IConfiguration configuration)
     {
         _ = configuration ?? throw new ArgumentNullException(nameof(configuration));
-        return options => Read(configuration, options);
+        return options => ReadSection(configuration, "", configuration, options);
     }
 
-    private static void Read(IConfiguration configuration, RetellClientOptions options)
+    private static void ReadSection(IConfiguration section, string path, IConfiguration root, RetellClientOptions options)
     {
-        Set(configuration, nameof(options.ApiKey), text => options.ApiKey = text);
-        Set(configuration, nameof(options.BaseUrl), text => options.BaseUrl = new Uri(text, UriKind.Absolute));
-        Set(configuration, nameof(options.Timeout), text => options.Timeout = Time(text));
-        Set(configuration, nameof(options.TotalTimeout), text => options.TotalTimeout = Time(text));
-        Set(configuration, nameof(options.MaxRetries), text => options.MaxRetries = int.Parse(text, CultureInfo.InvariantCulture));
-        Set(configuration, nameof(options.LogBodies), text => options.LogBodies = bool.Parse(text));
-        foreach (IConfigurationSection header in configuration.GetSection(nameof(options.DefaultHeaders)).GetChildren())
+        foreach (IConfigurationSection child in section.GetChildren())
         {
-            options.DefaultHeaders[header.Key] = header.Value ?? "";
+            string name = path + child.Key;
+            if (path.Length == 0 && name.Equals(Headers, StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (IConfigurationSection header in child.GetChildren())
+                {
+                    options.DefaultHeaders[header.Key] = header.Value ?? "";
+                }
+            }
+            else if (child.Value is { } text)
+            {
+                Set(name, text, FullPath(root, name), options);
+            }
+            else
+            {
+                ReadSection(child, name + ":", root, options);
+            }
         }
     }
 
-    private static void Set(IConfiguration configuration, string key, Action<string> set)
+    private static void Set(string name, string text, string path, RetellClientOptions options)
     {
-        if (configuration[key] is not { Length: > 0 } text)
+        if (!s_settings.TryGetValue(name, out Action<RetellClientOptions, string>? set))
+        {
+            throw new RetellException($"There is no setting {path}. {Suggest(name)}");
+        }
+
+        if (text.Length == 0)
         {
             return;
         }
 
         try
         {
-            set(text);
+            set(options, text);
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
-            string path = configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key;
-
-            // The key itself is told to nobody.
-            string value = key == nameof(RetellClientOptions.ApiKey) ? "" : $" \"{text}\"";
-            throw new RetellException($"The setting {path}{value} is not valid: {e.Message}", e);
+            // The key itself is told to nobody, and neither is a password in a URL.
+            bool isSecret = name.Equals(nameof(RetellClientOptions.ApiKey), StringComparison.OrdinalIgnoreCase) || text.Contains('@');
+            throw new RetellException($"The setting {path}{(isSecret ? "" : $" \"{text}\"")} is not valid: {e.Message}", e);
         }
     }
+
+    private static string FullPath(IConfiguration root, string name) => root is IConfigurationSection section ? $"{section.Path}:{name}" : name;
+
+    private static string Suggest(string name)
+    {
+        string nearest = s_settings.Keys.Append(Headers).OrderBy(known => Distance(name, known)).ThenBy(known => known, StringComparer.Ordinal).First();
+        return Distance(name, nearest) <= 2 + (nearest.Length / 4)
+            ? $"Did you mean {nearest}?"
+            : $"The settings are {string.Join(", ", s_settings.Keys.Append(Headers).Where(known => !known.Contains(':')))}, and those of Resilience.";
+    }
+
+    /// <summary>How many letters must be added, removed or replaced (Levenshtein). A setting that stands in the wrong place counts by its own name.</summary>
+    private static int Distance(string given, string known)
+    {
+        (string left, string right) = (given.ToUpperInvariant(), known.ToUpperInvariant());
+        if (left.Split(':').Last() == right.Split(':').Last())
+        {
+            return 0;
+        }
+
+        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            (int diagonal, row[0]) = (row[0], i);
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+
+    private static HttpCircuitBreakerStrategyOptions Breaker(RetellClientOptions options) => options.Resilience.CircuitBreaker ??= new();
+
+    private static HttpRateLimiterStrategyOptions Limiter(RetellClientOptions options) => options.Resilience.RateLimiter ??= new();
+
+    /// <summary>The setter of the package also brings a generator that knows one header only.</summary>
+    private static void SetRetryAfter(HttpRetryStrategyOptions retry, bool value) => (retry.ShouldRetryAfterHeader, retry.DelayGenerator) = (value, null);
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static DelayBackoffType Backoff(string text) => Enum.TryParse(text, ignoreCase: true, out DelayBackoffType type) && !char.IsDigit(text[0])
+        ? type
+        : throw new FormatException("Use Constant, Linear or Exponential.");
 
     /// <summary>A bare number would be days.</summary>
     private static TimeSpan Time(string text) => text.Contains(':')

@@ -1,15 +1,17 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Retell.Resilience;
 
 namespace Retell.DependencyInjection;
 
-/// <summary>Says at the start of the host what else the first call would say.</summary>
+/// <summary>Reports at the start of the host what the first operation would report otherwise.</summary>
 internal sealed class RetellOptionsValidation : IValidateOptions<RetellClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, RetellClientOptions options)
     {
         try
         {
-            options.Complete();
+            _ = new RetellPipeline(options.Complete(), NullLogger.Instance);
             return ValidateOptionsResult.Success;
         }
         catch (Exception e) when (e is RetellException or ArgumentException)

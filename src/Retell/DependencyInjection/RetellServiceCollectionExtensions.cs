@@ -1,10 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Polly.Telemetry;
 using Retell;
 using Retell.DependencyInjection;
-using Retell.Http;
+using Retell.Resilience;
+using Retell.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -28,12 +33,13 @@ public static class RetellServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configuration">
     /// The section with <c>ApiKey</c>, <c>BaseUrl</c>, <c>Timeout</c> and <c>TotalTimeout</c> (hh:mm:ss), <c>MaxRetries</c>,
-    /// <c>LogBodies</c> and <c>DefaultHeaders</c>, all optional.
+    /// <c>MaxResponseSize</c>, <c>LogBodies</c>, <c>DefaultHeaders</c> and <c>Resilience</c>, all optional. A setting that does not exist is an error
+    /// when the host starts. What changes in the configuration, such as the key, is used from the next operation on.
     /// </param>
     /// <returns>The builder of the HttpClient, to add handlers to.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, IConfiguration configuration) =>
-        Add(services, null, ConfigurationReader.Read(configuration));
+        Add(services, null, ConfigurationReader.Read(configuration), configuration);
 
     /// <summary>
     /// Registers a <see cref="RetellClient"/> under a name, for applications with several accounts: it is a keyed service,
@@ -54,9 +60,9 @@ public static class RetellServiceCollectionExtensions
     /// <returns>The builder of the HttpClient, to add handlers to.</returns>
     /// <exception cref="ArgumentException">An argument is null, or <paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, string name, IConfiguration configuration) =>
-        Add(services, NotEmpty(name), ConfigurationReader.Read(configuration));
+        Add(services, NotEmpty(name), ConfigurationReader.Read(configuration), configuration);
 
-    private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<RetellClientOptions>? configure)
+    private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<RetellClientOptions>? configure, IConfiguration? configuration = null)
     {
         _ = services ?? throw new ArgumentNullException(nameof(services));
         string optionsName = name ?? Options.Options.DefaultName;
@@ -64,9 +70,15 @@ public static class RetellServiceCollectionExtensions
 
         OptionsBuilder<RetellClientOptions> options = services.AddOptions<RetellClientOptions>(optionsName).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetellClientOptions>, RetellOptionsValidation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, SendOnceFilter>());
         if (configure is not null)
         {
             options.Configure(configure);
+        }
+
+        if (configuration is not null)
+        {
+            services.AddSingleton<IOptionsChangeTokenSource<RetellClientOptions>>(new ConfigurationChangeTokenSource<RetellClientOptions>(optionsName, configuration));
         }
 
         if (name is null)
@@ -78,31 +90,65 @@ public static class RetellServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, optionsName, httpClientName));
         }
 
-        // The client has time limits, retries and log lines of its own; those of the factory would come on top.
+        // The client has timeouts, retries and log lines of its own; those of the factory would come on top.
+        int isLogged = 0;
         return services.AddHttpClient(httpClientName)
             .RemoveAllLoggers()
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(RetellHttpHandler.Create);
+            .ConfigurePrimaryHttpMessageHandler(RetellHttpHandler.Create)
+            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
+            {
+                if (AddHandlers(handlers) is int removed and > 0 && Interlocked.Exchange(ref isLogged, 1) == 0)
+                {
+                    OperationLog.DefaultsRemoved(Log(provider), removed, httpClientName);
+                }
+            });
+    }
+
+    /// <summary>Adds the handlers of the SDK in place of the resilience handlers that were added to all clients.</summary>
+    /// <returns>How many were removed.</returns>
+    private static int AddHandlers(IList<DelegatingHandler> handlers)
+    {
+        if (handlers.Any(handler => handler is AttemptHandler))
+        {
+            return 0;
+        }
+
+        DelegatingHandler[] defaults = [.. handlers.Where(handler => handler is ResilienceHandler)];
+        Array.ForEach(defaults, handler => handlers.Remove(handler));
+        handlers.Add(new RetellResilienceHandler());
+        handlers.Add(new AttemptHandler());
+        return defaults.Length;
     }
 
     private static RetellClient Create(IServiceProvider provider, string optionsName, string httpClientName)
     {
-        RetellClientOptions options = provider.GetRequiredService<IOptionsMonitor<RetellClientOptions>>().Get(optionsName).Copy();
-        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
-        if (options.TimeProvider == TimeProvider.System && provider.GetService<TimeProvider>() is TimeProvider clock)
+        IOptionsMonitor<RetellClientOptions> monitor = provider.GetRequiredService<IOptionsMonitor<RetellClientOptions>>();
+        IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
+        RetellClientOptions options = WithServices(monitor.Get(optionsName));
+        options.Changes = change => monitor.OnChange((changed, name) =>
         {
-            options.TimeProvider = clock;
-        }
-
-        if (options.HttpClient is null && options.HttpMessageHandler is null)
-        {
-            // Asked for each attempt anew: a client that is kept would keep its connections beyond their lifetime.
-            IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-            options.HttpClientSource = () => factory.CreateClient(httpClientName);
-        }
-
+            if (name == optionsName)
+            {
+                change(WithServices(changed));
+            }
+        });
         return new RetellClient(options);
+
+        RetellClientOptions WithServices(RetellClientOptions configured)
+        {
+            RetellClientOptions copy = configured.Copy();
+            copy.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+            copy.TimeProvider ??= provider.GetService<TimeProvider>();
+            copy.PipelineTelemetry = provider.GetService<IOptions<TelemetryOptions>>()?.Value;
+
+            // Asked for each operation anew: a client that is kept would keep its connections beyond their lifetime.
+            copy.HttpClientSource = copy.HttpClient is null && copy.HttpMessageHandler is null ? () => factory.CreateClient(httpClientName) : null;
+            return copy;
+        }
     }
+
+    private static ILogger Log(IServiceProvider provider) => provider.GetService<ILoggerFactory>()?.CreateLogger(typeof(RetellClient)) ?? NullLogger.Instance;
 
     private static string NotEmpty(string name) => !string.IsNullOrWhiteSpace(name ?? throw new ArgumentNullException(nameof(name)))
         ? name

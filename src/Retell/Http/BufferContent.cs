@@ -1,11 +1,9 @@
-using System.Net;
-
 namespace Retell.Http;
 
 /// <summary>Sends a buffer that outlives the attempt; with no buffer, a body of no bytes.</summary>
-internal sealed class BufferContent(PooledBuffer? buffer, CancellationToken cancellationToken) : HttpContent
+internal sealed class BufferContent(ApiCall call, PooledBuffer? buffer) : ApiContent(call)
 {
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+    protected override Task WriteAsync(Stream stream, CancellationToken cancellationToken) =>
         buffer?.CopyToAsync(stream, cancellationToken) ?? Task.CompletedTask;
 
     protected override bool TryComputeLength(out long length)

@@ -31,7 +31,13 @@ internal static class CustomRequest
         }
 
         bool isForm = body is IEnumerable<KeyValuePair<string, object?>> parts && parts.Any(part => part.Value is RetellFile or IEnumerable<RetellFile>);
-        return new ApiRequest(new ApiOperation($"{verb} {route}", verb, path, isRepeatable: verb is "GET" or "HEAD", isForm ? ApiOperation.Form : ApiOperation.Json)).WithBody(body);
+        var operation = new ApiOperation($"{verb} {route}", verb, path, isRepeatable: verb is "GET" or "HEAD", isForm ? ApiOperation.Form : ApiOperation.Json)
+        {
+            // The path holds the IDs of this request, and perhaps a token.
+            Name = nameof(RetellClient.SendAsync),
+            Template = null,
+        };
+        return new ApiRequest(operation).WithBody(body);
     }
 }
 

@@ -81,6 +81,9 @@ internal sealed class FormBody : IDisposable
     /// <summary>What ends the body.</summary>
     public byte[] Closing { get; }
 
+    /// <summary>Whether it holds a stream that cannot be read again.</summary>
+    public bool CanBeReadOnce => _parts.Any(part => part.File is { IsRepeatable: false });
+
     /// <summary>An attempt began to read a stream that cannot be read again.</summary>
     public bool IsSpent { get; set; }
 

@@ -1,33 +1,35 @@
-using System.Net;
+using Retell.Models;
+using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>Sends a form once: every file is opened when its turn comes and closed after it.</summary>
-internal sealed class FormContent : HttpContent
+/// <summary>Sends a form: every file is opened when its turn comes and closed after it.</summary>
+internal sealed class FormContent : ApiContent
 {
     private readonly FormBody _form;
-    private readonly CancellationToken _cancellationToken;
 
-    public FormContent(FormBody form, CancellationToken cancellationToken)
+    public FormContent(ApiCall call, FormBody form)
+        : base(call)
     {
         _form = form;
-        _cancellationToken = cancellationToken;
         Headers.ContentType = form.MediaType;
     }
 
-    /// <summary>The file that could not be read, and why: the fault is not the connection's.</summary>
-    public (RetellFile File, Exception Cause)? Failure { get; private set; }
-
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        foreach (FormPart part in _form.Parts)
+        if (_form.IsSpent)
         {
-            await WriteAsync(stream, part.Header, part.Header.Length).ConfigureAwait(false);
-            await (part.File is null ? part.Text!.CopyToAsync(stream, _cancellationToken) : CopyAsync(part.File, stream)).ConfigureAwait(false);
-            await WriteAsync(stream, _form.Separator, _form.Separator.Length).ConfigureAwait(false);
+            throw Call.Gate.Refuse();
         }
 
-        await WriteAsync(stream, _form.Closing, _form.Closing.Length).ConfigureAwait(false);
+        foreach (FormPart part in _form.Parts)
+        {
+            await WriteAsync(stream, part.Header, part.Header.Length, cancellationToken).ConfigureAwait(false);
+            await (part.File is null ? part.Text!.CopyToAsync(stream, cancellationToken) : CopyAsync(part.File, stream, cancellationToken)).ConfigureAwait(false);
+            await WriteAsync(stream, _form.Separator, _form.Separator.Length, cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteAsync(stream, _form.Closing, _form.Closing.Length, cancellationToken).ConfigureAwait(false);
     }
 
     protected override bool TryComputeLength(out long length)
@@ -46,16 +48,16 @@ internal sealed class FormContent : HttpContent
         return true;
     }
 
-    private async Task CopyAsync(RetellFile file, Stream target)
+    private async Task CopyAsync(RetellFile file, Stream target, CancellationToken cancellationToken)
     {
         byte[] buffer = BytePool.Rent(65536);
         try
         {
-            using Stream source = await OpenAsync(file).ConfigureAwait(false);
+            using Stream source = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
             long sent = 0;
-            for (int read; (read = await ReadAsync(file, source, buffer).ConfigureAwait(false)) > 0; sent += read)
+            for (int read; (read = await ReadAsync(file, source, buffer, cancellationToken).ConfigureAwait(false)) > 0; sent += read)
             {
-                await WriteAsync(target, buffer, read).ConfigureAwait(false);
+                await WriteAsync(target, buffer, read, cancellationToken).ConfigureAwait(false);
             }
 
             if (file.Length is long promised && sent != promised)
@@ -69,12 +71,12 @@ internal sealed class FormContent : HttpContent
         }
     }
 
-    private async Task<Stream> OpenAsync(RetellFile file)
+    private async Task<Stream> OpenAsync(RetellFile file, CancellationToken cancellationToken)
     {
         try
         {
             _form.IsSpent |= !file.IsRepeatable;
-            return await file.OpenAsync(_cancellationToken).ConfigureAwait(false);
+            return await file.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -82,14 +84,14 @@ internal sealed class FormContent : HttpContent
         }
     }
 
-    private async ValueTask<int> ReadAsync(RetellFile file, Stream source, byte[] buffer)
+    private async ValueTask<int> ReadAsync(RetellFile file, Stream source, byte[] buffer, CancellationToken cancellationToken)
     {
         try
         {
 #if NET
-            return await source.ReadAsync(buffer.AsMemory(), _cancellationToken).ConfigureAwait(false);
+            return await source.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
 #else
-            return await source.ReadAsync(buffer, 0, buffer.Length, _cancellationToken).ConfigureAwait(false);
+            return await source.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
 #endif
         }
         catch (Exception e)
@@ -100,15 +102,18 @@ internal sealed class FormContent : HttpContent
 
     private IOException Fail(RetellFile file, Exception cause)
     {
-        Failure = (file, cause);
+        Call.UploadFailure = new(file, cause);
         return new IOException($"{file.FileName} could not be read.", cause);
     }
 
     /// <summary>A task for each piece would add up in a large file.</summary>
-    private ValueTask WriteAsync(Stream stream, byte[] bytes, int count) =>
+    private static ValueTask WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken cancellationToken) =>
 #if NET
-        stream.WriteAsync(bytes.AsMemory(0, count), _cancellationToken);
+        stream.WriteAsync(bytes.AsMemory(0, count), cancellationToken);
 #else
-        new(stream.WriteAsync(bytes, 0, count, _cancellationToken));
+        new(stream.WriteAsync(bytes, 0, count, cancellationToken));
 #endif
 }
+
+/// <summary>The file that could not be read, and why: the fault is not the connection's.</summary>
+internal sealed record UploadFailure(RetellFile File, Exception Cause);

@@ -82,6 +82,13 @@ internal sealed class PooledBuffer : IDisposable
         return all;
     }
 
+    /// <summary>Adds a user, who disposes it as well.</summary>
+    public PooledBuffer Share()
+    {
+        Throw.IfDisposed(!TryUse(), typeof(PooledBuffer));
+        return this;
+    }
+
     /// <summary>Gives the segments back once nobody uses them any more.</summary>
     public void Dispose()
     {

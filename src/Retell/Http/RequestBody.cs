@@ -19,7 +19,7 @@ internal static class RequestBody
         IEnumerable<KeyValuePair<string, JToken?>> extra = options?.Body ?? Enumerable.Empty<KeyValuePair<string, JToken?>>();
         if (options?.IdempotencyKey is string key)
         {
-            extra = extra.Append(IdempotencyKey(request.Operation, key));
+            extra = extra.Append(WithKey(request.Operation, key));
         }
 
         if (extra.Any())
@@ -72,17 +72,9 @@ internal static class RequestBody
         return json;
     }
 
-    private static KeyValuePair<string, JToken?> IdempotencyKey(ApiOperation operation, string key)
-    {
-        if (operation.IdempotencyKey is null)
-        {
-            throw Throw.Argument(
-                $"{operation.Id} has no idempotency key. If it may be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
-                Options);
-        }
-
-        return key.Length is >= 5 and <= 255 && key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_')
-            ? new(operation.IdempotencyKey, key)
-            : throw Throw.Argument($"\"{key}\" is no idempotency key: it must have 5 to 255 letters, digits, hyphens and underscores.", Options);
-    }
+    private static KeyValuePair<string, JToken?> WithKey(ApiOperation operation, string key) => operation.IdempotencyKey is string member
+        ? new(member, key)
+        : throw Throw.Argument(
+            $"{operation.Id} has no idempotency key. If it may be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
+            Options);
 }

@@ -1,3 +1,4 @@
+using Retell.Http;
 using Retell.Models;
 
 namespace Retell;
@@ -105,7 +106,7 @@ public partial class CallsResource
 
     private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request, RequestOptions? options)
     {
-        if ((request.IdempotencyKey ?? options?.IdempotencyKey) is not null)
+        if (IdempotencyKey.IsSet(request, options))
         {
             return request;
         }

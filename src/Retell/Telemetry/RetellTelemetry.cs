@@ -15,11 +15,11 @@ internal static class RetellTelemetry
     public static readonly ActivitySource Source = new(Name, s_version);
 
     public static readonly Histogram<double> Duration =
-        s_meter.CreateHistogram<double>("retell.client.call.duration", "s", "How long calls of the API take, with all attempts and waits.");
+        s_meter.CreateHistogram<double>("retell.client.operation.duration", "s", "Duration of API operations, including all attempts and waits.");
 
     public static readonly Counter<long> Retries =
-        s_meter.CreateCounter<long>("retell.client.call.retries", "{retry}", "How often requests are sent again.");
+        s_meter.CreateCounter<long>("retell.client.operation.retries", "{retry}", "Number of requests that were sent again.");
 
     public static readonly Counter<long> Errors =
-        s_meter.CreateCounter<long>("retell.client.call.errors", "{error}", "How many calls fail, by the type of the error.");
+        s_meter.CreateCounter<long>("retell.client.operation.errors", "{error}", "Number of API operations that failed, by the type of the error.");
 }

@@ -15,14 +15,21 @@ internal sealed class SdkLayers
     [
         .. Directory.EnumerateFiles(Repository.PathOf("src", "Retell"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(Repository.PathOf("src", "Retell"), file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Append(GeneratedLog)
             .Select(file => RawLayer.Parse(file, File.ReadAllText(file))),
         RawLayer.Usings,
     ]);
 
     private static readonly Lazy<MetadataReference[]> s_packages = new(() =>
     [
-        .. RawLayer.Platform(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "Polly.Core.dll" or "JsonSubTypes.dll"),
+        .. RawLayer.Platform(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Polly.", StringComparison.Ordinal) || name == "JsonSubTypes.dll"),
     ]);
+
+    /// <summary>The log methods, which a generator of the framework wrote when the facade was built; here no generator runs.</summary>
+    private static string GeneratedLog => Directory.EnumerateFiles(Repository.PathOf("src", "Retell", "obj"), "LoggerMessage.g.cs", SearchOption.AllDirectories)
+        .Where(file => file.Contains("net10.0", StringComparison.Ordinal))
+        .OrderBy(File.GetLastWriteTimeUtc)
+        .Last();
 
     private readonly RawLayer _raw;
     private readonly byte[] _facade;

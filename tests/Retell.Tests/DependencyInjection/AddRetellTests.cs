@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly;
 using Retell.Tests.Facade.Doubles;
 
 namespace Retell.Tests.DependencyInjection;
@@ -67,6 +69,48 @@ internal sealed class AddRetellTests
         Assert.That(options.DefaultHeaders, Is.EqualTo(new Dictionary<string, string> { ["X-A"] = "b" }));
     }
 
+    [Test]
+    public void Configuration_sets_the_resilience_options()
+    {
+        var services = new ServiceCollection();
+        services.AddRetell(Configuration(
+            ("ApiKey", "key_c"),
+            ("MaxResponseSize", "1000"),
+            ("Resilience:TotalRequestTimeout:Timeout", "00:02:00"),
+            ("Resilience:Retry:MaxRetryAttempts", "4"),
+            ("Resilience:Retry:BackoffType", "linear"),
+            ("Resilience:Retry:UseJitter", "false"),
+            ("Resilience:Retry:Delay", "00:00:01"),
+            ("Resilience:Retry:MaxDelay", "00:00:05"),
+            ("Resilience:Retry:ShouldRetryAfterHeader", "false"),
+            ("Resilience:CircuitBreaker:FailureRatio", "0.4"),
+            ("Resilience:CircuitBreaker:MinimumThroughput", "20"),
+            ("Resilience:CircuitBreaker:SamplingDuration", "00:01:00"),
+            ("Resilience:CircuitBreaker:BreakDuration", "00:00:09"),
+            ("Resilience:RateLimiter:DefaultRateLimiterOptions:PermitLimit", "10"),
+            ("Resilience:RateLimiter:DefaultRateLimiterOptions:QueueLimit", "3"),
+            ("Resilience:AttemptTimeout:Timeout", "00:00:08")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        RetellClientOptions options = provider.GetRequiredService<IOptions<RetellClientOptions>>().Value;
+
+        Assert.That((options.MaxResponseSize, options.TotalTimeout, options.Timeout, options.MaxRetries), Is.EqualTo((1000L, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(8), 4)));
+        HttpRetryStrategyOptions retry = options.Resilience.Retry;
+        Assert.That(
+            (retry.BackoffType, retry.UseJitter, retry.Delay, retry.MaxDelay, retry.ShouldRetryAfterHeader),
+            Is.EqualTo((DelayBackoffType.Linear, false, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), false)));
+        HttpCircuitBreakerStrategyOptions breaker = options.Resilience.CircuitBreaker!;
+        Assert.That(
+            (breaker.FailureRatio, breaker.MinimumThroughput, breaker.SamplingDuration, breaker.BreakDuration),
+            Is.EqualTo((0.4, 20, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(9))));
+        Assert.That(options.Resilience.RateLimiter!.DefaultRateLimiterOptions, Has.Property("PermitLimit").EqualTo(10).And.Property("QueueLimit").EqualTo(3));
+    }
+
+    [TestCase("MaxRetrys", "3", "There is no setting Retell:MaxRetrys. Did you mean MaxRetries?")]
+    [TestCase("Resilience:Retry:MaxRetryAttempt", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
+    [TestCase("Retry:MaxRetryAttempts", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
+    [TestCase("Resilience:CircuitBreaker:FailureRatio", "7", "FailureRatio")]
+    [TestCase("Weather", "sunny", "The settings are ApiKey, BaseUrl")]
     [TestCase("BaseUrl", "not a url", "Retell:BaseUrl")]
     [TestCase("Timeout", "20", "hh:mm:ss")]
     [TestCase("Timeout", "00:00:00", "more than zero")]
@@ -84,6 +128,109 @@ internal sealed class AddRetellTests
         Exception error = (await Assert.CatchAsync(() => host.StartAsync()))!;
 
         Assert.That(error.Message, Does.Contain(message).And.Not.Contain("key with space"));
+    }
+
+    [Test]
+    public async Task Changed_key_is_used_from_the_next_operation_on()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Retell:ApiKey"] = "key_old", ["Retell:BaseUrl"] = "https://one.example" });
+        builder.Services.AddRetell(builder.Configuration.GetSection("Retell")).ConfigurePrimaryHttpMessageHandler(() => handler);
+        using IHost host = builder.Build();
+        var client = host.Services.GetRequiredService<RetellClient>();
+
+        await client.Concurrency.GetAsync();
+        builder.Configuration["Retell:ApiKey"] = "key_new";
+        builder.Configuration["Retell:BaseUrl"] = "https://two.example";
+        ((IConfigurationRoot)builder.Configuration).Reload();
+        await client.Concurrency.GetAsync();
+
+        Assert.That(handler.Sent.Select(sent => (sent.Uri.Host, sent.Headers["Authorization"])), Is.EqualTo(new[] { ("one.example", "Bearer key_old"), ("two.example", "Bearer key_new") }));
+        Assert.That(client.BaseUrl.Host, Is.EqualTo("two.example"));
+    }
+
+    [Test]
+    public async Task Resilience_handlers_of_the_defaults_are_removed_and_logged_once()
+    {
+        var lines = new List<string>();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new ListProvider(lines)));
+        services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+        int handlers = 0;
+        services.AddRetell(options => options.ApiKey = "key_di")
+            .SetHandlerLifetime(TimeSpan.FromSeconds(1))
+            .ConfigurePrimaryHttpMessageHandler(() =>
+            {
+                handlers++;
+                return new StubHandler(() => StubHandler.Error(400));
+            });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<RetellClient>();
+
+        DateTime end = DateTime.UtcNow.AddSeconds(30);
+        while (handlers < 2 && DateTime.UtcNow < end)
+        {
+            await Assert.ThrowsAsync<RetellBadRequestException>(() => client.Concurrency.GetAsync());
+            await Task.Delay(100);
+        }
+
+        Assert.That(handlers, Is.EqualTo(2));
+        Assert.That(lines.Where(line => line.StartsWith("Removed", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "Removed 1 resilience handler(s) that the defaults of all HTTP clients added to the client \"Retell\": the SDK retries by itself what may be retried",
+        }));
+    }
+
+    [Test]
+    public async Task RemoveAllResilienceHandlers_removes_those_of_the_SDK()
+    {
+        using var handler = new StubHandler(() => StubHandler.Error(503));
+        var services = new ServiceCollection();
+#pragma warning disable EXTEXP0001 // What an application may call although it is experimental.
+        services.AddRetell(options => options.ApiKey = "key_di").RemoveAllResilienceHandlers().ConfigurePrimaryHttpMessageHandler(() => handler);
+#pragma warning restore EXTEXP0001
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<RetellServerException>(() => provider.GetRequiredService<RetellClient>().Concurrency.GetAsync());
+
+        Assert.That(handler.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Explicit_system_clock_is_kept()
+    {
+        var time = new TestTime();
+        using var handler = new StubHandler(() => StubHandler.Error(503, ("retry-after-ms", "5")), () => StubHandler.Json("{}"));
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddRetell(options =>
+        {
+            options.ApiKey = "key_di";
+            options.TimeProvider = TimeProvider.System;
+        }).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<RetellClient>().Concurrency.GetAsync();
+
+        Assert.That(handler.Sent, Has.Count.EqualTo(2));
+        Assert.That(time.Waits, Is.Empty);
+    }
+
+    [Test]
+    public async Task Dispose_of_the_container_ends_a_call_and_its_retries()
+    {
+        using var server = RawServer.Silent(out Task reached);
+        var services = new ServiceCollection();
+        services.AddRetell(options => (options.ApiKey, options.BaseUrl) = ("key_di", server.Url));
+        ServiceProvider provider = services.BuildServiceProvider();
+        Task call = provider.GetRequiredService<RetellClient>().Concurrency.GetAsync();
+        await reached;
+
+        await provider.DisposeAsync();
+
+        Assert.That(async () => await call, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -111,7 +111,8 @@ internal sealed class ClientTests
             Assert.That(() => options.Timeout = TimeSpan.MaxValue, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => options.TotalTimeout = TimeSpan.FromSeconds(-5), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => options.MaxRetries = -1, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("negative"));
-            Assert.That(() => options.TimeProvider = null!, Throws.ArgumentNullException);
+            Assert.That(() => options.Resilience = null!, Throws.ArgumentNullException);
+            Assert.That(() => options.MaxResponseSize = 0, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => options.Timeout = Timeout.InfiniteTimeSpan, Throws.Nothing);
             Assert.That(() => options.TotalTimeout = null, Throws.Nothing);
         });

@@ -166,7 +166,7 @@ internal sealed class ErrorTests
         RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, new Thing())))!;
 
         Assert.That(error.MayHaveBeenSent, Is.True);
-        Assert.That(error.Message, Does.Contain("the answer of https://api.retellai.com broke off"));
+        Assert.That(error.Message, Does.Contain("the response of https://api.retellai.com broke off"));
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
     }
 
@@ -184,7 +184,7 @@ internal sealed class ErrorTests
             time.Advance(TestTime.AttemptTimeout);
             await call;
         }, Throws.InstanceOf<RetellTimeoutException>()
-            .With.Message.Contains("within 100 s (1 attempt)").And.Message.Contains("may have carried it out")
+            .With.Message.Contains("within 100 s (1 attempt)").And.Message.Contains("may have been processed")
             .And.Property(nameof(RetellTimeoutException.Timeout)).EqualTo(TestTime.AttemptTimeout)
             .And.Property(nameof(RetellException.OperationId)).EqualTo("createPhoneCall"));
         Assert.That(server.Requests, Has.Count.EqualTo(1));

@@ -122,7 +122,7 @@ internal sealed class RetryTests
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)), () => StubHandler.Json("{}"));
-        using RetellClient client = Client(handler, time, options => options.Random = () => 0);
+        using RetellClient client = Client(handler, time, options => options.Resilience.Retry.Randomizer = () => 0);
 
         await client.CallAsync(Dial, s_body);
 
@@ -134,7 +134,7 @@ internal sealed class RetryTests
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(500, ("RateLimit-Reset", "9")), () => StubHandler.Json("{}"));
-        using RetellClient client = Client(handler, time, options => options.Random = () => 0);
+        using RetellClient client = Client(handler, time, options => options.Resilience.Retry.Randomizer = () => 0);
 
         await client.CallAsync(List, s_body);
 
@@ -149,7 +149,7 @@ internal sealed class RetryTests
         using var handler = new StubHandler(() => StubHandler.Error(500));
         using RetellClient client = Client(handler, time, options =>
         {
-            options.Random = () => random;
+            options.Resilience.Retry.Randomizer = () => random;
             options.MaxRetries = 6;
         });
 
@@ -185,14 +185,26 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task The_server_may_ask_for_a_retry_of_what_it_did_not_carry_out([Values(400, 500)] int status)
+    public async Task ShouldRetry_true_retries_a_repeatable_operation([Values(400, 500)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("x-should-retry", "true")), () => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
 
-        await client.CallAsync(Dial, s_body);
+        await client.CallAsync(List, s_body);
 
         Assert.That(handler.Sent, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task ShouldRetry_true_does_not_retry_a_dial([Values(400, 500)] int status)
+    {
+        using var handler = new StubHandler(() => StubHandler.Error(status, ("x-should-retry", "true")), () => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        RetellApiException error = (await Assert.CatchAsync<RetellApiException>(() => client.CallAsync(Dial, s_body)))!;
+
+        Assert.That((int)error.StatusCode, Is.EqualTo(status));
+        Assert.That(handler.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -229,7 +241,7 @@ internal sealed class RetryTests
         Assert.That(server.Requests, Has.Count.EqualTo(1));
         Assert.That(error.MayHaveBeenSent, Is.True);
         Assert.That(error.Attempts, Is.EqualTo(1));
-        Assert.That(error.Message, Does.Contain("createPhoneCall").And.Contain("may have carried it out"));
+        Assert.That(error.Message, Does.Contain("createPhoneCall").And.Contain("may have been processed"));
     }
 
     /// <summary>The handler of .NET would send it again by itself when the connection is not new and there is no body.</summary>

@@ -22,7 +22,7 @@ internal sealed class TelemetryTests
         await client.Calls.GetAsync("call_secret");
 
         Activity span = spans.Single();
-        Assert.That(span.DisplayName, Is.EqualTo("getCall"));
+        Assert.That(span.DisplayName, Is.EqualTo("GET /v2/get-call/{call_id}"));
         Assert.That(span.Kind, Is.EqualTo(ActivityKind.Client));
         Assert.That(span.Status, Is.EqualTo(ActivityStatusCode.Unset));
         Assert.That(span.TagObjects.ToDictionary(), Is.EqualTo(new Dictionary<string, object?>
@@ -75,7 +75,7 @@ internal sealed class TelemetryTests
 
         Assert.That(() => client.Calls.GetAsync("call_1"), Throws.InstanceOf<RetellServerException>());
 
-        Assert.That(measured.Select(m => m.Name), Is.EqualTo(new[] { "retell.client.call.retries", "retell.client.call.errors", "retell.client.call.duration" }));
+        Assert.That(measured.Select(m => m.Name), Is.EqualTo(new[] { "retell.client.operation.retries", "retell.client.operation.errors", "retell.client.operation.duration" }));
         Assert.That(measured.First().Value, Is.EqualTo(2));
         Assert.That(measured.Last().Value, Is.GreaterThan(0));
         Assert.That(measured.Last().Tags["error.type"], Is.EqualTo("500"));
@@ -101,9 +101,9 @@ internal sealed class TelemetryTests
         await client.Calls.GetAsync("call_secret");
         Assert.That(() => client.Calls.GetAsync("call_secret"), Throws.InstanceOf<RetellBadRequestException>());
 
-        Assert.That(log.Lines.Select(line => (line.Level, line.Event)), Is.EqualTo(new[] { (LogLevel.Warning, 3), (LogLevel.Debug, 1), (LogLevel.Debug, 2) }));
-        Assert.That(log.Lines[0].Text, Does.Contain("getCall: attempt 1 failed (429").And.Contain("the next one follows in"));
-        Assert.That(log.Lines[1].Text, Does.Contain("getCall (GET /v2/get-call/{call_id}) answered 200"));
+        Assert.That(log.Lines.Select(line => (line.Level, line.Event)), Is.EqualTo(new[] { (LogLevel.Warning, 3), (LogLevel.Debug, 1), (LogLevel.Warning, 2) }));
+        Assert.That(log.Lines[0].Text, Does.Contain("getCall: attempt 1 failed with status 429").And.Contain("retried in"));
+        Assert.That(log.Lines[1].Text, Does.Contain("getCall returned 200"));
         Assert.That(string.Concat(log.Lines.Select(line => line.Text)), Does.Not.Contain("call_secret").And.Not.Contain(Key));
     }
 

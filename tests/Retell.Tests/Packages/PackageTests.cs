@@ -16,8 +16,7 @@ public class PackageTests
 
     private static readonly string[] s_standard =
     [
-        "JsonSubTypes", "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Newtonsoft.Json",
-        "Polly.Core", "Retell.Generated",
+        "JsonSubTypes", "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider", "Microsoft.Extensions.Http.Resilience", "Newtonsoft.Json", "Retell.Generated",
     ];
 
     private static IEnumerable<TestCaseData> Packages =>

@@ -25,7 +25,9 @@ public class ReadmeTests
 
         // Against the assemblies that this run tests: nothing is restored but the SDK's own.
         string references = Path.GetDirectoryName(typeof(FakeRetellServer).Assembly.Location)!;
-        string[] assemblies = ["Retell", "Retell.Generated", "Retell.Testing", "Newtonsoft.Json", "JsonSubTypes", "Polly.Core", "nunit.framework"];
+        string[] assemblies = ["Retell", "Retell.Generated", "Retell.Testing", "Newtonsoft.Json", "JsonSubTypes", "Polly", "Microsoft.Extensions", "OpenTelemetry", "nunit.framework"];
+        IEnumerable<string> files = Directory.EnumerateFiles(references, "*.dll").Where(file => assemblies.Any(name =>
+            Path.GetFileNameWithoutExtension(file) is string found && (found == name || (name is "Polly" or "Microsoft.Extensions" or "OpenTelemetry" && found.StartsWith(name, StringComparison.Ordinal)))));
         folder.Write("Readme.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -37,7 +39,7 @@ public class ReadmeTests
               </PropertyGroup>
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                {string.Concat(assemblies.Select(name => $"<Reference Include=\"{Path.Combine(references, name + ".dll")}\" />"))}
+                {string.Concat(files.Select(file => $"<Reference Include=\"{file}\" />"))}
               </ItemGroup>
             </Project>
             """);

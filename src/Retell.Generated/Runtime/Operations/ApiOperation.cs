@@ -32,6 +32,12 @@ internal sealed class ApiOperation(
 
     public string Id { get; } = id;
 
+    /// <summary>What monitoring calls it: never a text with the values of a request.</summary>
+    public string Name { get; init; } = id;
+
+    /// <summary>The path template for monitoring, or null if the path holds values.</summary>
+    public string? Template { get; init; } = path;
+
     public string Method { get; } = method;
 
     public string Path { get; } = path;

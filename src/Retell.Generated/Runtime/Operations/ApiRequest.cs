@@ -21,10 +21,6 @@ internal sealed class ApiRequest(ApiOperation operation)
     /// <summary>The headers that are arguments of the operation, cookies among them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => (IReadOnlyList<KeyValuePair<string, string>>?)_headers ?? [];
 
-    /// <summary>Whether it may be sent again when nobody knows if the server carried it out.</summary>
-    public bool IsRepeatable => Operation.IsRepeatable
-        || (Operation.IdempotencyKey is string key && Body is RetellObject body && body.Shape.Find(key)?.HasValue(body) == true);
-
     public ApiRequest WithPath(string name, object? value)
     {
         string text = ParameterText.Of(value) ?? throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");

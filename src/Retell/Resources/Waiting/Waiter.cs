@@ -1,3 +1,4 @@
+using System.Net;
 using Retell.Http;
 
 namespace Retell;
@@ -8,6 +9,9 @@ internal sealed class Waiter(TimeProvider time)
     private const double Growth = 1.5;
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>A wait of hours survives an outage of minutes, but not one without end.</summary>
+    private static readonly TimeSpan s_longestOutage = TimeSpan.FromMinutes(5);
 
     /// <param name="goal">What is waited for.</param>
     /// <param name="read">Reads the thing.</param>
@@ -28,11 +32,25 @@ internal sealed class Waiter(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         TimeSpan pause = s_firstPause;
         T? last = null;
+        long? outage = null;
+        RetellException? failure = null;
         try
         {
             while (true)
             {
-                last = await read(either.Token).ConfigureAwait(false);
+                try
+                {
+                    last = await read(either.Token).ConfigureAwait(false);
+                    (outage, failure) = (null, null);
+                }
+                catch (RetellException e) when (IsPassing(e) && time.GetElapsedTime(outage ??= time.GetTimestamp()) < s_longestOutage)
+                {
+                    failure = e;
+                    await Clock.Delay(time, pause, either.Token).ConfigureAwait(false);
+                    pause = Longer(pause);
+                    continue;
+                }
+
                 progress?.Report(last);
                 if (goal.HasFailed?.Invoke(last) == true)
                 {
@@ -45,7 +63,7 @@ internal sealed class Waiter(TimeProvider time)
                 }
 
                 await Clock.Delay(time, pause, either.Token).ConfigureAwait(false);
-                pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * Growth, s_longestPause.TotalSeconds));
+                pause = Longer(pause);
             }
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
@@ -55,9 +73,17 @@ internal sealed class Waiter(TimeProvider time)
         catch (OperationCanceledException e) when (limit.IsCancellationRequested)
         {
             string state = last is null ? "it could not be read in that time" : $"its status is {goal.Status(last)}";
-            throw new RetellTimeoutException($"{goal.Subject} is not {goal.Name} after {timeout}: {state}.", e) { Timeout = timeout };
+            string problem = failure is null ? "" : $" The last attempt to read it failed: {failure.Message}";
+            throw new RetellTimeoutException($"{goal.Subject} is not {goal.Name} after {timeout}: {state}.{problem}", (Exception?)failure ?? e) { Timeout = timeout };
         }
     }
+
+    private static TimeSpan Longer(TimeSpan pause) => TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * Growth, s_longestPause.TotalSeconds));
+
+    /// <summary>Whether the API may be back after a while.</summary>
+    private static bool IsPassing(RetellException failure) =>
+        failure is RetellConnectionException or RetellTimeoutException or RetellServerException or RetellRateLimitException
+            or RetellApiException { StatusCode: HttpStatusCode.RequestTimeout };
 }
 
 /// <summary>What is waited for.</summary>

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Polly;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
-namespace Retell.Http;
+namespace Retell.Resilience;
 
 /// <summary>Tells what an exception of the HTTP stack means for the request.</summary>
 internal static class TransportFailure
@@ -12,10 +13,13 @@ internal static class TransportFailure
     /// <summary>The connection could not be made or broke; false for anything else, such as a bug in an injected handler.</summary>
     public static bool IsConnection(Exception failure) =>
         failure is HttpRequestException or IOException or SocketException or AuthenticationException or WebException or InvalidDataException
-            or ExecutionRejectedException;
+        || IsRejected(failure);
 
-    /// <summary>A time limit of an injected HttpClient or handler; the limits of the SDK are Polly's.</summary>
-    public static bool IsTimeout(Exception failure) => failure is OperationCanceledException or TimeoutException or TimeoutRejectedException;
+    /// <summary>Whether a timeout ended the attempt.</summary>
+    public static bool IsTimeout(Exception failure) => failure is TimeoutRejectedException or TimeoutException;
+
+    /// <summary>Whether a circuit breaker or limiter turned the attempt away.</summary>
+    public static bool IsRejected(Exception failure) => failure is BrokenCircuitException or RateLimiterRejectedException;
 
     /// <summary>Whether no connection was made, so that nothing of the request was sent. In doubt it was.</summary>
     public static bool IsNeverSent(Exception failure)
@@ -24,23 +28,30 @@ internal static class TransportFailure
         {
             switch (e)
             {
-#if NET
-                case HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http:
-                    return http.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
-#endif
+                // A timeout says nothing, whatever it wraps.
+                case TimeoutRejectedException or TimeoutException or OperationCanceledException:
+                    return false;
 
-                // A circuit breaker or rate limiter of the application turned the request away.
-                case ExecutionRejectedException:
-                case AuthenticationException:
+                case HttpRequestException http when ErrorOf(http) is string error and not "Unknown":
+                    return error is "NameResolutionError" or "ConnectionError" or "SecureConnectionError" or "ProxyTunnelError";
+
                 case SocketException socket when IsNeverSent(socket.SocketErrorCode):
                 case WebException web when IsNeverSent(web.Status):
                     return true;
             }
         }
 
-        return false;
+        return IsRejected(failure);
     }
+
+#if NET
+    private static string ErrorOf(HttpRequestException failure) => failure.HttpRequestError.ToString();
+#else
+    private static readonly System.Reflection.PropertyInfo? s_error = typeof(HttpRequestException).GetProperty("HttpRequestError");
+
+    /// <summary>What .NET 8 and later say of it, on which this build runs as well; .NET Framework does not know it.</summary>
+    private static string? ErrorOf(HttpRequestException failure) => s_error?.GetValue(failure)?.ToString();
+#endif
 
     private static bool IsNeverSent(SocketError code) =>
         code is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery;

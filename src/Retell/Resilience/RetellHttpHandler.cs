@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Retell.Http;
+namespace Retell.Resilience;
 
 /// <summary>The handler that the SDK sends with when it is given none.</summary>
 internal static class RetellHttpHandler

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Retell.Resilience;
+
+namespace Retell.Http;
+
+/// <summary>The options of a client, and what is built from them once. A change of the configuration makes new ones; calls that have begun keep theirs.</summary>
+internal sealed class ClientSettings
+{
+    /// <param name="options">A copy that is complete and that nobody else has.</param>
+    /// <exception cref="RetellException">A resilience setting is not valid.</exception>
+    public ClientSettings(RetellClientOptions options)
+    {
+        Options = options;
+        Log = options.LoggerFactory?.CreateLogger(typeof(RetellClient)) ?? NullLogger.Instance;
+        Mask = new KeyMask(options.ApiKey!);
+        Pipeline = new RetellPipeline(options, Log);
+    }
+
+    public RetellClientOptions Options { get; }
+
+    public ILogger Log { get; }
+
+    public KeyMask Mask { get; }
+
+    public RetellPipeline Pipeline { get; }
+}

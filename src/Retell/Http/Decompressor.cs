@@ -1,0 +1,25 @@
+using System.IO.Compression;
+
+namespace Retell.Http;
+
+/// <summary>Decompresses a response. The handlers do it themselves, but an injected one may not be set up for it.</summary>
+internal static class Decompressor
+{
+    public static bool IsKnown(ICollection<string> encodings) => Last(encodings) is "gzip" or "x-gzip"
+#if NET
+        or "br" or "deflate"
+#endif
+        ;
+
+    public static Stream Open(Stream raw, ICollection<string> encodings) => Last(encodings) switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(raw, CompressionMode.Decompress),
+#if NET
+        "br" => new BrotliStream(raw, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(raw, CompressionMode.Decompress),
+#endif
+        _ => raw,
+    };
+
+    private static string? Last(ICollection<string> encodings) => encodings.Count == 0 ? null : encodings.Last().ToLowerInvariant();
+}

@@ -1,0 +1,62 @@
+using Newtonsoft.Json;
+using Retell.Generated;
+using Retell.Generated.Json;
+using Retell.Models;
+
+namespace Retell.Http;
+
+/// <summary>The key by which the API recognizes a request that it has processed already.</summary>
+internal static class IdempotencyKey
+{
+    /// <summary>The member of every body that can have a key.</summary>
+    private const string Member = "idempotency_key";
+
+    private const int MinLength = 5;
+    private const int MaxLength = 255;
+
+    /// <summary>Whether the caller set a key anywhere, be it to a valid one or not: it is the caller's, and no other takes its place.</summary>
+    public static bool IsSet(RetellObject request, RequestOptions? options) =>
+        IsSet(options)
+        || request.AdditionalPropertiesOrNull?.ContainsKey(Member) == true
+        || (request.Shape.Find(Member) is JsonMember member && (member.HasValue(request) || request.IsNull(member.Index)));
+
+    /// <summary>Whether the options set a key.</summary>
+    public static bool IsSet(RequestOptions? options) => options is not null && (options.IdempotencyKey is not null || options.Body.ContainsKey(Member));
+
+    /// <summary>Finds the key in the body as it is sent, and so wherever the caller put it.</summary>
+    /// <returns>Whether the body has a key.</returns>
+    /// <exception cref="ArgumentException">The body has a key that the API would not accept.</exception>
+    public static bool IsIn(PooledBuffer? json, ApiOperation operation, string argument)
+    {
+        if (operation.IdempotencyKey is not string member || json is null)
+        {
+            return false;
+        }
+
+        bool isFound = false;
+        using JsonTextReader reader = RetellJson.OpenJson(RetellJson.OpenText(json.OpenRead(), (int)Math.Min(json.Length, 4096)));
+        reader.Read();
+        while (reader.Read())
+        {
+            bool isKey = reader.TokenType == JsonToken.PropertyName && member.Equals(reader.Value);
+            reader.Read();
+            isFound |= isKey;
+            if (isKey && !IsValid(reader.TokenType == JsonToken.String ? (string?)reader.Value : null))
+            {
+                string found = reader.Value is string text ? $"\"{Shorten(text)}\"" : $"{reader.Value ?? "null"} (which is no string)";
+                throw Throw.Argument(
+                    $"{operation.Id}: {found} is not a valid idempotency key. Use a string of {MinLength} to {MaxLength} letters, digits, hyphens and underscores.",
+                    argument);
+            }
+
+            reader.Skip();
+        }
+
+        return isFound;
+    }
+
+    private static string Shorten(string text) => text.Length <= MaxLength ? text : $"{text.Substring(0, 40)}…";
+
+    private static bool IsValid(string? key) => key?.Length is >= MinLength and <= MaxLength
+        && key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+}

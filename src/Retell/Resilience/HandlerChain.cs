@@ -1,0 +1,36 @@
+namespace Retell.Resilience;
+
+/// <summary>
+/// The handlers that the requests of a client pass: the pipeline, one attempt, and below all others the guard. Those of AddRetell are built by
+/// IHttpClientFactory from the same parts.
+/// </summary>
+internal sealed class HandlerChain : IDisposable
+{
+    private readonly Func<HttpClient>? _source;
+    private readonly HttpMessageInvoker? _invoker;
+
+    public HandlerChain(RetellClientOptions options)
+    {
+        if (options.HttpClientSource is not null)
+        {
+            (_source, IsGuarded) = (options.HttpClientSource, true);
+            return;
+        }
+
+        (HttpMessageHandler sender, IsGuarded) = options.HttpClient is HttpClient client
+            ? (new InjectedClientHandler(client), false)
+            : RetellSendOnceHandler.Guard(options.HttpMessageHandler ?? RetellHttpHandler.Create());
+        bool isOwn = options.HttpClient is null && options.HttpMessageHandler is null;
+        _invoker = new HttpMessageInvoker(new RetellResilienceHandler { InnerHandler = new AttemptHandler { InnerHandler = sender } }, isOwn);
+    }
+
+    /// <summary>Gets a value indicating whether a guard is below all handlers of the application.</summary>
+    public bool IsGuarded { get; }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _source is null
+            ? _invoker!.SendAsync(request, cancellationToken)
+            : _source().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public void Dispose() => _invoker?.Dispose();
+}

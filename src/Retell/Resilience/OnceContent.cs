@@ -1,0 +1,46 @@
+using System.Net;
+using Retell.Http;
+
+namespace Retell.Resilience;
+
+/// <summary>A content that is written to the connection once, whatever the handler that sends it does with it, such as following a redirect.</summary>
+internal sealed class OnceContent : HttpContent
+{
+    private readonly HttpContent _content;
+    private readonly SendGate _gate;
+    private int _writes;
+
+    public OnceContent(HttpContent content, SendGate gate)
+    {
+        (_content, _gate) = (content, gate);
+        HttpHeaderCopy.Add(content.Headers, Headers);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _content.Headers.ContentLength ?? 0;
+        return _content.Headers.ContentLength is not null;
+    }
+
+#if NET
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Begin(stream);
+        return _content.CopyToAsync(stream, context, cancellationToken);
+    }
+#endif
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        Begin(stream);
+        return _content.CopyToAsync(stream, context);
+    }
+
+    private void Begin(Stream stream)
+    {
+        if (!ApiContent.IsCopy(stream) && Interlocked.Exchange(ref _writes, 1) != 0)
+        {
+            throw _gate.Refuse();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Retell.Http;
+
+namespace Retell;
+
+/// <summary>Tells a handler of the application about a request of the SDK.</summary>
+public static class RetellHttpRequest
+{
+    private const string Key = "Retell.Call";
+
+    /// <summary>
+    /// Gets a value indicating whether the request may be sent again when it is not known whether the API processed it. It is false for
+    /// operations that dial, send, buy, charge or run something paid, and for requests that are not the SDK's.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Whether the request may be sent again.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    public static bool IsRepeatable(HttpRequestMessage request) =>
+        CallOf(request ?? throw new ArgumentNullException(nameof(request))) is { IsRepeatable: true, CanBeSentAgain: true };
+
+    internal static ApiCall? CallOf(HttpRequestMessage request) =>
+#if NET
+        request.Options.TryGetValue(new HttpRequestOptionsKey<ApiCall>(Key), out ApiCall? call) ? call : null;
+#else
+        request.Properties.TryGetValue(Key, out object? call) ? (ApiCall?)call : null;
+#endif
+
+    internal static void Mark(HttpRequestMessage request, ApiCall call) =>
+#if NET
+        request.Options.Set(new HttpRequestOptionsKey<ApiCall>(Key), call);
+#else
+        request.Properties[Key] = call;
+#endif
+}

@@ -1,0 +1,166 @@
+using Retell.Http;
+
+namespace Retell.Resilience;
+
+/// <summary>
+/// Lets the request of a call out. A request that must not be repeated goes out again only if it certainly was not processed; every other
+/// attempt is refused, wherever it comes from, and the outcome of the first one is kept.
+/// </summary>
+internal sealed class SendGate(ApiCall call) : IDisposable
+{
+    private readonly SemaphoreSlim? _turn = call.IsSentOnce ? new(1, 1) : null;
+    private volatile bool _wasRefused;
+    private volatile bool _mayHaveBeenSent;
+    private bool _isDone;
+    private volatile bool _isReached;
+    private int _sends;
+    private int _copies;
+
+    /// <summary>Gets a value indicating whether an attempt may have reached the server.</summary>
+    public bool MayHaveBeenSent => _mayHaveBeenSent;
+
+    /// <summary>Gets a value indicating whether an attempt was refused.</summary>
+    public bool WasRefused => _wasRefused;
+
+    /// <summary>Gets the response of the attempt that counts, if it is known and another one was refused.</summary>
+    public ApiResponse? FirstResponse { get; private set; }
+
+    /// <summary>Gets the failure of the attempt that counts, if it is known.</summary>
+    public Exception? FirstFailure { get; private set; }
+
+    /// <summary>Sends from below every handler of the application. What comes while another attempt is under way waits for its outcome.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        _isReached = true;
+        if (_turn is null)
+        {
+            return await TrackAsync(request, send, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return !_isDone
+                ? await SendOnceAsync(request, send, cancellationToken).ConfigureAwait(false)
+                : throw Refuse();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Begins an attempt.</summary>
+    public void Begin() => _isReached = false;
+
+    /// <summary>Notes how an attempt ended that may not have come this far, or came as a copy that lost what it carried.</summary>
+    public void End(HttpResponseMessage? response, Exception? failure)
+    {
+        if (_isReached)
+        {
+            return;
+        }
+
+        if (response is not null)
+        {
+            OnResponse(response);
+        }
+        else
+        {
+            OnFailure(failure!);
+        }
+    }
+
+    /// <summary>Begins an attempt whose handlers cannot be seen through: its content may be written once, and be copied once before that.</summary>
+    public void BeginUnguarded()
+    {
+        // An attempt that may follow another one begins with a content that may be written again.
+        if (!_mayHaveBeenSent)
+        {
+            (_sends, _copies) = (0, 0);
+        }
+    }
+
+    /// <summary>Notes that the content is written to a connection, or copied by a handler.</summary>
+    /// <param name="isCopy">Whether the target is in memory.</param>
+    /// <param name="isGuarded">Whether a handler below all others counts the attempts.</param>
+    public void OnWrite(bool isCopy, bool isGuarded)
+    {
+        if (!isGuarded && !call.IsRepeatable && (Volatile.Read(ref _sends) > 0 || (isCopy && Interlocked.Increment(ref _copies) > 1)))
+        {
+            throw Refuse();
+        }
+
+        if (!isCopy)
+        {
+            Interlocked.Increment(ref _sends);
+        }
+    }
+
+    /// <summary>Notes how an attempt failed.</summary>
+    public void OnFailure(Exception failure) => _mayHaveBeenSent |= !TransportFailure.IsNeverSent(failure) || Volatile.Read(ref _sends) > 0;
+
+    /// <summary>Notes that an attempt was answered.</summary>
+    public void OnResponse(HttpResponseMessage response)
+    {
+        call.IsAnswered = true;
+        _mayHaveBeenSent |= !RetryRules.IsUnprocessed(response);
+    }
+
+    public Exception Refuse()
+    {
+        _wasRefused = true;
+        return new SendRefusedException(call.Operation.Id);
+    }
+
+    public void Dispose() => FirstResponse?.Dispose();
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        HttpContent? content = request.Content;
+        request.Content = content is null ? null : new OnceContent(content, this);
+        try
+        {
+            HttpResponseMessage response = await TrackAsync(request, send, cancellationToken).ConfigureAwait(false);
+            if (IsFinal(!RetryRules.IsUnprocessed(response)))
+            {
+                // Complete, so that it can be handed out although the handlers above threw it away.
+                await ResponseBody.CompleteAsync(call, response, cancellationToken).ConfigureAwait(false);
+                FirstResponse = ApiResponse.Share(call, response);
+            }
+
+            return response;
+        }
+        catch (Exception e)
+        {
+            FirstFailure = IsFinal(_mayHaveBeenSent) ? e : null;
+            throw;
+        }
+        finally
+        {
+            request.Content = content;
+        }
+    }
+
+    /// <summary>Ends the sending once the request may have been processed, or cannot be written again.</summary>
+    private bool IsFinal(bool mayHaveBeenProcessed) => _isDone = !call.CanBeSentAgain || (!call.IsRepeatable && mayHaveBeenProcessed);
+
+    private async Task<HttpResponseMessage> TrackAsync(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _sends, 0);
+        try
+        {
+            HttpResponseMessage response = await send(request, cancellationToken).ConfigureAwait(false);
+            OnResponse(response);
+            return response;
+        }
+        catch (Exception e)
+        {
+            OnFailure(e);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Retell.Http;
+
+namespace Retell.Telemetry;
+
+/// <summary>What monitoring is told of one operation: a span, its measurements and its log lines. Never a key, nor a value of a path, a query or a body.</summary>
+internal sealed class OperationTrace : IDisposable
+{
+    private readonly ApiCall _call;
+    private readonly Activity? _span;
+    private int? _status;
+    private Exception? _failure;
+
+    public OperationTrace(ApiCall call)
+    {
+        _call = call;
+        if (RetellTelemetry.Source.HasListeners())
+        {
+            string name = call.Operation.Template is string template ? $"{call.Operation.Method} {template}" : call.Operation.Method;
+            _span = RetellTelemetry.Source.StartActivity(name, ActivityKind.Client);
+        }
+
+        if (_span is { IsAllDataRequested: true })
+        {
+            foreach (KeyValuePair<string, object?> tag in Tags())
+            {
+                _span.SetTag(tag.Key, tag.Value);
+            }
+        }
+    }
+
+    public void Answered(ApiResponse answer)
+    {
+        _status = (int)answer.StatusCode;
+        if (_call.LogsBodies && _call.Log.IsEnabled(LogLevel.Trace))
+        {
+            OperationLog.Bodies(_call.Log, _call.Operation.Name, _call.Mask.Apply(OperationLog.Text(_call.Json)), _call.Mask.Apply(OperationLog.Text(answer.Body)));
+        }
+    }
+
+    public void Failed(Exception failure) => _failure = failure;
+
+    public void Dispose()
+    {
+        TimeSpan elapsed = _call.Elapsed;
+        int retries = Math.Max(0, _call.Attempts - 1);
+        TagList tags = Tags();
+        if (retries > 0)
+        {
+            RetellTelemetry.Retries.Add(retries, tags);
+            _span?.SetTag("http.request.resend_count", retries);
+        }
+
+        if (_status is int status)
+        {
+            tags.Add("http.response.status_code", status);
+            _span?.SetTag("http.response.status_code", status);
+        }
+
+        if (Error() is string error)
+        {
+            tags.Add("error.type", error);
+            RetellTelemetry.Errors.Add(1, tags);
+            _span?.SetTag("error.type", error);
+            _span?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        RetellTelemetry.Duration.Record(elapsed.TotalSeconds, tags);
+        Log(elapsed.TotalMilliseconds);
+        _span?.Dispose();
+    }
+
+    private void Log(double milliseconds)
+    {
+        (ILogger log, string operation, int attempts) = (_call.Log, _call.Operation.Name, _call.Attempts);
+        switch (_failure)
+        {
+            case null:
+                OperationLog.Completed(log, operation, _status ?? 0, milliseconds, attempts);
+                break;
+            case OperationCanceledException:
+                OperationLog.Cancelled(log, operation, milliseconds, attempts);
+                break;
+            default:
+                OperationLog.Failed(log, operation, _status is int status and >= 300 ? OperationLog.Status(status) : _failure.GetType().Name, milliseconds, attempts);
+                break;
+        }
+    }
+
+    private string? Error() => _failure is null ? null
+        : _status is int status and >= 300 ? status.ToString(CultureInfo.InvariantCulture)
+        : _failure.GetType().FullName;
+
+    private TagList Tags()
+    {
+        TagList tags = new() { { "retell.operation", _call.Operation.Name }, { "http.request.method", _call.Operation.Method } };
+        if (_call.Operation.Template is string template)
+        {
+            tags.Add("url.template", template);
+        }
+
+        tags.Add("server.address", _call.Uri.Host);
+        tags.Add("server.port", _call.Uri.Port);
+        return tags;
+    }
+}
