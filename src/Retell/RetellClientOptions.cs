@@ -35,6 +35,13 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>
+    /// Gets or sets a value indicating whether <see cref="BaseUrl"/> may be an <c>http://</c> URL of another machine, which sends
+    /// the API key and what people said unencrypted. The default is false. A URL of this machine, such as
+    /// <c>http://localhost:8080</c>, is always allowed.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
     /// The time limit of each attempt, its answer included; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> switches
     /// it off. Unless it is set it is 60 s, 120 s for <c>createPhoneCall</c>, and 300 s for the lists of calls and chats,
     /// completions and batch calls.
@@ -107,7 +114,7 @@ public sealed class RetellClientOptions
     internal Func<double> Random { get; set; } = NextRandom;
 
     [field: AllowNull]
-    internal KeyMask Mask => field ??= new(ApiKey!);
+    internal KeyMask Mask => field ??= new KeyMask(ApiKey!).With(KeyMask.SecretsOf(DefaultHeaders));
 
     /// <summary>
     /// Leaves time limits and retries to a handler of your own, such as the standard resilience handler of
@@ -128,10 +135,12 @@ public sealed class RetellClientOptions
     public override string ToString() => $"{nameof(RetellClientOptions)} {{ BaseUrl = {BaseUrl}, ApiKey = {(ApiKey is null ? "" : "***")} }}";
 
     /// <summary>A copy in which nothing is left open.</summary>
-    /// <exception cref="RetellException">There is no API key, or RETELL_API_KEY or RETELL_BASE_URL is not valid.</exception>
-    internal RetellClientOptions Complete()
+    /// <param name="argument">The argument of the caller that the options are.</param>
+    /// <exception cref="ArgumentException">A default header is not valid.</exception>
+    /// <exception cref="RetellException">There is no API key, RETELL_API_KEY or RETELL_BASE_URL is not valid, or the options contradict each other.</exception>
+    internal RetellClientOptions Complete(string argument = "options")
     {
-        OptionRules.Headers(DefaultHeaders, nameof(DefaultHeaders));
+        OptionRules.Headers(DefaultHeaders, argument);
         if (HttpClient is not null && HttpMessageHandler is not null)
         {
             throw new RetellException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
@@ -143,8 +152,10 @@ public sealed class RetellClientOptions
             + "or set the environment variable RETELL_API_KEY.");
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)
-            : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
-        return copy;
+            : throw new ArgumentException($"\"{KeyMask.WithoutUser(text)}\" is not an absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
+        return AllowInsecureHttp || OptionRules.IsSecure(copy.BaseUrl) ? copy : throw new RetellException(
+            $"The base URL {copy.BaseUrl} would send the API key unencrypted to another machine. Use https, "
+            + $"or set {nameof(RetellClientOptions)}.{nameof(AllowInsecureHttp)} if the network can be trusted.");
     }
 
     internal RetellClientOptions Copy()

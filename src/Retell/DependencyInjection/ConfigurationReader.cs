@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Retell.Http;
 
 namespace Retell.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal static class ConfigurationReader
     {
         Set(configuration, nameof(options.ApiKey), text => options.ApiKey = text);
         Set(configuration, nameof(options.BaseUrl), text => options.BaseUrl = new Uri(text, UriKind.Absolute));
+        Set(configuration, nameof(options.AllowInsecureHttp), text => options.AllowInsecureHttp = bool.Parse(text));
         Set(configuration, nameof(options.Timeout), text => options.Timeout = Time(text));
         Set(configuration, nameof(options.TotalTimeout), text => options.TotalTimeout = Time(text));
         Set(configuration, nameof(options.MaxRetries), text => options.MaxRetries = int.Parse(text, CultureInfo.InvariantCulture));
@@ -42,7 +44,7 @@ internal static class ConfigurationReader
             string path = configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key;
 
             // The key itself is told to nobody.
-            string value = key == nameof(RetellClientOptions.ApiKey) ? "" : $" \"{text}\"";
+            string value = key == nameof(RetellClientOptions.ApiKey) ? "" : $" \"{KeyMask.WithoutUser(text)}\"";
             throw new RetellException($"The setting {path}{value} is not valid: {e.Message}", e);
         }
     }

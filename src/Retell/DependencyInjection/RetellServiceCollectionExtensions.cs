@@ -28,7 +28,7 @@ public static class RetellServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configuration">
     /// The section with <c>ApiKey</c>, <c>BaseUrl</c>, <c>Timeout</c> and <c>TotalTimeout</c> (hh:mm:ss), <c>MaxRetries</c>,
-    /// <c>LogBodies</c> and <c>DefaultHeaders</c>, all optional.
+    /// <c>LogBodies</c>, <c>AllowInsecureHttp</c> and <c>DefaultHeaders</c>, all optional.
     /// </param>
     /// <returns>The builder of the HttpClient, to add handlers to.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

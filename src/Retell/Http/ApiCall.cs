@@ -39,9 +39,7 @@ internal sealed class ApiCall : IDisposable
 
         Uri = new Uri(Root(client.BaseUrl!, Operation.Server) + request.GetPathAndQuery());
         _headers = request.Headers;
-        Mask = options?.Headers.TryGetValue("Authorization", out string? authorization) == true && authorization?.Split(' ').Last() is { Length: > 0 } secret
-            ? new KeyMask(client.ApiKey!, secret)
-            : client.Mask;
+        Mask = client.Mask.With(KeyMask.SecretsOf(options?.Headers));
         if (RequestBody.Complete(request, options) is not object body)
         {
             return;
