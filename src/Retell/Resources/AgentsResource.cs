@@ -32,9 +32,10 @@ public partial class AgentsResource
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
+            "listAgents",
             pageSize,
             (key, token) => Raw.ListAgentsAsync(limit: pageSize, sortOrder: sortOrder, paginationKey: key, body: Made(new ListAgentsRequest { FilterCriteria = filter }, (nameof(ListAgentsRequest.FilterCriteria), nameof(filter))), options: options, cancellationToken: token),
-            page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
+            page => new PageContent<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Makes a new draft from a version. Calls <c>createAgentVersion</c>.</summary>

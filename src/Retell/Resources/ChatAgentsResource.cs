@@ -27,9 +27,10 @@ public partial class ChatAgentsResource
     {
         var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
         return Pager.ByKey(
+            "listAgents",
             pageSize,
             (key, token) => Api.Agents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options: options, cancellationToken: token),
-            page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
+            page => new PageContent<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 
@@ -46,9 +47,10 @@ public partial class ChatAgentsResource
     {
         PathText(agentId);
         return Pager.ByKey(
+            "listAgentVersions",
             pageSize,
             (key, token) => Api.Agents.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options: options, cancellationToken: token),
-            page => new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
+            page => new PageContent<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 
