@@ -14,6 +14,12 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether a person types the input.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Whether the process was started without a standard input.</summary>
+    public bool IsInputClosed { get; init; }
+
     /// <summary>Whether a person reads the output.</summary>
     public bool IsOutputTerminal { get; init; }
 
@@ -31,6 +37,8 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
         TextWriter output = Console.IsOutputRedirected ? new StreamWriter(OpenOutput(), utf8) : Console.Out;
         var environment = new CliEnvironment(input, output, Console.Error)
         {
+            IsInputTerminal = !Console.IsInputRedirected,
+            IsInputClosed = StandardInput.IsClosed,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
         };

@@ -9,7 +9,7 @@ internal static class ErrorLine
     {
         OperationCanceledException => "cancelled",
         ArgumentException { ParamName: string name } argument => $"{Names.Kebab(name)}: {WithoutParameter(argument)}",
-        UsageException or MissingKeyException or RetellException or IOException or UnauthorizedAccessException or ArgumentException => error.Message,
+        UsageException or KeyException or RetellException or IOException or UnauthorizedAccessException or ArgumentException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message}",
     });
 

@@ -32,7 +32,7 @@ internal static class ExitCode
     public static int Of(Exception error) => error switch
     {
         UsageException or ArgumentException => Usage,
-        MissingKeyException or RetellAuthenticationException or RetellPermissionDeniedException => Access,
+        KeyException or RetellAuthenticationException or RetellPermissionDeniedException => Access,
         RetellNotFoundException => NotFound,
         RetellRateLimitException => RateLimit,
         RetellServerException => Server,

@@ -68,7 +68,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:49152/</c>; an address that leads nowhere if it does not listen.</summary>
-    public Uri BaseUrl { get; private set; } = new("http://fake-retell.invalid/");
+    public Uri BaseUrl { get; private set; } = new("https://fake-retell.invalid/");
 
     /// <summary>An API key that is accepted.</summary>
     public string ApiKey { get; }

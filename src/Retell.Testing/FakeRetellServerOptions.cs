@@ -26,6 +26,12 @@ public sealed record FakeRetellServerOptions
     public int KeepRequests { get; init; } = 10_000;
 
     /// <summary>
+    /// Gets how many bytes the bodies of the kept requests may have together. The default is 16 MB. Older requests lose their
+    /// bodies first, and the newest one always keeps its own; all else of a request is kept.
+    /// </summary>
+    public long KeepBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
     /// Whether the rate limits of the API hold, by the clock: 1000 creations of calls in 10 seconds, 15 requests for a list, 100
     /// of anything else, 8 playground completions in 2 seconds, each for one operation.
     /// </summary>

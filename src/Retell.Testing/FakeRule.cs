@@ -8,6 +8,7 @@ namespace Retell.Testing;
 /// <code>
 /// server.When("createPhoneCall").Respond(429).Header("Retry-After", "1").Times(1);
 /// server.When("createPhoneCall").DropConnection().Times(1);
+/// server.When("createPhoneCall").LoseResponse().Times(1); // placed, but the client does not know
 /// server.When("listCalls").TruncateBody().WithProbability(0.1, seed: 7);
 /// </code>
 /// </summary>
@@ -89,9 +90,16 @@ public sealed class FakeRule
     /// <returns>This rule.</returns>
     public FakeRule Header(string name, string value) => Set(() => _headers.Add(new(name, value)));
 
-    /// <summary>Closes the connection without an answer, after the request was read and recorded.</summary>
+    /// <summary>Closes the connection without an answer, after the request was read and recorded. The operation is not carried out.</summary>
     /// <returns>This rule.</returns>
     public FakeRule DropConnection() => Set(() => _fault = FakeFault.Drop);
+
+    /// <summary>
+    /// Carries out the operation and then closes the connection without a response: what was created is there, but the client
+    /// cannot know. A request that the fake refuses is refused and not carried out, and its response is lost as well.
+    /// </summary>
+    /// <returns>This rule.</returns>
+    public FakeRule LoseResponse() => Set(() => _fault = FakeFault.LoseResponse);
 
     /// <summary>
     /// Closes the connection before the body of the request is read: it is recorded without one, and a rule that chooses among
@@ -224,6 +232,7 @@ internal enum FakeFault
     None,
     DropBeforeReading,
     Drop,
+    LoseResponse,
     Truncate,
     MalformedJson,
 }

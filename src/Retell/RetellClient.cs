@@ -18,10 +18,10 @@ public partial class RetellClient : IDisposable
 
     /// <summary>Creates a client.</summary>
     /// <param name="apiKey">The API key, from the dashboard.</param>
-    /// <exception cref="ArgumentException">The key has characters in it that no key has.</exception>
-    /// <exception cref="RetellException">The key is null or empty, or RETELL_BASE_URL is not valid.</exception>
+    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is null or empty, or has characters in it that no key has.</exception>
+    /// <exception cref="RetellException">RETELL_BASE_URL is not valid.</exception>
     public RetellClient(string apiKey)
-        : this(new RetellClientOptions { ApiKey = NotEmpty(apiKey) })
+        : this(new RetellClientOptions { ApiKey = Checked(apiKey) })
     {
     }
 
@@ -29,7 +29,10 @@ public partial class RetellClient : IDisposable
     /// <param name="options">How it works; what is left open there comes from the environment.</param>
     /// <exception cref="ArgumentException">A default header is not valid.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="RetellException">There is no API key, or the options contradict each other.</exception>
+    /// <exception cref="RetellException">
+    /// There is no API key, the options contradict each other, or the base URL is an <c>http://</c> URL of another machine and
+    /// <see cref="RetellClientOptions.AllowInsecureHttp"/> is false.
+    /// </exception>
     public RetellClient(RetellClientOptions options)
     {
         RetellClientOptions complete = (options ?? throw new ArgumentNullException(nameof(options))).Complete();
@@ -63,7 +66,11 @@ public partial class RetellClient : IDisposable
         }
     }
 
-    private static string NotEmpty(string? apiKey) => !string.IsNullOrWhiteSpace(apiKey)
-        ? apiKey!
-        : throw new RetellException("The API key is null or empty. Pass the key, or set the environment variable RETELL_API_KEY and use new RetellClient().");
+    private static string? Checked(string? apiKey)
+    {
+        const string Advice = "Pass the key, or set the environment variable RETELL_API_KEY and use new RetellClient().";
+        return apiKey is null ? throw new ArgumentNullException(nameof(apiKey), $"The API key is null. {Advice}")
+            : string.IsNullOrWhiteSpace(apiKey) ? throw new ArgumentException($"The API key is empty. {Advice}", nameof(apiKey))
+            : OptionRules.ApiKey(apiKey, nameof(apiKey));
+    }
 }

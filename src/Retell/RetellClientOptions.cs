@@ -38,6 +38,13 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>
+    /// Gets or sets a value indicating whether <see cref="BaseUrl"/> may be an <c>http://</c> URL of another machine, which sends
+    /// the API key and what people said unencrypted. The default is false. A URL of this machine, such as
+    /// <c>http://localhost:8080</c>, is always allowed.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
     /// Gets or sets the timeout for each attempt, including reading the response; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> switches
     /// it off. The default is 60 seconds, but 120 seconds for <c>createPhoneCall</c>, and 300 seconds for the lists of calls and chats,
     /// completions and batch calls.
@@ -171,11 +178,13 @@ public sealed class RetellClientOptions
     public override string ToString() => $"{nameof(RetellClientOptions)} {{ BaseUrl = {BaseUrl}, ApiKey = {(ApiKey is null ? "" : "***")} }}";
 
     /// <summary>A copy in which nothing is left open.</summary>
-    /// <exception cref="RetellException">There is no API key, or RETELL_API_KEY or RETELL_BASE_URL is not valid.</exception>
-    internal RetellClientOptions Complete()
+    /// <param name="argument">The argument of the caller that the options are.</param>
+    /// <exception cref="ArgumentException">A default header is not valid.</exception>
+    /// <exception cref="RetellException">There is no API key, RETELL_API_KEY or RETELL_BASE_URL is not valid, or the options contradict each other.</exception>
+    internal RetellClientOptions Complete(string argument = "options")
     {
-        OptionRules.Headers(DefaultHeaders, nameof(DefaultHeaders));
-        CheckResilience();
+        CheckResilience(argument);
+        OptionRules.Headers(DefaultHeaders, argument);
         if (HttpClient is not null && HttpMessageHandler is not null)
         {
             throw new RetellException($"Set {nameof(HttpClient)} or {nameof(HttpMessageHandler)}, not both.");
@@ -188,8 +197,10 @@ public sealed class RetellClientOptions
         copy.TimeProvider ??= System.TimeProvider.System;
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)
-            : throw new ArgumentException($"\"{text}\" is no absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
-        return copy;
+            : throw new ArgumentException($"\"{KeyMask.WithoutUser(text)}\" is not an absolute URL.", name)) ?? new Uri(DefaultBaseUrl);
+        return AllowInsecureHttp || OptionRules.IsSecure(copy.BaseUrl) ? copy : throw new RetellException(
+            $"The base URL {copy.BaseUrl} would send the API key unencrypted to another machine. Use https, "
+            + $"or set {nameof(RetellClientOptions)}.{nameof(AllowInsecureHttp)} if the network can be trusted.");
     }
 
     internal RetellClientOptions Copy()
@@ -201,11 +212,18 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>The option classes of the package take any value.</summary>
-    private void CheckResilience()
+    private void CheckResilience(string argument)
     {
-        OptionRules.Timeout(Timeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.AttemptTimeout)}");
-        OptionRules.Timeout(TotalTimeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.TotalRequestTimeout)}");
-        OptionRules.MaxRetries(MaxRetries, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.Retry)}");
+        try
+        {
+            OptionRules.Timeout(Timeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.AttemptTimeout)}");
+            OptionRules.Timeout(TotalTimeout, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.TotalRequestTimeout)}");
+            OptionRules.MaxRetries(MaxRetries, $"{nameof(Resilience)}.{nameof(RetellResilienceOptions.Retry)}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(e.Message, argument, e);
+        }
     }
 
     private static T? FromEnvironment<T>(string variable, Func<string, string, T?> check)

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace Retell.Cli.Arguments;
 
 /// <summary>JSON as it is given: itself, the name of a file, or - for the standard input.</summary>
-internal sealed class JsonSource(TextReader input)
+internal sealed class JsonSource(CliEnvironment environment)
 {
     /// <exception cref="UsageException">There is no such file, or no JSON in it.</exception>
     public JToken Read(string text, string name)
@@ -29,11 +29,26 @@ internal sealed class JsonSource(TextReader input)
 
         try
         {
-            return text == "-" ? input.ReadToEnd() : File.ReadAllText(text.TrimStart('@'));
+            return text == "-" ? StandardInput(name) : File.ReadAllText(text.TrimStart('@'));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UsageException($"{name}: the file {text} cannot be read. Give a file, - for the standard input, or JSON that begins with {{ or [.", e);
         }
+    }
+
+    private string StandardInput(string name)
+    {
+        if (environment.IsInputClosed)
+        {
+            throw new UsageException($"{name}: the standard input is closed. Pipe the JSON into the command, or give a file or the JSON itself.");
+        }
+
+        if (environment.IsInputTerminal)
+        {
+            environment.Error.WriteLine($"{name}: reading JSON from the standard input. End it with {(OperatingSystem.IsWindows() ? "Ctrl+Z and Enter" : "Ctrl+D")}.");
+        }
+
+        return environment.Input.ReadToEnd();
     }
 }

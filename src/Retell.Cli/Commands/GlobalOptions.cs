@@ -7,6 +7,8 @@ internal sealed class GlobalOptions
 {
     public Option<string> BaseUrl { get; } = new("--base-url") { Description = "Where the API is; else RETELL_BASE_URL, else https://api.retellai.com.", HelpName = "url", Recursive = true };
 
+    public Option<bool> AllowInsecureHttp { get; } = new("--allow-insecure-http") { Description = "Allows an http:// URL of another machine, which sends the API key unencrypted.", Recursive = true };
+
     public Option<string> Timeout { get; } = new("--timeout") { Description = "The time limit of each attempt, such as 30s, 2m or 00:01:30; 60s unless given.", HelpName = "duration", Recursive = true };
 
     public Option<int?> MaxRetries { get; } = new("--max-retries") { Description = "How often a failed attempt may be repeated; 2 unless given.", HelpName = "count", Recursive = true };
@@ -17,7 +19,7 @@ internal sealed class GlobalOptions
 
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Logs requests and retries to the error stream.", Recursive = true };
 
-    private IEnumerable<Option> All => [Output, DryRun, Verbose, BaseUrl, Timeout, MaxRetries];
+    private IEnumerable<Option> All => [Output, DryRun, Verbose, BaseUrl, AllowInsecureHttp, Timeout, MaxRetries];
 
     public void AddTo(Command root)
     {

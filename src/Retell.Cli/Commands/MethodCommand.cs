@@ -57,7 +57,7 @@ internal sealed class MethodCommand
 
     private async Task<int> InvokeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var source = new JsonSource(_run.Environment.Input);
+        var source = new JsonSource(_run.Environment);
         var values = new ValueReader(source);
         JObject? body = _body?.Read(parsed, source);
         body = _list is null ? body : _list.WithLimit(parsed, body, Takes(ListInput.LimitMember));

@@ -8,14 +8,15 @@ namespace Retell.Cli.Commands;
 /// <summary>Makes what a command needs from what was typed: the client, and the writer of the result.</summary>
 internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Globals)
 {
-    /// <exception cref="MissingKeyException">There is no API key, and the request is to be sent.</exception>
+    /// <exception cref="KeyException">There is no API key or one that cannot be right, and the request is to be sent.</exception>
+    /// <exception cref="UsageException">An option is wrong.</exception>
     public RetellClient CreateClient(ParseResult parsed)
     {
         bool isDryRun = parsed.GetValue(Globals.DryRun);
         var options = new RetellClientOptions
         {
-            ApiKey = isDryRun ? DryRunHandler.Key : VariableOf("RETELL_API_KEY") ?? throw new MissingKeyException(),
             BaseUrl = BaseUrlOf(parsed),
+            AllowInsecureHttp = isDryRun || parsed.GetValue(Globals.AllowInsecureHttp),
             HttpMessageHandler = isDryRun ? new DryRunHandler(Environment.Output) : Environment.Handler,
             LoggerFactory = parsed.GetValue(Globals.Verbose) ? new ErrorStreamLogger(Environment.Error) : null,
             TimeProvider = Environment.Time,
@@ -26,7 +27,16 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
         }
 
         options.MaxRetries = isDryRun ? 0 : parsed.GetValue(Globals.MaxRetries) ?? options.MaxRetries;
-        return new RetellClient(options);
+        SetKey(options, isDryRun);
+        try
+        {
+            return new RetellClient(options);
+        }
+        catch (RetellException e) when (options is { AllowInsecureHttp: false, BaseUrl.Scheme: "http" })
+        {
+            throw new UsageException(
+                $"The base URL {options.BaseUrl} would send the API key unencrypted to another machine. Use https, or {Globals.AllowInsecureHttp.Name} if the network can be trusted.", e);
+        }
     }
 
     public ResultWriter CreateWriter(ParseResult parsed) => parsed.GetValue(Globals.Output) switch
@@ -44,7 +54,19 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
         string? text = parsed.GetValue(Globals.BaseUrl) ?? VariableOf("RETELL_BASE_URL");
         return text is null ? null
             : Uri.TryCreate(text, UriKind.Absolute, out Uri? url) ? url
-            : throw new UsageException($"The base URL {text} is no absolute URL.");
+            : throw new UsageException("The base URL is not an absolute URL. Use one such as https://api.retellai.com.");
+    }
+
+    private void SetKey(RetellClientOptions options, bool isDryRun)
+    {
+        try
+        {
+            options.ApiKey = isDryRun ? DryRunHandler.Key : VariableOf("RETELL_API_KEY") ?? throw KeyException.Missing();
+        }
+        catch (ArgumentException e)
+        {
+            throw KeyException.Invalid(e);
+        }
     }
 
     private string? VariableOf(string name) => Environment.Variable(name) is string value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -18,7 +18,7 @@ internal static class SendCommand
         body.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            JObject? content = body.Read(parsed, new JsonSource(run.Environment.Input));
+            JObject? content = body.Read(parsed, new JsonSource(run.Environment));
             string? answer = null;
             var options = new RequestOptions { ResponseReceived = response => answer = response.RawBody };
             using RetellClient client = run.CreateClient(parsed);

@@ -14,7 +14,7 @@ internal static class QuickstartCommand
             bool isLive = result.GetValue(live);
             if (isLive && string.IsNullOrWhiteSpace(environment.Variable("RETELL_API_KEY")))
             {
-                throw new MissingKeyException();
+                throw KeyException.Missing();
             }
 
             await (isLive ? LiveQuickstart.RunAsync(environment.Output, cancellationToken) : FakeQuickstart.RunAsync(environment.Output, cancellationToken)).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
     // A clock that stands still would let a delay never end.
     private readonly TimeProvider _delays = options.TimeProvider is null or FakeClock ? TimeProvider.System : options.TimeProvider;
 
-    public FakeRequestLog Log { get; } = new(options.KeepRequests);
+    public FakeRequestLog Log { get; } = new(options.KeepRequests, options.KeepBodyBytes);
 
     public FakeRule AddRule(Func<FakeRequest, bool>? where, string? operationId = null)
     {
@@ -63,7 +63,18 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
         request.Body = await incoming.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
         await _reader.ReadBodyAsync(request, cancellationToken).ConfigureAwait(false);
         Log.Add(request);
-        reaction ??= React(rules, request, asked);
+        try
+        {
+            return await HandleAsync(request, reaction ?? React(rules, request, asked), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Log.Completed(request);
+        }
+    }
+
+    private async Task<FakeAnswer> HandleAsync(FakeRequest request, FakeReaction? reaction, CancellationToken cancellationToken)
+    {
         await DelayAsync(reaction, cancellationToken).ConfigureAwait(false);
         if (reaction?.Fault == FakeFault.Drop)
         {
@@ -71,6 +82,11 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
         }
 
         FakeResponse response = reaction?.Answer?.Invoke(request) ?? Answer(request);
+        if (reaction?.Fault == FakeFault.LoseResponse)
+        {
+            return new(null);
+        }
+
         response = reaction is { Headers.Count: > 0 } ? With(response, reaction.Headers) : response;
         if (reaction?.Fault == FakeFault.MalformedJson)
         {

@@ -49,6 +49,8 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
             _entries.Clear();
             _first = 0;
         }
+
+        Cleared();
     }
 
     /// <summary>Goes through what happened so far.</summary>
@@ -56,6 +58,9 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator() => Snapshot().AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether entries are kept at all.</summary>
+    private protected bool IsKept => _capacity > 0;
 
     internal void Add(T entry)
     {
@@ -78,6 +83,11 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
                 _first = 0;
             }
         }
+    }
+
+    /// <summary>Forgets what is counted of the entries.</summary>
+    private protected virtual void Cleared()
+    {
     }
 
     private protected T[] Snapshot()

@@ -8,7 +8,11 @@ namespace Retell.Testing;
 /// <summary>A request that reached the fake, as it was sent and as the fake understood it.</summary>
 public sealed class FakeRequest
 {
-    private readonly Lazy<string> _text;
+    private ReadOnlyMemory<byte> _body;
+    private IReadOnlyList<FakeRequestPart> _parts = [];
+    private JToken? _json;
+    private string? _text;
+    private volatile bool _isForgotten;
     private int _status;
 
     internal FakeRequest(string method, string target, IReadOnlyDictionary<string, string> headers, DateTimeOffset receivedAt)
@@ -18,7 +22,6 @@ public sealed class FakeRequest
         (Method, Headers, ReceivedAt) = (method, headers, receivedAt);
         Path = Uri.UnescapeDataString(RawPath);
         Query = [.. RawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Decode)];
-        _text = new(() => Encoding.UTF8.GetString(Body.Span));
     }
 
     /// <summary>The HTTP method, in capitals.</summary>
@@ -40,19 +43,38 @@ public sealed class FakeRequest
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The body; empty without one, and where the connection was dropped before it was read.</summary>
-    public ReadOnlyMemory<byte> Body { get; internal set; }
+    /// <exception cref="InvalidOperationException">The body was let go: newer ones took its place, see <see cref="FakeRetellServerOptions.KeepBodyBytes"/>.</exception>
+    public ReadOnlyMemory<byte> Body
+    {
+        get => Known(_body);
+        internal set => _body = value;
+    }
 
     /// <summary>The body, read as UTF-8.</summary>
-    public string BodyText => _text.Value;
+    /// <exception cref="InvalidOperationException">The body was let go.</exception>
+    public string BodyText
+    {
+        get
+        {
+            ReadOnlyMemory<byte> body = Body;
+            return _text ??= Encoding.UTF8.GetString(body.Span);
+        }
+    }
 
     /// <summary>
     /// The body as JSON: a copy, so that a test may change it. For a form the object that its parts make up, with the names of its
     /// files. Null without a body, and for one that could not be read.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The body was let go.</exception>
     public JToken? Json => JsonBody?.DeepClone();
 
     /// <summary>The parts of a multipart/form-data body, in their order; empty for other bodies.</summary>
-    public IReadOnlyList<FakeRequestPart> Parts { get; internal set; } = [];
+    /// <exception cref="InvalidOperationException">The body was let go.</exception>
+    public IReadOnlyList<FakeRequestPart> Parts
+    {
+        get => Known(_parts);
+        internal set => _parts = value;
+    }
 
     /// <summary>The operation of the API; null where no operation has this method and path.</summary>
     public string? OperationId => Operation?.Id;
@@ -74,7 +96,11 @@ public sealed class FakeRequest
 
     internal FakeOperation? Operation { get; set; }
 
-    internal JToken? JsonBody { get; set; }
+    internal JToken? JsonBody
+    {
+        get => Known(_json);
+        set => _json = value;
+    }
 
     /// <summary>The body as an object of the API.</summary>
     /// <typeparam name="T">The type of the body, such as <c>CreatePhoneCallRequest</c>.</typeparam>
@@ -91,9 +117,19 @@ public sealed class FakeRequest
         return $"{Method} {RawPath}{query} → {status}";
     }
 
+    /// <summary>Lets the body go; what was asked for before stays with whoever has it.</summary>
+    internal void ForgetBody()
+    {
+        _isForgotten = true;
+        (_body, _parts, _json, _text) = (default, [], null, null);
+    }
+
     internal void Complete(int status) => Volatile.Write(ref _status, status);
 
     internal IEnumerable<string> QueryValues(string name) => Query.Where(q => q.Key == name).Select(q => q.Value);
+
+    private T Known<T>(T value) => !_isForgotten ? value : throw new InvalidOperationException(
+        $"The body of this request was let go to make room for newer ones ({Method} {RawPath}). Raise {nameof(FakeRetellServerOptions)}.{nameof(FakeRetellServerOptions.KeepBodyBytes)} to keep more.");
 
     private static KeyValuePair<string, string> Decode(string pair)
     {

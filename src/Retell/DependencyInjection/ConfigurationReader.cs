@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Retell.Http;
 
 namespace Retell.DependencyInjection;
 
@@ -14,6 +15,7 @@ internal static class ConfigurationReader
     {
         [nameof(RetellClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
         [nameof(RetellClientOptions.BaseUrl)] = (options, text) => options.BaseUrl = new Uri(text, UriKind.Absolute),
+        [nameof(RetellClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
         [nameof(RetellClientOptions.Timeout)] = (options, text) => options.Timeout = Time(text),
         [nameof(RetellClientOptions.TotalTimeout)] = (options, text) => options.TotalTimeout = Time(text),
         [nameof(RetellClientOptions.MaxRetries)] = (options, text) => options.MaxRetries = Whole(text),
@@ -83,8 +85,8 @@ internal static class ConfigurationReader
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             // The key itself is told to nobody, and neither is a password in a URL.
-            bool isSecret = name.Equals(nameof(RetellClientOptions.ApiKey), StringComparison.OrdinalIgnoreCase) || text.Contains('@');
-            throw new RetellException($"The setting {path}{(isSecret ? "" : $" \"{text}\"")} is not valid: {e.Message}", e);
+            string value = name.Equals(nameof(RetellClientOptions.ApiKey), StringComparison.OrdinalIgnoreCase) ? "" : $" \"{KeyMask.WithoutUser(text)}\"";
+            throw new RetellException($"The setting {path}{value} is not valid: {e.Message}", e);
         }
     }
 

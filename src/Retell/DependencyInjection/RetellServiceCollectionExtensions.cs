@@ -33,8 +33,8 @@ public static class RetellServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configuration">
     /// The section with <c>ApiKey</c>, <c>BaseUrl</c>, <c>Timeout</c> and <c>TotalTimeout</c> (hh:mm:ss), <c>MaxRetries</c>,
-    /// <c>MaxResponseSize</c>, <c>LogBodies</c>, <c>DefaultHeaders</c> and <c>Resilience</c>, all optional. A setting that does not exist is an error
-    /// when the host starts. What changes in the configuration, such as the key, is used from the next operation on.
+    /// <c>MaxResponseSize</c>, <c>LogBodies</c>, <c>AllowInsecureHttp</c>, <c>DefaultHeaders</c> and <c>Resilience</c>, all optional. A setting that
+    /// does not exist is an error when the host starts. What changes in the configuration, such as the key, is used from the next operation on.
     /// </param>
     /// <returns>The builder of the HttpClient, to add handlers to.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

@@ -49,15 +49,13 @@ internal sealed class ApiCall : IDisposable
 
         Uri = new Uri(Root(client.BaseUrl!, Operation.Server) + request.GetPathAndQuery());
         _headers = request.Headers;
-        Mask = options?.Headers.TryGetValue("Authorization", out string? authorization) == true && authorization?.Split(' ').Last() is { Length: > 0 } secret
-            ? new KeyMask(client.ApiKey!, secret)
-            : settings.Mask;
+        Mask = settings.Mask.With(KeyMask.SecretsOf(options?.Headers));
         if (RequestBody.Complete(request, options) is object body)
         {
             (_json, _form) = Write(body);
         }
 
-        bool hasKey = IdempotencyKey.IsIn(_json, Operation, IdempotencyKey.IsSet(options) ? nameof(options) : nameof(request));
+        bool hasKey = IdempotencyKey.IsIn(_json, Operation, IdempotencyKey.ArgumentOf(request, options));
         IsRepeatable = options?.IsRepeatable ?? (Operation.IsRepeatable || hasKey);
         Gate = new SendGate(this);
     }

@@ -23,6 +23,10 @@ internal static class IdempotencyKey
     /// <summary>Whether the options set a key.</summary>
     public static bool IsSet(RequestOptions? options) => options is not null && (options.IdempotencyKey is not null || options.Body.ContainsKey(Member));
 
+    /// <summary>The argument of the public method that the key came with.</summary>
+    public static string ArgumentOf(ApiRequest request, RequestOptions? options) =>
+        IsSet(options) ? nameof(options) : (request.Body as RetellObject)?.ArgumentOf?.Invoke(nameof(CreatePhoneCallRequest.IdempotencyKey)) ?? "body";
+
     /// <summary>Finds the key in the body as it is sent, and so wherever the caller put it.</summary>
     /// <returns>Whether the body has a key.</returns>
     /// <exception cref="ArgumentException">The body has a key that the API would not accept.</exception>

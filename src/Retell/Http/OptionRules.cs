@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Retell.Http;
 
 /// <summary>What settings of the client and of a single call must look like, with a message that says what is wrong.</summary>
@@ -26,8 +28,14 @@ internal static class OptionRules
         value is null || (value.IsAbsoluteUri && value.Scheme is "https" or "http" && value is { Query: "", Fragment: "", UserInfo: "" })
             ? value
             : throw new ArgumentException(
-                $"\"{value}\" is no base URL. It must be absolute, http or https, without user, query and fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
+                $"\"{KeyMask.WithoutUser(value.ToString())}\" is not a valid base URL. It must be absolute, http or https, without user, query and fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
                 argument);
+
+    /// <summary>Whether nobody on the way can read what is sent: it is encrypted, or stays on this machine.</summary>
+    public static bool IsSecure(Uri url) =>
+        url.Scheme == "https" || url.IsLoopback || url.Host.Equals("localhost.", StringComparison.OrdinalIgnoreCase)
+        || url.Host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(url.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     public static TimeSpan? Timeout(TimeSpan? value, string argument) =>
         value is null || value == System.Threading.Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.Value.TotalMilliseconds <= int.MaxValue)

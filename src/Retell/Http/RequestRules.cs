@@ -10,13 +10,13 @@ internal static class RequestRules
 {
     private const int MaxFiles = 25;
 
-    /// <summary>What the argument with the body is called in most methods.</summary>
-    private const string Request = "request";
+    /// <summary>What the argument with the body is called in the raw clients; the facade says it itself.</summary>
+    private const string Body = "body";
 
     /// <exception cref="ArgumentException">A required member is missing, a phone number is none, or there are too many files.</exception>
-    public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation).Check(body);
+    public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation, body.ArgumentOf).Check(body);
 
-    private sealed class Walk(ApiOperation operation)
+    private sealed class Walk(ApiOperation operation, Func<string, string>? argumentOf)
     {
         // Where the walk stands; it becomes text only when something is wrong.
         private readonly List<(JsonMember Member, int? Index)> _path = [];
@@ -28,19 +28,19 @@ internal static class RequestRules
                 // What came from the server is sent back as it came, whatever the spec says of it.
                 if (member.IsRequired && (_path.Count == 0 || !item.IsRead) && IsMissing(item, member))
                 {
-                    throw Throw.Argument($"{operation.Id} needs {NameOf(item, member)}, but it is not set.", Request);
+                    throw Fault($"{operation.Id} needs {NameOf(item, member)}, but it is not set.", member);
                 }
 
                 if (member.IsPhoneNumber && member.Get(item) is string number && E164.FindFault(number) is string fault && !AllowsAnyNumber(item))
                 {
-                    throw Throw.Argument($"{operation.Id}: {NameOf(item, member)}: {fault}", Request);
+                    throw Fault($"{operation.Id}: {NameOf(item, member)}: {fault}", member);
                 }
 
                 if (member.MayHoldObjects && member.Get(item) is object value)
                 {
                     if (value is IList<RetellFile> files && FindFault(files, member.IsRequired) is string problem)
                     {
-                        throw Throw.Argument($"{operation.Id}: {NameOf(item, member)} {problem}", Request);
+                        throw Fault($"{operation.Id}: {NameOf(item, member)} {problem}", member);
                     }
 
                     _path.Add((member, null));
@@ -84,16 +84,29 @@ internal static class RequestRules
             JsonMember member = _path[_path.Count - 1].Member;
             foreach (object? item in items)
             {
-                if (item is string or null || item.GetType().IsValueType)
+                if (item is string)
                 {
+                    // The others are texts too.
                     return;
                 }
 
                 _path[_path.Count - 1] = (member, isList ? index : null);
-                CheckValue(item);
+                if (item is IOpenValue { HasValue: false })
+                {
+                    throw Fault($"{operation.Id}: {Join(step => step.Property)} (\"{Join(step => step.Name)}\") has no value: default({item.GetType().Name}) cannot be sent.", member);
+                }
+
+                if (item is not null)
+                {
+                    CheckValue(item);
+                }
+
                 index++;
             }
         }
+
+        private ArgumentException Fault(string message, JsonMember member) =>
+            Throw.Argument(message, argumentOf?.Invoke((_path.Count == 0 ? member : _path[0].Member).Property) ?? Body);
 
         /// <summary>The C# property and the JSON member, with the way to it.</summary>
         private string NameOf(RetellObject item, JsonMember member)
@@ -102,7 +115,7 @@ internal static class RequestRules
             return $"{(_path.Count == 0 ? $"{item.GetType().Name}.{property}" : property)} (\"{Join(step => step.Name, member)}\")";
         }
 
-        private string Join(Func<JsonMember, string> name, JsonMember last) =>
-            string.Join(".", _path.Select(step => name(step.Member) + (step.Index is int index ? $"[{index}]" : "")).Append(name(last)));
+        private string Join(Func<JsonMember, string> name, JsonMember? last = null) =>
+            string.Join(".", _path.Select(step => name(step.Member) + (step.Index is int index ? $"[{index}]" : "")).Concat(last is null ? [] : [name(last)]));
     }
 }

@@ -23,7 +23,8 @@ public static class RetellJson
 
     /// <summary>
     /// The settings, as a new copy each time: for an application that hands objects of the API to
-    /// <see cref="JsonConvert"/> or puts them into documents of its own.
+    /// <see cref="JsonConvert"/> or puts them into documents of its own. Other settings write the objects as well, but do not read
+    /// them: they know no unions, and read texts that look like dates as dates.
     /// </summary>
     public static JsonSerializerSettings Settings => CreateSettings(s_resolver);
 

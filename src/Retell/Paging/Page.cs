@@ -23,6 +23,13 @@ public sealed class Page<T>
     /// <summary>The <c>pagination_key</c> of the next page; null when there is none.</summary>
     public string? NextKey { get; }
 
+    /// <summary>Gets what tells the next page from all others: its key, with what else the API wants beside it.</summary>
+    internal string? Position
+    {
+        get => field ?? NextKey;
+        init;
+    }
+
     /// <summary>Whether the API says that more items follow.</summary>
     public bool HasMore { get; }
 

@@ -14,11 +14,11 @@ public partial class AgentsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Agent> CreateAsync(IResponseEngine responseEngine, string voiceId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateAgentRequest
+            Made(new CreateAgentRequest
             {
                 ResponseEngine = NotNull(responseEngine),
                 VoiceId = NotEmpty(voiceId),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -32,9 +32,10 @@ public partial class AgentsResource
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
+            "listAgents",
             pageSize,
-            (key, token) => Raw.ListAgentsAsync(limit: pageSize, sortOrder: sortOrder, paginationKey: key, body: new ListAgentsRequest { FilterCriteria = filter }, options: options, cancellationToken: token),
-            page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
+            (key, token) => Raw.ListAgentsAsync(limit: pageSize, sortOrder: sortOrder, paginationKey: key, body: Made(new ListAgentsRequest { FilterCriteria = filter }, (nameof(ListAgentsRequest.FilterCriteria), nameof(filter))), options: options, cancellationToken: token),
+            page => new PageContent<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 
     /// <summary>Makes a new draft from a version. Calls <c>createAgentVersion</c>.</summary>
@@ -46,7 +47,7 @@ public partial class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<IAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateVersionAsync(agentId, new CreateAgentVersionRequest { BaseVersion = baseVersion }, options: options, cancellationToken: cancellationToken);
+        CreateVersionAsync(agentId, Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the agent.</param>
@@ -57,5 +58,5 @@ public partial class AgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options: options, cancellationToken: cancellationToken);
+        PublishVersionAsync(agentId, Made(new PublishAgentVersionRequest { Version = version }), options: options, cancellationToken: cancellationToken);
 }

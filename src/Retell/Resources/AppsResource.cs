@@ -14,12 +14,12 @@ public partial class AppsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<App> CreateAsync(AppType type, AppProvider provider, string? name = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateAppRequest
+            Made(new CreateAppRequest
             {
-                Type = type,
-                Provider = provider,
+                Type = NotDefault(type),
+                Provider = NotDefault(provider),
                 Name = name,
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -32,5 +32,5 @@ public partial class AppsResource
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetToolSchemaAsync(appId, new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, options: options, cancellationToken: cancellationToken);
+        GetToolSchemaAsync(appId, Made(new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, (nameof(GetAppToolSchemaRequest.AppToolTemplateName), nameof(templateName))), options: options, cancellationToken: cancellationToken);
 }

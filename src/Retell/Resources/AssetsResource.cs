@@ -12,5 +12,5 @@ public partial class AssetsResource
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Asset> CreateAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(new CreateAssetRequest { File = NotNull(file) }, options: options, cancellationToken: cancellationToken);
+        CreateAsync(Made(new CreateAssetRequest { File = NotNull(file) }), options: options, cancellationToken: cancellationToken);
 }

@@ -32,12 +32,12 @@ public partial class BatchCallsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<BatchCall> CreateAsync(string fromNumber, IEnumerable<BatchCallTask> tasks, DateTimeOffset? startAt = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateBatchCallRequest
+            Made(new CreateBatchCallRequest
             {
                 FromNumber = NotEmpty(fromNumber),
                 Tasks = ListOf(NotNull(tasks)),
                 TriggerTimestamp = startAt?.ToUnixTimeMilliseconds(),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 }

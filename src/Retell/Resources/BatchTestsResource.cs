@@ -14,11 +14,11 @@ public partial class BatchTestsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<BatchTest> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateBatchTestRequest
+            Made(new CreateBatchTestRequest
             {
                 TestCaseDefinitionIds = ListOf(NotNull(testCaseIds)),
                 ResponseEngine = NotNull(responseEngine),
-            },
+            }, (nameof(CreateBatchTestRequest.TestCaseDefinitionIds), nameof(testCaseIds))),
             options: options,
             cancellationToken: cancellationToken);
 

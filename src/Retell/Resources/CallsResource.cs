@@ -23,13 +23,13 @@ public partial class CallsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreatePhoneCallAsync(
-            new CreatePhoneCallRequest
+            Made(new CreatePhoneCallRequest
             {
                 FromNumber = PhoneNumber(fromNumber),
                 ToNumber = PhoneNumber(toNumber),
                 OverrideAgentId = agentId,
                 RetellLlmDynamicVariables = dynamicVariables,
-            },
+            }, (nameof(CreatePhoneCallRequest.OverrideAgentId), nameof(agentId)), (nameof(CreatePhoneCallRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -44,7 +44,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Raw.CreatePhoneCallAsync(body: WithIdempotencyKey(NotNull(request), options), options: options, cancellationToken: cancellationToken);
+        Raw.CreatePhoneCallAsync(body: WithIdempotencyKey(Body(request), options), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Prepares a call from a browser. Calls <c>createWebCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
@@ -55,7 +55,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateWebCallAsync(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, options: options, cancellationToken: cancellationToken);
+        CreateWebCallAsync(Made(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, (nameof(CreateWebCallRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Registers a call of your own telephony, to be dialled by SIP within 5 minutes. Calls <c>registerPhoneCall</c>.</summary>
     /// <param name="agentId">The agent that speaks.</param>
@@ -65,7 +65,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneCall> RegisterPhoneCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RegisterPhoneCallAsync(new RegisterPhoneCallRequest { AgentId = NotEmpty(agentId) }, options: options, cancellationToken: cancellationToken);
+        RegisterPhoneCallAsync(Made(new RegisterPhoneCallRequest { AgentId = NotEmpty(agentId) }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Lets a listener speak in place of the agent, which stays silent from then on. Calls <c>takeOverLiveCall</c>.</summary>
     /// <param name="callId">The id of the call.</param>
@@ -76,7 +76,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        TakeOverAsync(callId, new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }, options: options, cancellationToken: cancellationToken);
+        TakeOverAsync(callId, Made(new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Waits until a call has ended, also one that was never connected or broke off. It is read again after a second, and then less and less often, up to every 10 seconds.</summary>
     /// <param name="callId">The id of the call.</param>

@@ -13,7 +13,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentNullException"><paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> CreateAsync(IResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(new CreateChatAgentRequest { ResponseEngine = NotNull(responseEngine) }, options: options, cancellationToken: cancellationToken);
+        CreateAsync(Made(new CreateChatAgentRequest { ResponseEngine = NotNull(responseEngine) }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Lists the chat agents, page by page while the list is enumerated. Calls <c>listAgents</c>.</summary>
     /// <param name="query">A text to search for; by default all chat agents are listed.</param>
@@ -27,9 +27,10 @@ public partial class ChatAgentsResource
     {
         var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
         return Pager.ByKey(
+            "listAgents",
             pageSize,
             (key, token) => Api.Agents.ListAgentsAsync(pageSize, sortOrder, key, new ListAgentsRequest { FilterCriteria = filter }, options: options, cancellationToken: token),
-            page => new Page<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
+            page => new PageContent<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 
@@ -44,11 +45,12 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        NotEmpty(agentId);
+        PathText(agentId);
         return Pager.ByKey(
+            "listAgentVersions",
             pageSize,
             (key, token) => Api.Agents.ListAgentVersionsAsync(agentId, pageSize, sortOrder, key, options: options, cancellationToken: token),
-            page => new Page<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
+            page => new PageContent<AgentVersionSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
     }
 
@@ -61,7 +63,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChatAgentOf(Api.Agents.CreateAgentVersionAsync(NotEmpty(agentId), new CreateAgentVersionRequest { BaseVersion = baseVersion }, options: options, cancellationToken: cancellationToken));
+        ChatAgentOf(Api.Agents.CreateAgentVersionAsync(PathText(agentId), Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }), options: options, cancellationToken: cancellationToken));
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
@@ -72,7 +74,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        PublishVersionAsync(agentId, new PublishAgentVersionRequest { Version = version }, options: options, cancellationToken: cancellationToken);
+        PublishVersionAsync(agentId, Made(new PublishAgentVersionRequest { Version = version }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Publishes a version. Calls <c>publishAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
@@ -83,7 +85,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task PublishVersionAsync(string agentId, PublishAgentVersionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Api.Agents.PublishAgentVersionAsync(NotEmpty(agentId), NotNull(request), options: options, cancellationToken: cancellationToken);
+        Api.Agents.PublishAgentVersionAsync(PathText(agentId), Body(request), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Deletes a version. Calls <c>deleteAgentVersion</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
@@ -94,7 +96,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task DeleteVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Api.Agents.DeleteAgentVersionAsync(NotEmpty(agentId), version, options: options, cancellationToken: cancellationToken);
+        Api.Agents.DeleteAgentVersionAsync(PathText(agentId), version, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Repairs a chat agent whose parts no longer fit together. Calls <c>repairAgent</c>.</summary>
     /// <param name="agentId">The id of the chat agent.</param>
@@ -105,7 +107,7 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChatAgentOf(Api.Agents.RepairAgentAsync(NotEmpty(agentId), version, options: options, cancellationToken: cancellationToken));
+        ChatAgentOf(Api.Agents.RepairAgentAsync(PathText(agentId), version, options: options, cancellationToken: cancellationToken));
 
     /// <summary>The API has one operation for both kinds of agents; an id of the other kind is only seen in the answer.</summary>
     private static async Task<ChatAgent> ChatAgentOf(Task<IAgent> answer)

@@ -14,11 +14,11 @@ public partial class ChatsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Chat> CreateAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateChatRequest
+            Made(new CreateChatRequest
             {
                 AgentId = NotEmpty(agentId),
                 RetellLlmDynamicVariables = dynamicVariables,
-            },
+            }, (nameof(CreateChatRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -33,12 +33,12 @@ public partial class ChatsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Chat> CreateSmsAsync(string fromNumber, string toNumber, string? agentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateSmsAsync(
-            new CreateSmsChatRequest
+            Made(new CreateSmsChatRequest
             {
                 FromNumber = PhoneNumber(fromNumber),
                 ToNumber = PhoneNumber(toNumber),
                 OverrideAgentId = agentId,
-            },
+            }, (nameof(CreateSmsChatRequest.OverrideAgentId), nameof(agentId))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -52,11 +52,11 @@ public partial class ChatsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ChatCompletion> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateCompletionAsync(
-            new CreateChatCompletionRequest
+            Made(new CreateChatCompletionRequest
             {
                 ChatId = NotEmpty(chatId),
                 Content = NotNull(content),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 }

@@ -15,12 +15,12 @@ public partial class ContactsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Contact> CreateAsync(string phoneNumber, string? firstName = null, string? lastName = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateContactRequest
+            Made(new CreateContactRequest
             {
                 PhoneNumber = PhoneNumber(phoneNumber),
                 FirstName = firstName,
                 LastName = lastName,
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -32,7 +32,7 @@ public partial class ContactsResource
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ContactImportUpload> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        UploadImportFileAsync(new UploadContactImportFileRequest { File = NotNull(file) }, options: options, cancellationToken: cancellationToken);
+        UploadImportFileAsync(Made(new UploadContactImportFileRequest { File = NotNull(file) }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Starts to import contacts from an uploaded file. Calls <c>createContactImport</c>.</summary>
     /// <param name="uploadId">The upload, as <see cref="UploadImportFileAsync(RetellFile, RequestOptions?, CancellationToken)"/> gave it.</param>
@@ -44,11 +44,11 @@ public partial class ContactsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<JobStatus> CreateImportAsync(string uploadId, IEnumerable<CrmSyncMapping> columnMapping, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateImportAsync(
-            new CreateContactImportRequest
+            Made(new CreateContactImportRequest
             {
                 UploadId = NotEmpty(uploadId),
                 ColumnMapping = ListOf(NotNull(columnMapping)),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -62,11 +62,11 @@ public partial class ContactsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<JobStatus> BackfillAnalysisAsync(IEnumerable<string> attributes, BackfillCallFilter? filter = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         BackfillAnalysisAsync(
-            new BackfillContactAnalysisDataRequest
+            Made(new BackfillContactAnalysisDataRequest
             {
                 BackfillAttributes = ListOf(NotNull(attributes)),
                 BackfillCallFilter = filter,
-            },
+            }, (nameof(BackfillContactAnalysisDataRequest.BackfillAttributes), nameof(attributes)), (nameof(BackfillContactAnalysisDataRequest.BackfillCallFilter), nameof(filter))),
             options: options,
             cancellationToken: cancellationToken);
 }

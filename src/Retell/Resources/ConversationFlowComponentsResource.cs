@@ -14,11 +14,11 @@ public partial class ConversationFlowComponentsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ConversationFlowComponent> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new ConversationFlowComponentDefinition
+            Made(new ConversationFlowComponentDefinition
             {
                 Name = NotEmpty(name),
                 Nodes = ListOf(NotNull(nodes)),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 }

@@ -15,12 +15,12 @@ public partial class ConversationFlowsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<ConversationFlow> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateConversationFlowRequest
+            Made(new CreateConversationFlowRequest
             {
-                ModelChoice = new ModelChoiceCascading { Model = model },
-                StartSpeaker = startSpeaker,
+                ModelChoice = new ModelChoiceCascading { Model = NotDefault(model) },
+                StartSpeaker = NotDefault(startSpeaker),
                 Nodes = ListOf(NotNull(nodes)),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 }

@@ -16,13 +16,13 @@ public partial class KnowledgeBasesResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateKnowledgeBaseRequest
+            Made(new CreateKnowledgeBaseRequest
             {
                 KnowledgeBaseName = NotEmpty(name),
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
-            },
+            }, (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseName), nameof(name)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseFiles), nameof(files)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseTexts), nameof(texts))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -39,12 +39,12 @@ public partial class KnowledgeBasesResource
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         AddSourcesAsync(
             knowledgeBaseId,
-            new AddKnowledgeBaseSourcesRequest
+            Made(new AddKnowledgeBaseSourcesRequest
             {
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
-            },
+            }, (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseFiles), nameof(files)), (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseTexts), nameof(texts))),
             options: options,
             cancellationToken: cancellationToken);
 

@@ -15,7 +15,7 @@ public partial class LlmsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<RetellLlm> CreateAsync(string generalPrompt, StartSpeaker startSpeaker, string? beginMessage = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var request = new RetellLlmSettings { GeneralPrompt = NotEmpty(generalPrompt), StartSpeaker = startSpeaker };
+        var request = Made(new RetellLlmSettings { GeneralPrompt = NotEmpty(generalPrompt), StartSpeaker = NotDefault(startSpeaker) });
         if (beginMessage is not null)
         {
             // A null would be sent: it has a meaning there.

@@ -14,7 +14,7 @@ public partial class PhoneNumbersResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneNumber> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var request = new CreatePhoneNumberRequest { AreaCode = areaCode };
+        var request = Made(new CreatePhoneNumberRequest { AreaCode = areaCode });
         if (inboundAgentId is not null)
         {
             // A null would be sent: it has a meaning there.
@@ -39,11 +39,11 @@ public partial class PhoneNumbersResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PhoneNumber> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(
-            new ImportPhoneNumberRequest
+            Made(new ImportPhoneNumberRequest
             {
                 PhoneNumber = NotEmpty(phoneNumber),
                 TerminationUri = NotEmpty(terminationUri),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 }

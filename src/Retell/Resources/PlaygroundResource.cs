@@ -26,5 +26,5 @@ public partial class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="messages"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CompleteAsync(agentId, new PlaygroundCompletionRequest { Messages = ListOf(NotNull(messages)) }, version, options: options, cancellationToken: cancellationToken);
+        CompleteAsync(agentId, Made(new PlaygroundCompletionRequest { Messages = ListOf(NotNull(messages)) }), version, options: options, cancellationToken: cancellationToken);
 }

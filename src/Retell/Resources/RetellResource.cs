@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Retell.Generated;
+using Retell.Generated.Json;
 using Retell.Http;
 using Retell.Models;
 
@@ -36,7 +37,7 @@ public abstract class RetellResource
     internal static T ForPage<T>(T? request, string? key, Action<T, string> continueAt)
         where T : RetellObject, new()
     {
-        T page = CopyOf(request);
+        T page = Body(CopyOf(request), nameof(request));
         if (key is not null)
         {
             continueAt(page, key);
@@ -51,6 +52,34 @@ public abstract class RetellResource
     {
         var request = new T();
         NotNull(change, name)(request);
+        request.MarkArguments(_ => name);
+        return request;
+    }
+
+    /// <summary>The request of the caller, as it is passed on: exceptions that it causes name the argument.</summary>
+    internal static T Body<T>([NotNull] T? request, [CallerArgumentExpression(nameof(request))] string name = "")
+        where T : class
+    {
+        // What an overload made knows its arguments already.
+        if (NotNull(request, name) is not RetellObject { ArgumentOf: null } given)
+        {
+            return request;
+        }
+
+        RetellObject copy = given.Copy();
+        copy.MarkArguments(_ => name);
+        return (T)(object)copy;
+    }
+
+    /// <summary>
+    /// A request that an overload made of its arguments: exceptions that it causes name the argument that is called like the
+    /// property, or as given here.
+    /// </summary>
+    internal static T Made<T>(T request, params (string Property, string Argument)[] others)
+        where T : RetellObject
+    {
+        request.MarkArguments(property => others.Where(other => other.Property == property).Select(other => other.Argument).FirstOrDefault()
+            ?? char.ToLowerInvariant(property[0]) + property.Substring(1));
         return request;
     }
 
@@ -62,6 +91,13 @@ public abstract class RetellResource
 
     internal static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         !string.IsNullOrWhiteSpace(NotNull(value, name)) ? value : throw new ArgumentException("It is empty.", name);
+
+    /// <summary>A text that can stand in a path.</summary>
+    internal static string PathText([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        NotEmpty(value, name) is not ("." or "..") ? value : throw new ArgumentException($"\"{value}\" is not valid here: in a path it has a meaning of its own.", name);
+
+    internal static T NotDefault<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : struct, IOpenValue => OpenValue.NotDefault(value, name);
 
     /// <summary>A number as the API wants it; only for arguments that cannot be anything else.</summary>
     internal static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")

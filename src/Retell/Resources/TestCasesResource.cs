@@ -16,13 +16,13 @@ public partial class TestCasesResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<TestCase> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateTestCaseRequest
+            Made(new CreateTestCaseRequest
             {
                 Name = NotEmpty(name),
                 ResponseEngine = NotNull(responseEngine),
                 UserPrompt = NotEmpty(userPrompt),
                 Metrics = ListOf(NotNull(metrics)),
-            },
+            }),
             options: options,
             cancellationToken: cancellationToken);
 

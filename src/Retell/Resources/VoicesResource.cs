@@ -15,12 +15,12 @@ public partial class VoicesResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Voice> CloneAsync(string name, VoiceProvider provider, IEnumerable<RetellFile> files, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CloneAsync(
-            new CloneVoiceRequest
+            Made(new CloneVoiceRequest
             {
                 VoiceName = NotEmpty(name),
-                VoiceProvider = provider,
+                VoiceProvider = NotDefault(provider),
                 Files = ListOf(NotNull(files)),
-            },
+            }, (nameof(CloneVoiceRequest.VoiceName), nameof(name)), (nameof(CloneVoiceRequest.VoiceProvider), nameof(provider))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -36,13 +36,13 @@ public partial class VoicesResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<Voice> AddCommunityAsync(string name, string providerVoiceId, VoiceProvider? provider = null, string? publicUserId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         AddCommunityAsync(
-            new AddCommunityVoiceRequest
+            Made(new AddCommunityVoiceRequest
             {
                 VoiceName = NotEmpty(name),
                 ProviderVoiceId = NotEmpty(providerVoiceId),
                 VoiceProvider = provider,
                 PublicUserId = publicUserId,
-            },
+            }, (nameof(AddCommunityVoiceRequest.VoiceName), nameof(name)), (nameof(AddCommunityVoiceRequest.VoiceProvider), nameof(provider))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -55,5 +55,5 @@ public partial class VoicesResource
     /// <exception cref="ArgumentException"><paramref name="query"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SearchCommunityAsync(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, options: options, cancellationToken: cancellationToken);
+        SearchCommunityAsync(Made(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, (nameof(SearchCommunityVoiceRequest.SearchQuery), nameof(query)), (nameof(SearchCommunityVoiceRequest.VoiceProvider), nameof(provider))), options: options, cancellationToken: cancellationToken);
 }

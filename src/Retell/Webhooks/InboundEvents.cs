@@ -30,9 +30,11 @@ public abstract class InboundWebhookEvent : WebhookEvent
 
     private protected string? Text(string name) => (_inbound[name] as JValue)?.Value as string;
 
-    private protected IReadOnlyDictionary<string, string> Map(string name) => (_inbound[name] as JObject ?? [])
+    /// <summary>Headers by their name in any case; one that comes several times has its values joined, as HTTP and SIP do.</summary>
+    private protected IReadOnlyDictionary<string, string> Headers(string name) => (_inbound[name] as JObject ?? [])
         .Properties()
-        .ToDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        .GroupBy(property => property.Name, property => property.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(header => header.Key, header => string.Join(", ", header), StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary><c>call_inbound</c>: somebody calls. Answer with an <see cref="InboundCallResponse"/>.</summary>
@@ -46,8 +48,11 @@ public sealed class CallInboundEvent : InboundWebhookEvent
     /// <summary>By it a request that comes a second time is known; null where the API does not say.</summary>
     public string? CallId => Text("call_id");
 
-    /// <summary>The SIP headers of the call, by their name in any case.</summary>
-    public IReadOnlyDictionary<string, string> CustomSipHeaders => Map("custom_sip_headers");
+    /// <summary>
+    /// Gets the SIP headers of the call, by their name in any case. The values of names that differ only in case are joined by
+    /// a comma.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> CustomSipHeaders => Headers("custom_sip_headers");
 }
 
 /// <summary><c>chat_inbound</c>: somebody writes an SMS. Answer with an <see cref="InboundChatResponse"/>.</summary>

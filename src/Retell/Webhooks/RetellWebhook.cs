@@ -28,7 +28,11 @@ public static class RetellWebhook
 
     /// <inheritdoc cref="Verify(string, string, string, TimeProvider)"/>
     public static bool Verify(byte[] rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null) =>
-        WebhookSignature.FindFault(NotNull(rawBody), signature, Key(apiKey), timeProvider ?? TimeProvider.System) is null;
+        Verify(NotNull(rawBody).AsSpan(), signature, apiKey, timeProvider);
+
+    /// <inheritdoc cref="Verify(string, string, string, TimeProvider)"/>
+    public static bool Verify(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null) =>
+        FindFault(rawBody, signature, apiKey, timeProvider) is null;
 
     /// <summary>Signs a body the way Retell does, for tests of your own endpoint.</summary>
     /// <param name="rawBody">The body.</param>
@@ -37,10 +41,18 @@ public static class RetellWebhook
     /// <returns>The value of the header <c>X-Retell-Signature</c>.</returns>
     /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or the key is empty.</exception>
     public static string Sign(string rawBody, string apiKey, DateTimeOffset? timestamp = null) =>
-        WebhookSignature.Sign(Bytes(rawBody), Key(apiKey), timestamp ?? DateTimeOffset.UtcNow);
+        Sign(Bytes(rawBody).AsSpan(), apiKey, timestamp);
+
+    /// <inheritdoc cref="Sign(string, string, Nullable{DateTimeOffset})"/>
+    public static string Sign(byte[] rawBody, string apiKey, DateTimeOffset? timestamp = null) =>
+        Sign(NotNull(rawBody).AsSpan(), apiKey, timestamp);
+
+    /// <inheritdoc cref="Sign(string, string, Nullable{DateTimeOffset})"/>
+    public static string Sign(ReadOnlySpan<byte> rawBody, string apiKey, DateTimeOffset? timestamp = null) =>
+        WebhookSignature.Sign(rawBody, Key(apiKey), timestamp ?? DateTimeOffset.UtcNow);
 
     /// <summary>Checks the signature of a webhook and reads it.</summary>
-    /// <param name="rawBody">The body as it arrived.</param>
+    /// <param name="rawBody">The body as it arrived: its UTF-8 bytes, of which the signature is, or the text of them.</param>
     /// <param name="signature">The header <c>X-Retell-Signature</c>; null where it is missing.</param>
     /// <param name="apiKey">The API key with the webhook badge.</param>
     /// <param name="timeProvider">The clock; by default that of the system.</param>
@@ -48,20 +60,57 @@ public static class RetellWebhook
     /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or the key is empty.</exception>
     /// <exception cref="RetellWebhookSignatureException">The signature is missing, malformed, too old or of another key or body.</exception>
     /// <exception cref="RetellSerializationException">The body is no JSON object.</exception>
-    public static WebhookEvent Parse(string rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null) =>
-        WebhookSignature.FindFault(Bytes(rawBody), signature, Key(apiKey), timeProvider ?? TimeProvider.System) is string fault
-            ? throw new RetellWebhookSignatureException($"The webhook is refused: {fault}")
-            : Parse(rawBody);
+    public static WebhookEvent Parse(string rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null)
+    {
+        ThrowIfNotSigned(Bytes(rawBody), signature, apiKey, timeProvider);
+        return Parse(rawBody);
+    }
+
+    /// <inheritdoc cref="Parse(string, string, string, TimeProvider)"/>
+    public static WebhookEvent Parse(byte[] rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null)
+    {
+        ThrowIfNotSigned(NotNull(rawBody), signature, apiKey, timeProvider);
+        return Parse(rawBody);
+    }
+
+    /// <inheritdoc cref="Parse(byte[], string, string, TimeProvider)"/>
+    public static WebhookEvent Parse(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null)
+    {
+        ThrowIfNotSigned(rawBody, signature, apiKey, timeProvider);
+        return Parse(rawBody);
+    }
 
     /// <summary>Reads a webhook whose signature was checked already.</summary>
     /// <param name="rawBody">The body.</param>
     /// <returns>The event; an <see cref="UnknownWebhookEvent"/> where the SDK is older than the API.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rawBody"/> is null.</exception>
     /// <exception cref="RetellSerializationException">The body is no JSON object.</exception>
-    public static WebhookEvent Parse(string rawBody) =>
-        RetellJson.Deserialize<JToken>(NotNull(rawBody)) is JObject json
-            ? WebhookEvents.Read(json)
-            : throw RetellSerializationException.For("The webhook cannot be read", new JsonSerializationException("Its body is no JSON object."), excerpt: null);
+    public static WebhookEvent Parse(string rawBody) => EventOf(RetellJson.Deserialize<JToken>(NotNull(rawBody)));
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static WebhookEvent Parse(byte[] rawBody)
+    {
+        using var stream = new MemoryStream(NotNull(rawBody), writable: false);
+        return EventOf(RetellJson.Deserialize<JToken>(stream));
+    }
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static WebhookEvent Parse(ReadOnlySpan<byte> rawBody) => Parse(rawBody.ToArray());
+
+    private static WebhookEvent EventOf(JToken? json) => json is JObject members
+        ? WebhookEvents.Read(members)
+        : throw RetellSerializationException.For("The webhook cannot be read", new JsonSerializationException("Its body is not a JSON object."), excerpt: null);
+
+    private static void ThrowIfNotSigned(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider)
+    {
+        if (FindFault(rawBody, signature, apiKey, timeProvider) is string fault)
+        {
+            throw new RetellWebhookSignatureException($"The webhook is refused: {fault}");
+        }
+    }
+
+    private static string? FindFault(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider) =>
+        WebhookSignature.FindFault(rawBody, signature, Key(apiKey), timeProvider ?? TimeProvider.System);
 
     private static byte[] Bytes(string rawBody) => Encoding.UTF8.GetBytes(NotNull(rawBody));
 

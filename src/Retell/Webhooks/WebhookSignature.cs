@@ -10,23 +10,23 @@ internal static class WebhookSignature
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private const int DigestLength = 64;
+    private const int DigestLength = 32;
 
-    public static string Sign(byte[] body, string apiKey, DateTimeOffset timestamp)
+    public static string Sign(ReadOnlySpan<byte> body, string apiKey, DateTimeOffset timestamp)
     {
         string milliseconds = timestamp.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        return $"v={milliseconds},d={Digest(body, milliseconds, apiKey)}";
+        return $"v={milliseconds},d={ToHex(Digest(body, milliseconds, apiKey))}";
     }
 
     /// <summary>What is wrong with a signature; null when nothing is.</summary>
-    public static string? FindFault(byte[] body, string? signature, string apiKey, TimeProvider clock)
+    public static string? FindFault(ReadOnlySpan<byte> body, string? signature, string apiKey, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(signature))
         {
             return $"the header {RetellWebhook.SignatureHeader} is missing.";
         }
 
-        if (!TrySplit(signature!, out string milliseconds, out string digest)
+        if (!TrySplit(signature!, out string milliseconds, out byte[] digest)
             || !long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long signed))
         {
             return $"the header {RetellWebhook.SignatureHeader} is not of the form v=<milliseconds>,d=<64 hex digits>.";
@@ -45,9 +45,9 @@ internal static class WebhookSignature
             : null;
     }
 
-    private static bool TrySplit(string signature, out string milliseconds, out string digest)
+    private static bool TrySplit(string signature, out string milliseconds, out byte[] digest)
     {
-        milliseconds = digest = "";
+        (milliseconds, digest) = ("", []);
         int comma = signature.IndexOf(',');
         if (comma < 0 || !StartsWith(signature, 0, 'v') || !StartsWith(signature, comma + 1, 'd'))
         {
@@ -55,31 +55,52 @@ internal static class WebhookSignature
         }
 
         milliseconds = signature.Substring(2, comma - 2);
-        digest = signature.Substring(comma + 3).ToLowerInvariant();
-        return digest.Length == DigestLength && digest.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+        string hex = signature.Substring(comma + 3);
+        if (hex.Length != 2 * DigestLength || !hex.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F')))
+        {
+            return false;
+        }
+
+        digest = FromHex(hex);
+        return true;
     }
 
     private static bool StartsWith(string text, int at, char name) =>
         text.Length > at + 1 && char.ToLowerInvariant(text[at]) == name && text[at + 1] == '=';
 
-    private static string Digest(byte[] body, string milliseconds, string apiKey)
+#if NET
+    private static byte[] Digest(ReadOnlySpan<byte> body, string milliseconds, string apiKey)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(apiKey));
+        hmac.AppendData(body);
+        hmac.AppendData(Encoding.ASCII.GetBytes(milliseconds));
+        return hmac.GetHashAndReset();
+    }
+
+    private static string ToHex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+
+    private static byte[] FromHex(string hex) => Convert.FromHexString(hex);
+
+    private static bool AreEqual(byte[] left, byte[] right) => CryptographicOperations.FixedTimeEquals(left, right);
+#else
+    private static byte[] Digest(ReadOnlySpan<byte> body, string milliseconds, string apiKey)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(apiKey));
         byte[] suffix = Encoding.ASCII.GetBytes(milliseconds);
-        hmac.TransformBlock(body, 0, body.Length, null, 0);
-        hmac.TransformFinalBlock(suffix, 0, suffix.Length);
-        var hex = new StringBuilder(DigestLength);
-        foreach (byte b in hmac.Hash!)
-        {
-            hex.Append(b.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return hex.ToString();
+        byte[] signed = new byte[body.Length + suffix.Length];
+        body.CopyTo(signed);
+        suffix.CopyTo(signed, body.Length);
+        return hmac.ComputeHash(signed);
     }
+
+    private static string ToHex(byte[] bytes) => string.Concat(bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+
+    private static byte[] FromHex(string hex) =>
+        [.. Enumerable.Range(0, hex.Length / 2).Select(i => byte.Parse(hex.Substring(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
 
     /// <summary>Takes the same time wherever the difference is.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
-    private static bool AreEqual(string left, string right)
+    private static bool AreEqual(byte[] left, byte[] right)
     {
         int difference = left.Length ^ right.Length;
         for (int i = 0; i < left.Length && i < right.Length; i++)
@@ -89,4 +110,5 @@ internal static class WebhookSignature
 
         return difference == 0;
     }
+#endif
 }

@@ -134,7 +134,7 @@ internal sealed class ArgumentTests
     [TestCase("--start-at: soon is no time", "batch-calls", "create", "--from-number", "+14157774444", "--to-numbers", "+12137774445", "--start-at", "soon", ExpectedResult = 2)]
     [TestCase("--wait-timeout: 5q is no duration", "calls", "wait-until-ended", "call_1", "--wait-timeout", "5q", ExpectedResult = 2)]
     [TestCase("'json' 'jsonl' 'table'", "calls", "get", "call_1", "--output", "xml", ExpectedResult = 2)]
-    [TestCase("The base URL nowhere is no absolute URL", "calls", "get", "call_1", "--dry-run", "--base-url", "nowhere", ExpectedResult = 2)]
+    [TestCase("The base URL is not an absolute URL", "calls", "get", "call_1", "--dry-run", "--base-url", "nowhere", ExpectedResult = 2)]
     [TestCase("There is no API key: set the environment variable RETELL_API_KEY", "calls", "get", "call_1", ExpectedResult = 3)]
     [TestCase("There is no API key", "quickstart", "--live", ExpectedResult = 3)]
     [TestCase("is no path of the API", "send", "GET", "nowhere", "--dry-run", ExpectedResult = 2)]

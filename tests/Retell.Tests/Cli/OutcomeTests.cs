@@ -211,4 +211,69 @@ internal sealed class OutcomeTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("Place a phone call").And.Contain("Done."));
     }
+
+    [TestCase("key with space")]
+    [TestCase("\"key\"")]
+    [TestCase(null)]
+    public async Task Cli_missing_or_invalid_key_exits_3(string? key)
+    {
+        CliRun run = await CliRun.RunAsync(["concurrency", "get"], environment => environment with { Variable = name => name == "RETELL_API_KEY" ? key : null });
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Error);
+        Assert.That(run.Error, Does.StartWith("error: ").And.Contain("RETELL_API_KEY"));
+    }
+
+    [Test]
+    public async Task Cli_http_to_another_machine_needs_its_option()
+    {
+        var server = new FakeRetellServer();
+        string[] args = ["concurrency", "get", "--base-url", "http://api.example.com"];
+
+        CliRun refused = await CliRun.AgainstAsync(server, args);
+        CliRun allowed = await CliRun.AgainstAsync(server, [.. args, "--allow-insecure-http"]);
+
+        Assert.That(refused.ExitCode, Is.EqualTo(2));
+        Assert.That(refused.Error, Does.Contain("--allow-insecure-http").And.Contain("unencrypted"));
+        Assert.That(allowed.ExitCode, Is.Zero, allowed.Error);
+        Assert.That(server.Requests.Only("getConcurrency").Headers["Host"], Is.EqualTo("api.example.com"));
+    }
+
+    [TestCase("https://jane:s3cret@api.example.com")]
+    [TestCase("//jane:s3cret@[")]
+    public async Task Cli_base_url_with_password_is_not_echoed(string url)
+    {
+        CliRun run = await CliRun.RunAsync("concurrency", "get", "--dry-run", "--base-url", url);
+
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.Error);
+        Assert.That(run.Error, Does.Not.Contain("s3cret"));
+    }
+
+    [Test]
+    public async Task Cli_json_from_a_terminal_says_that_it_reads()
+    {
+        CliRun run = await CliRun.RunAsync(
+            ["send", "POST", "/v9/x", "--json", "-", "--dry-run"], environment => environment with { Input = new StringReader("""{"a":1}"""), IsInputTerminal = true });
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.StartWith("--json: reading JSON from the standard input."));
+        Assert.That(run.Output, Does.Contain("\"a\": 1"));
+    }
+
+    [TestCase("<&-", 2, "standard input is closed")]
+    [TestCase("</dev/null", 2, "--json")]
+    [TestCase("<<< '{\"agent_id\":\"a\"}'", 0, "")]
+    public void Cli_json_from_the_standard_input_of_a_process_ends(string redirection, int exitCode, string error)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("The redirections are those of bash.");
+        }
+
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var run = Build.CommandResult.Run(
+            "timeout", TestContext.CurrentContext.TestDirectory, ["60", "bash", "-c", $"exec \"$0\" \"$1\" calls create-web-call --json - --dry-run {redirection}", dotnet, typeof(CommandLineApp).Assembly.Location]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Everything);
+        Assert.That(run.Error, Does.Contain(error));
+    }
 }

@@ -369,4 +369,27 @@ internal sealed class AddRetellTests
         {
         }
     }
+
+    [TestCase("true", true)]
+    [TestCase("false", false)]
+    public void AddRetell_AllowInsecureHttp_is_read_from_configuration(string value, bool isAllowed)
+    {
+        var services = new ServiceCollection();
+        services.AddRetell(Configuration(("ApiKey", "key_c"), ("BaseUrl", "http://retell.internal"), ("AllowInsecureHttp", value)));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.That(() => provider.GetRequiredService<RetellClient>(), isAllowed ? Throws.Nothing : Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("AllowInsecureHttp"));
+    }
+
+    [Test]
+    public void AddRetell_base_URL_with_password_is_not_echoed()
+    {
+        var services = new ServiceCollection();
+        services.AddRetell(Configuration(("ApiKey", "key_c"), ("BaseUrl", "https://jane:s3cret@api.example.com")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.That(
+            () => provider.GetRequiredService<RetellClient>(),
+            Throws.InstanceOf<RetellException>().With.Message.Contains("BaseUrl \"https://***@api.example.com\"").And.Message.Not.Contains("s3cret"));
+    }
 }

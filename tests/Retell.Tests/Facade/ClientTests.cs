@@ -23,9 +23,115 @@ internal sealed class ClientTests
     {
         Assert.That(() => new RetellClient(), Throws.InstanceOf<RetellException>().With.Message.Contains("RETELL_API_KEY").And.Message.Contains("new RetellClient("));
         Assert.That(() => new RetellClient(new RetellClientOptions { ApiKey = " " }), Throws.InstanceOf<RetellException>().With.Message.Contains("RETELL_API_KEY"));
-        Assert.That(() => new RetellClient(""), Throws.InstanceOf<RetellException>().With.Message.Contains("RETELL_API_KEY"));
-        Assert.That(() => new RetellClient((string)null!), Throws.InstanceOf<RetellException>());
         Assert.That(() => new RetellClient((RetellClientOptions)null!), Throws.ArgumentNullException);
+    }
+
+    [TestCase("", "is empty")]
+    [TestCase(" ", "is empty")]
+    [TestCase(null, "is null")]
+    [TestCase("key x", "space")]
+    public void RetellClient_invalid_key_throws_ArgumentException(string? key, string fault) =>
+        Assert.That(() => new RetellClient(key!), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("apiKey").And.Message.Contains(fault));
+
+    [TestCase("http://api.example.com")]
+    [TestCase("http://10.0.0.1:8080")]
+    [TestCase("http://localhost.example.com")]
+    [TestCase("http://128.0.0.1")]
+    [TestCase("http://[::2]")]
+    public async Task BaseUrl_http_of_another_machine_is_refused_unless_allowed(string url)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        Assert.That(
+            () => Client(handler, configure: options => options.BaseUrl = new Uri(url)),
+            Throws.InstanceOf<RetellException>().With.Message.Contains("AllowInsecureHttp").And.Message.Contains("https"));
+        Environment.SetEnvironmentVariable("RETELL_BASE_URL", url);
+        Assert.That(() => new RetellClient("key_x"), Throws.InstanceOf<RetellException>().With.Message.Contains("AllowInsecureHttp"));
+
+        // In any order.
+        using RetellClient client = Client(handler, configure: options => (options.AllowInsecureHttp, options.BaseUrl) = (true, new Uri(url)));
+        await client.CallAsync(Read);
+
+        Assert.That(handler.Sent.Single().Uri, Is.EqualTo(new Uri(new Uri(url), "/get-thing/thing_1")));
+    }
+
+    [TestCase("http://localhost")]
+    [TestCase("http://LOCALHOST:8080")]
+    [TestCase("http://retell.localhost")]
+    [TestCase("http://127.0.0.1:5000")]
+    [TestCase("http://127.8.9.10")]
+    [TestCase("http://[::1]:8080")]
+    public void BaseUrl_http_of_this_machine_is_allowed(string url)
+    {
+        using var client = new RetellClient(new RetellClientOptions { ApiKey = "key_x", BaseUrl = new Uri(url) });
+
+        Assert.That(client.BaseUrl, Is.EqualTo(new Uri(url)));
+    }
+
+    [TestCase("https://jane:s3cret@api.example.com")]
+    [TestCase("https://jane:s3cret@api.example.com/v2?a=b@c")]
+    [TestCase("https://s3cret@api.example.com")]
+    [TestCase("jane:s3cret@api.example.com")]
+    [TestCase("//jane:s3cret@[")]
+    public void BaseUrl_with_password_is_not_echoed(string url)
+    {
+        var options = new RetellClientOptions();
+        if (Uri.TryCreate(url, UriKind.Absolute, out Uri? absolute))
+        {
+            ArgumentException direct = Assert.Throws<ArgumentException>(() => options.BaseUrl = absolute)!;
+            Assert.That(direct.ToString(), Does.Not.Contain("s3cret").And.Contain("***@"));
+        }
+
+        Environment.SetEnvironmentVariable("RETELL_BASE_URL", url);
+        RetellException environment = Assert.Throws<RetellException>(() => _ = new RetellClient("key_x"))!;
+        Assert.That(environment.ToString(), Does.Not.Contain("s3cret").And.Contain("RETELL_BASE_URL").And.Contain("***@"));
+        Assert.That(options.ToString(), Does.Not.Contain("s3cret"));
+    }
+
+    [Test]
+    public async Task DefaultHeaders_Authorization_is_masked_like_the_key([Values] bool isAlsoPerRequest)
+    {
+        const string Default = "default_5ecret", Own = "own_5ecret";
+        var log = new CapturedLog();
+        using var handler = new StubHandler(() => StubHandler.Json($$"""{"message":"bad: {{Default}} {{Own}} {{Key}}"}""", 400, ("X-Echo", Default + Own)));
+        using RetellClient client = Client(handler, configure: options =>
+        {
+            options.DefaultHeaders["authorization"] = "Bearer " + Default;
+            options.LoggerFactory = log;
+            options.LogBodies = true;
+        });
+        RetellResponse? response = null;
+        var request = new RequestOptions { ResponseReceived = received => response = received };
+        if (isAlsoPerRequest)
+        {
+            request.Headers["Authorization"] = "Bearer " + Own;
+        }
+
+        RetellException failure = (await Assert.ThrowsAsync<RetellBadRequestException>(() => client.CallAsync(Read, options: request)))!;
+
+        Assert.That(handler.Sent[0].Headers["Authorization"], Is.EqualTo("Bearer " + (isAlsoPerRequest ? Own : Default)));
+        string shown = string.Join("\n", [failure.ToString(), ((RetellApiException)failure).RawBody, .. response!.Headers.SelectMany(header => header.Value), .. log.Lines]);
+        Assert.That(shown, Does.Not.Contain(Default).And.Not.Contain(Key).And.Contain("***"));
+        Assert.That(shown.Contains(Own, StringComparison.Ordinal), Is.Not.EqualTo(isAlsoPerRequest));
+    }
+
+    [Test]
+    public void Resources_read_by_many_threads_are_one_instance()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            using var client = new RetellClient("key_x");
+            using var start = new Barrier(4);
+            var seen = new System.Collections.Concurrent.ConcurrentBag<(CallsResource, Retell.Generated.RetellRaw, Retell.Generated.CallsClient)>();
+            Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+            {
+                start.SignalAndWait();
+                seen.Add((client.Calls, client.Raw, client.Raw.Calls));
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.That(seen.Distinct().Count(), Is.EqualTo(1));
+        }
     }
 
     [Test]
@@ -45,7 +151,7 @@ internal sealed class ClientTests
     public async Task What_is_passed_in_comes_before_the_environment()
     {
         Environment.SetEnvironmentVariable("RETELL_API_KEY", "key_env");
-        Environment.SetEnvironmentVariable("RETELL_BASE_URL", "http://env.invalid");
+        Environment.SetEnvironmentVariable("RETELL_BASE_URL", "https://env.invalid");
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler, configure: options =>
         {
@@ -199,6 +305,29 @@ internal sealed class ClientTests
         Assert.That(options.ToString(), Does.Not.Contain(Key).And.Contain("***"));
         Assert.That(client.ToString(), Is.EqualTo("RetellClient (https://api.retellai.com/)"));
         Assert.That(typeof(RetellClient).GetCustomAttributes(typeof(DebuggerDisplayAttribute), true), Is.Empty);
+    }
+
+    private sealed class CapturedLog : Microsoft.Extensions.Logging.ILoggerFactory, Microsoft.Extensions.Logging.ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public void AddProvider(Microsoft.Extensions.Logging.ILoggerProvider provider)
+        {
+        }
+
+        public Microsoft.Extensions.Logging.ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 
     [Test]

@@ -2,7 +2,7 @@ using Retell.Tests.Facade.Doubles;
 
 namespace Retell.Tests.Facade;
 
-/// <summary>Lists are fetched as far as somebody reads them, and always end.</summary>
+/// <summary>Lists are fetched as far as somebody reads them, and never end early without an exception.</summary>
 internal sealed class PagerTests
 {
     private readonly List<string?> _fetched = [];
@@ -56,29 +56,50 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task An_empty_page_ends_the_list()
+    public async Task Pager_empty_page_with_new_key_goes_on()
     {
-        Pager<string> pager = Pager.ByKey((key, _) => Fetched(key, new Page<string>(key is null ? ["a"] : [], "k" + _fetched.Count, true)), default);
+        string[][] pages = [["a"], [], [], ["b"]];
+        Pager<string> pager = ByKey(_ => new Page<string>(pages[_fetched.Count - 1], "k" + _fetched.Count, _fetched.Count < pages.Length));
 
-        Assert.That(await ItemsAsync(pager), Is.EqualTo(new[] { "a" }));
-        Assert.That(_fetched, Has.Count.EqualTo(2));
+        Assert.That(await ItemsAsync(pager), Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(_fetched, Is.EqualTo(new[] { null, "k1", "k2", "k3" }));
     }
 
     [TestCase(1, 2)]
     [TestCase(2, 3)]
-    public async Task A_key_that_comes_again_ends_the_list(int cycle, int fetches)
+    public async Task Pager_repeated_key_throws_after_its_page(int cycle, int fetches)
     {
-        Pager<string> pager = Pager.ByKey((key, _) => Fetched(key, new Page<string>(["a"], $"k{_fetched.Count % cycle}", true)), default);
+        Pager<string> pager = ByKey(_ => new Page<string>(["a"], $"k{_fetched.Count % cycle}", true));
+        var items = new List<string>();
 
-        Assert.That(await ItemsAsync(pager), Has.Count.EqualTo(fetches));
+        RetellException failure = await FailureAsync<RetellException>(pager, items);
+
+        Assert.That(items, Has.Count.EqualTo(fetches));
+        Assert.That(failure.Message, Does.Contain($"after page {fetches}").And.Contain(failure.PaginationKey));
     }
 
     [Test]
-    public async Task A_page_without_items_or_key_ends_the_list()
+    public async Task Pager_more_without_key_throws_after_its_page()
     {
-        Assert.That(await ItemsAsync(Pager.ByKey((key, _) => Fetched(key, new Page<string>(null, "k", true)), default)), Is.Empty);
-        Assert.That(await ItemsAsync(Pager.ByKey((key, _) => Fetched(key, new Page<string>(["a"], null, true)), default)), Has.Count.EqualTo(1));
-        Assert.That(_fetched, Has.Count.EqualTo(2));
+        var items = new List<string>();
+
+        RetellException failure = await FailureAsync<RetellException>(ByKey(_ => new Page<string>(["a"], null, true)), items);
+
+        Assert.That(items, Is.EqualTo(new[] { "a" }));
+        Assert.That(failure.Message, Does.Contain("after page 1").And.Contain("no pagination_key"));
+        Assert.That(failure.PaginationKey, Is.Null);
+    }
+
+    [Test]
+    public async Task Pager_failed_page_is_named_with_its_key()
+    {
+        var pager = new Pager<string>((previous, _) => previous is null ? Task.FromResult(new Page<string>(["a"], "k1", true)) : throw new RetellServerException("Down."));
+
+        RetellServerException failure = await FailureAsync<RetellServerException>(pager, []);
+
+        Assert.That(failure.PaginationKey, Is.EqualTo("k1"));
+        Assert.That(failure.Message, Is.EqualTo("Down. It was page 2 of the list, after the pagination_key \"k1\"."));
+        Assert.That(failure.ToString(), Does.Contain(failure.Message));
     }
 
     [Test]
@@ -111,18 +132,58 @@ internal sealed class PagerTests
     [Test]
     public async Task A_list_without_pages_is_fetched_once()
     {
-        Pager<string> pager = Pager.Single<string>(_ => Task.FromResult<IList<string>>([.. _fetched.Select(_ => "never").Append("a")]), default);
+        Pager<string> pager = Pager.Single<string>("listThings", _ => Task.FromResult<IList<string>>([.. _fetched.Select(_ => "never").Append("a")]), default);
 
         Assert.That(await ItemsAsync(pager), Is.EqualTo(new[] { "a" }));
         Assert.That(await ItemsAsync(pager), Is.EqualTo(new[] { "a" }));
     }
 
     [Test]
-    public async Task A_server_that_ignores_the_key_does_not_loop()
+    public async Task Pager_server_that_ignores_the_key_throws()
     {
-        Pager<string> pager = Arrays(null, ["a"], ["a"], ["a"]);
+        var items = new List<string>();
 
-        Assert.That(await ItemsAsync(pager), Has.Count.EqualTo(2));
+        await FailureAsync<RetellException>(Arrays(null, ["a"], ["a"], ["a"]), items);
+
+        Assert.That(items, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Pager_same_key_of_another_version_goes_on()
+    {
+        (string Id, int Version)[][] pages = [[("a", 3)], [("a", 2)], [("a", 1)], []];
+        Pager<Tuple<string, int>> pager = Pager.ByLastItem<Tuple<string, int>>(
+            "listThings",
+            (last, _) => Task.FromResult<IList<Tuple<string, int>>>([.. pages[last is null ? 0 : 4 - last.Item2].Select(page => Tuple.Create(page.Id, page.Version))]),
+            item => item.Item1,
+            item => item.Item2,
+            null,
+            default);
+
+        Assert.That((await ItemsAsync(pager)).Select(item => item.Item2), Is.EqualTo(new[] { 3, 2, 1 }));
+    }
+
+    [Test]
+    public async Task Pager_cancelled_within_a_page_ends_at_the_next_item([Values] bool isPagers)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var pager = new Pager<int>((_, _) => Task.FromResult(new Page<int>(Enumerable.Range(1, 1000))), isPagers ? cancellation.Token : default);
+        int last = 0;
+
+        Assert.That(
+            async () =>
+            {
+                await foreach (int item in pager.WithCancellation(isPagers ? default : cancellation.Token))
+                {
+                    last = item;
+                    if (item == 700)
+                    {
+                        await cancellation.CancelAsync();
+                    }
+                }
+            },
+            Throws.InstanceOf<OperationCanceledException>().With.Property("CancellationToken").EqualTo(cancellation.Token));
+        Assert.That(last, Is.EqualTo(700));
     }
 
     [Test]
@@ -131,7 +192,7 @@ internal sealed class PagerTests
         using var cancellation = new CancellationTokenSource();
         CancellationToken ofPager = isPagers ? cancellation.Token : default;
         CancellationToken ofCaller = isPagers ? default : cancellation.Token;
-        var pager = new Pager<string>((previous, _) => Fetched(previous?.NextKey, new Page<string>(["a"], "k" + _fetched.Count, true)), ofPager);
+        var pager = new Pager<string>((previous, _) => Fetched(previous?.NextKey, () => new Page<string>(["a"], "k" + _fetched.Count, true)), ofPager);
         await using IAsyncEnumerator<string> items = pager.GetAsyncEnumerator(ofCaller);
         await items.MoveNextAsync();
 
@@ -177,27 +238,50 @@ internal sealed class PagerTests
         return items;
     }
 
-    private Pager<string> Keyed(params (string First, string? Second)[] pages) => Pager.ByKey((key, _) =>
+    private static async Task<TException> FailureAsync<TException>(Pager<string> pager, List<string> items)
+        where TException : Exception
+    {
+        try
+        {
+            await foreach (string item in pager)
+            {
+                items.Add(item);
+            }
+        }
+        catch (TException e)
+        {
+            return e;
+        }
+
+        throw new AssertionException("The list ended without an exception.");
+    }
+
+    private Pager<string> ByKey(Func<string?, Page<string>> page) =>
+        new((previous, _) => Fetched(previous?.NextKey, () => page(previous?.NextKey)));
+
+    private Pager<string> Keyed(params (string First, string? Second)[] pages) => ByKey(key =>
     {
         int number = key is null ? 0 : int.Parse(key[1..], System.Globalization.CultureInfo.InvariantCulture);
         bool hasMore = number < pages.Length - 1;
-        return Fetched(key, new Page<string>(new[] { pages[number].First, pages[number].Second }.OfType<string>(), hasMore ? $"k{number + 1}" : null, hasMore));
-    }, default);
+        return new Page<string>(new[] { pages[number].First, pages[number].Second }.OfType<string>(), hasMore ? $"k{number + 1}" : null, hasMore);
+    });
 
     private Pager<string> Arrays(long? pageSize, params string[][] pages) => Pager.ByLastItem<string>(
+        "listThings",
         (last, _) =>
         {
             _fetched.Add(last);
             return Task.FromResult<IList<string>>(pages[_fetched.Count - 1]);
         },
         item => item,
+        null,
         pageSize,
         default);
 
-    private Task<Page<string>> Fetched(string? key, Page<string> page)
+    private Task<Page<string>> Fetched(string? key, Func<Page<string>> page)
     {
         _fetched.Add(key);
         Assert.That(_fetched, Has.Count.LessThan(20), "It never ends.");
-        return Task.FromResult(page);
+        return Task.FromResult(page());
     }
 }

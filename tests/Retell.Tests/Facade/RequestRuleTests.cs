@@ -130,4 +130,58 @@ internal sealed class RequestRuleTests
         Assert.That(handler.Sent[1].Body, Does.Contain("other").And.Contain("two").And.Not.Contain("one"));
         Assert.That(() => client.SendAsync(HttpMethod.Post, "/v9/x", new[] { 1 }, options), Throws.ArgumentException.With.Message.Contains("POST /v9/x").And.Message.Contains("JSON object"));
     }
+
+    [Test]
+    public void CreateBatchCall_bad_number_after_null_is_refused()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(
+            () => client.BatchCalls.CreateAsync(Phone, [null!, new BatchCallTask { ToNumber = "bad" }]),
+            Throws.ArgumentException.With.Message.Contains("Tasks[1].ToNumber (\"tasks[1].to_number\"): \"bad\"").And.Property("ParamName").EqualTo("tasks"));
+        Assert.That(handler.Sent, Is.Empty);
+    }
+
+    [Test]
+    public void CreateApp_default_of_a_required_member_is_refused()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(
+            () => client.Apps.CreateAsync(new CreateAppRequest { Type = default, Provider = "any" }),
+            Throws.ArgumentException.With.Message.Contains("CreateAppRequest.Type (\"type\"), but it is not set").And.Property("ParamName").EqualTo("request"));
+        Assert.That(() => client.Apps.CreateAsync(default, "any"), Throws.ArgumentException.With.Property("ParamName").EqualTo("type"));
+        Assert.That(() => client.TestCases.ListAsync(default(ResponseEngineType)), Throws.ArgumentException.With.Property("ParamName").EqualTo("type"));
+        Assert.That(() => client.Raw.TestCases.ListTestCaseDefinitionsAsync(default), Throws.ArgumentException.With.Property("ParamName").EqualTo("type"));
+        Assert.That(handler.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task UpdateAgent_default_of_optional_members_and_arguments_is_left_out()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        await client.Agents.GetAsync("agent_1", version: default(AgentVersionReference));
+        await client.Agents.UpdateAsync("agent_1", new AgentSettings { Language = default(AgentLanguage), AgentName = "a" }, version: default(AgentVersionReference));
+        await client.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = Phone, ToNumber = Phone, OverrideAgentVersion = default(AgentVersionReference), IdempotencyKey = "key_1" });
+
+        Assert.That(handler.Sent.Select(sent => $"{sent.Method} {sent.Uri.PathAndQuery}"), Is.EqualTo(new[] { "GET /get-agent/agent_1", "PATCH /update-agent/agent_1", "POST /v2/create-phone-call" }));
+        Assert.That(handler.Sent[1].Body, Is.EqualTo("""{"agent_name":"a"}"""));
+        Assert.That(JObject.Parse(handler.Sent[2].Body).Properties().Select(member => member.Name), Is.EquivalentTo(new[] { "from_number", "to_number", "idempotency_key" }));
+    }
+
+    [Test]
+    public void UpdateAgent_default_in_a_list_is_refused()
+    {
+        using var handler = new StubHandler(() => StubHandler.Json("{}"));
+        using RetellClient client = Client(handler);
+
+        Assert.That(
+            () => client.Agents.UpdateAsync("agent_1", agent => agent.WebhookEvents = [default]),
+            Throws.ArgumentException.With.Message.Contains("WebhookEvents[0] (\"webhook_events[0]\") has no value").And.Property("ParamName").EqualTo("change"));
+        Assert.That(handler.Sent, Is.Empty);
+    }
 }

@@ -321,7 +321,7 @@ internal sealed class RetryTests
     [Test]
     public async Task A_name_that_does_not_exist_is_tried_again_by_every_operation()
     {
-        using RetellClient client = Client(new Uri("http://nobody.invalid"));
+        using RetellClient client = Client(new Uri("https://nobody.invalid"));
 
         RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, s_body)))!;
 

@@ -188,7 +188,7 @@ public class GeneratedCodeTests
 
         Assert.That(GeneratedCode.Methods(_code.Client("Things")), Does.Contain($"Task<Plain> UpdateThingAsync(string thingId, long part, string mode, UpdateThingRequest body, long? limit = null, {Tail}"));
         Assert.That(_code.Client("Things"), Does.Contain("""
-            .WithPath("thing_id", thingId).WithPath("part", part).WithQuery("mode", mode).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("limit", limit),
+            .WithPath("thing_id", thingId, argument: nameof(thingId)).WithPath("part", part, argument: nameof(part)).WithQuery("mode", mode).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("limit", limit),
             """));
         Assert.That(GeneratedCode.Methods(_code.Resource("Things")), Is.SupersetOf([
             $"Task<Plain> UpdateAsync(string thingId, long part, string mode, UpdateThingRequest request, long? limit = null, {Tail}",
@@ -226,7 +226,7 @@ public class GeneratedCodeTests
     {
         Assert.That(GeneratedCode.Methods(_code.Client("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest body, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
         Assert.That(_code.Client("Uploads"), Does.Contain("contentType: \"multipart/form-data\"").And.Contain("""
-            .WithPath("id", id).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("force", force),
+            .WithPath("id", id, argument: nameof(id)).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("force", force),
             """));
         Assert.That(_code.Property("UploadRequest", "Files"), Does.StartWith("public IList<RetellFile> Files {"));
         Assert.That(GeneratedCode.Methods(_code.Resource("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest request, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));

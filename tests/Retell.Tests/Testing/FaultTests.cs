@@ -144,4 +144,73 @@ public class FaultTests(Way way) : FakeFixture(way)
 
     private static (string Limiter, string Limit, string Remaining, string Reset) Limits(Reply reply) =>
         (reply.Headers["X-RateLimit-Limiter"], reply.Headers["RateLimit-Limit"], reply.Headers["RateLimit-Remaining"], reply.Headers["RateLimit-Reset"]);
+
+    [Test]
+    public async Task LoseResponse_carries_out_the_operation_and_drops_the_connection()
+    {
+        FakeRule rule = Server.When("createAgent").LoseResponse().Times(1);
+        const string Agent = """{"voice_id":"v","response_engine":{"type":"retell-llm","llm_id":"llm_1"},"agent_name":"kept"}""";
+
+        Assert.That(() => SendAsync("POST", "/create-agent", Agent), Throws.InstanceOf<HttpRequestException>());
+
+        Assert.That((rule.Uses, Server.Requests.Only("createAgent").ResponseStatus), Is.EqualTo((1, (int?)null)));
+        JToken agents = (await SendAsync("POST", "/v2/list-agents", "{}")).Json["items"]!;
+        Assert.That(agents.Select(agent => (string?)agent["agent_name"]), Is.EqualTo(new[] { "kept" }));
+    }
+
+    [Test]
+    public async Task LoseResponse_after_CreatePhoneCall_leaves_one_call()
+    {
+        Server.When("createPhoneCall").LoseResponse().Times(1);
+        using RetellClient client = Server.CreateClient();
+
+        Models.PhoneCall call = await client.Calls.CreatePhoneCallAsync("+14155550100", "+14155550101");
+
+        string?[] keys = [.. Server.Requests.For("createPhoneCall").Select(request => (string?)request.Json!["idempotency_key"])];
+        Assert.That(keys, Has.Length.EqualTo(2));
+        Assert.That(keys[1], Is.EqualTo(keys[0]).And.Not.Null);
+        Assert.That(Server.Calls.Single().Id, Is.EqualTo(call.CallId));
+    }
+
+    [Test]
+    public async Task LoseResponse_after_CreateSmsChat_is_not_retried()
+    {
+        Server.When("createSmsChat").LoseResponse();
+        using RetellClient client = Server.CreateClient();
+
+        RetellConnectionException failure = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.Chats.CreateSmsAsync("+14155550100", "+14155550101")))!;
+
+        Assert.That((failure.MayHaveBeenSent, failure.Attempts), Is.EqualTo((true, 1)));
+        Assert.That(Server.Requests.For("createSmsChat"), Has.Count.EqualTo(1));
+        Assert.That(Server.Chats, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Requests_keep_the_newest_bodies_up_to_the_limit()
+    {
+        await RestartAsync(new() { KeepBodyBytes = 2 * Call.Length });
+        for (int i = 0; i < 3; i++)
+        {
+            await SendAsync("POST", "/v2/create-phone-call", Call);
+        }
+
+        Assert.That(Server.Requests, Has.Count.EqualTo(3));
+        Assert.That(() => Server.Requests[0].BodyText, Throws.InvalidOperationException.With.Message.Contains("KeepBodyBytes"));
+        Assert.That(() => Server.Requests[0].Json, Throws.InvalidOperationException);
+        Assert.That(Server.Requests[0].ToString(), Does.StartWith("POST /v2/create-phone-call"));
+        Assert.That(Server.Requests.Skip(1).Select(request => request.BodyText), Is.All.EqualTo(Call));
+        Assert.That((string?)Server.Requests[1].Json!["to_number"], Is.EqualTo("+2"));
+    }
+
+    [Test]
+    public async Task Requests_newest_body_is_kept_beyond_the_limit()
+    {
+        await RestartAsync(new() { KeepBodyBytes = 1 });
+
+        await SendAsync("POST", "/v2/create-phone-call", Call);
+        await SendAsync("POST", "/v2/create-phone-call", Call);
+
+        Assert.That(Server.Requests[1].BodyText, Is.EqualTo(Call));
+        Assert.That(() => Server.Requests[0].Body, Throws.InvalidOperationException);
+    }
 }

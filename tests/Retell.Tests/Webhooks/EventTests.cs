@@ -151,4 +151,13 @@ internal sealed class EventTests
         Assert.That(new InboundCallResponse().ToJson(), Is.EqualTo("""{"call_inbound":{}}"""));
         Assert.That(new InboundChatResponse { Reject = true }.ToJson(), Is.EqualTo("""{"chat_inbound":{"reject":true}}"""));
     }
+
+    [Test]
+    public void CustomSipHeaders_names_that_differ_in_case_are_joined()
+    {
+        var inbound = (CallInboundEvent)RetellWebhook.Parse("""{"event":"call_inbound","call_inbound":{"custom_sip_headers":{"X-Id":"1","x-id":"2","Y":"3"}}}""");
+
+        Assert.That(inbound.CustomSipHeaders["X-ID"], Is.EqualTo("1, 2"));
+        Assert.That(inbound.CustomSipHeaders, Has.Count.EqualTo(2));
+    }
 }

@@ -118,6 +118,31 @@ internal sealed class SignatureTests
     }
 
     [Test]
+    public void Webhook_bytes_are_verified_and_read_as_they_are()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(Body);
+        string signature = RetellWebhook.Sign(bytes, Key, DateTimeOffset.FromUnixTimeMilliseconds(Signed));
+        byte[] withMark = [0xEF, 0xBB, 0xBF, .. bytes];
+        byte[] otherEscape = Encoding.UTF8.GetBytes(Body.Replace("é", "\\u00e9", StringComparison.Ordinal));
+
+        Assert.That(signature, Is.EqualTo(Signature));
+        Assert.That(RetellWebhook.Sign(bytes.AsSpan(), Key, DateTimeOffset.FromUnixTimeMilliseconds(Signed)), Is.EqualTo(Signature));
+        Assert.That(RetellWebhook.Verify(bytes.AsSpan(), Signature, Key, At(0)), Is.True);
+        Assert.That((string?)RetellWebhook.Parse(bytes, Signature, Key, At(0)).Json["call"]!["note"], Is.EqualTo("é✓"));
+        Assert.That((string?)RetellWebhook.Parse(bytes.AsSpan(), Signature, Key, At(0)).Json["call"]!["note"], Is.EqualTo("é✓"));
+        Assert.That((string?)RetellWebhook.Parse(withMark).Json["event"], Is.EqualTo("call_ended"));
+        foreach (byte[] other in new[] { withMark, otherEscape, [.. bytes, (byte)'\n'], bytes[..^1] })
+        {
+            Assert.That(RetellWebhook.Verify(other, Signature, Key, At(0)), Is.False);
+            Assert.That(() => RetellWebhook.Parse(other, Signature, Key, At(0)), Throws.InstanceOf<RetellWebhookSignatureException>());
+            Assert.That(() => RetellWebhook.Parse(other.AsSpan(), Signature, Key, At(0)), Throws.InstanceOf<RetellWebhookSignatureException>());
+        }
+
+        Assert.That(() => RetellWebhook.Parse("[]"u8.ToArray()), Throws.InstanceOf<RetellSerializationException>());
+        Assert.That(() => RetellWebhook.Parse([0xFF, 0xFE]), Throws.InstanceOf<RetellSerializationException>());
+    }
+
+    [Test]
     public void Arguments_that_cannot_be_meant_are_refused()
     {
         Assert.That(() => RetellWebhook.Verify((string)null!, Signature, Key), Throws.ArgumentNullException);
@@ -125,7 +150,7 @@ internal sealed class SignatureTests
         Assert.That(() => RetellWebhook.Verify(Body, Signature, null!), Throws.ArgumentNullException);
         Assert.That(() => RetellWebhook.Verify(Body, Signature, " "), Throws.ArgumentException);
         Assert.That(() => RetellWebhook.Sign(Body, ""), Throws.ArgumentException);
-        Assert.That(() => RetellWebhook.Parse(null!), Throws.ArgumentNullException);
+        Assert.That(() => RetellWebhook.Parse((string)null!), Throws.ArgumentNullException);
     }
 
     private static FixedTime At(long millisecondsLater) => new(DateTimeOffset.FromUnixTimeMilliseconds(Signed + millisecondsLater));

@@ -14,6 +14,9 @@ internal abstract class JsonCodec<T> : JsonCodec
 
     public abstract void Write(JsonWriter writer, T value, JsonSerializer serializer);
 
+    /// <summary>Whether a value stands for no value: the default of a generated value type.</summary>
+    public virtual bool IsNoValue(T value) => false;
+
     internal sealed override object? ReadBoxed(JsonReader reader, JsonSerializer serializer) =>
         TryRead(reader, serializer, out T value, out JToken? raw)
             ? value

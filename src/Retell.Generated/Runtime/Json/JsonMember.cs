@@ -84,9 +84,9 @@ internal sealed class ValueMember<TObject, T>(int index, string name, string pro
     where TObject : RetellObject
     where T : struct
 {
-    public override bool HasValue(RetellObject instance) => field((TObject)instance).HasValue;
+    public override bool HasValue(RetellObject instance) => field((TObject)instance) is T value && !codec.IsNoValue(value);
 
-    public override object? Get(RetellObject instance) => field((TObject)instance);
+    public override object? Get(RetellObject instance) => HasValue(instance) ? field((TObject)instance) : null;
 
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 

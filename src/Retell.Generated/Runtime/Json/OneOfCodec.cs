@@ -62,6 +62,8 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
         }
     }
 
+    public override bool IsNoValue(T item) => value(item) is null;
+
     private object ReadStructured(JsonReader reader, JsonSerializer serializer)
     {
         // An array or object is loaded first: when it turns out to be no documented one, it is kept as it came.

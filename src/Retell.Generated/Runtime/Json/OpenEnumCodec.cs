@@ -21,4 +21,6 @@ internal sealed class OpenEnumCodec<T>(Func<string, T> create, Func<T, string?> 
     }
 
     public override void Write(JsonWriter writer, T item, JsonSerializer serializer) => writer.WriteValue(value(item));
+
+    public override bool IsNoValue(T item) => value(item) is null;
 }

@@ -3,7 +3,11 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Lets any Newtonsoft serializer read and write a class of the API, whatever its settings are.</summary>
+/// <summary>
+/// Reads and writes a class of the API where a Newtonsoft serializer meets it. Any serializer writes it. One that reads needs
+/// the settings of the SDK (<c>RetellJson.Settings</c>): with others, members whose type is a union cannot be read, texts that
+/// look like dates are kept as dates in AdditionalProperties, and documents may nest 64 levels at most.
+/// </summary>
 internal sealed class RetellObjectConverter : JsonConverter
 {
     public override bool CanConvert(Type objectType) => typeof(RetellObject).IsAssignableFrom(objectType);

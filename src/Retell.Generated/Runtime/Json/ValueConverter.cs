@@ -3,7 +3,10 @@ using Newtonsoft.Json;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Lets any Newtonsoft serializer read and write the generated value types (open enums, scalar unions, maps).</summary>
+/// <summary>
+/// Reads and writes the generated value types (open enums, scalar unions, maps) where a Newtonsoft serializer meets them. One
+/// that reads needs the settings of the SDK, see <see cref="RetellObjectConverter"/>.
+/// </summary>
 internal sealed class ValueConverter : JsonConverter
 {
     public override bool CanConvert(Type objectType) => FindCodec(objectType) is not null;

@@ -32,6 +32,9 @@ public abstract class RetellObject
     /// <summary>Whether it came from JSON, and so may lack what the spec requires.</summary>
     internal bool IsRead => _extras?.IsRead == true;
 
+    /// <summary>Gives the argument of the public method that a property comes from; null where the request was not made by the facade.</summary>
+    internal Func<string, string>? ArgumentOf => _extras?.ArgumentOf;
+
     internal bool IsNull(int member) => _extras is not null && _extras.Nulls[member];
 
     internal void MarkNull(int member) => OwnExtras().Nulls[member] = true;
@@ -49,6 +52,9 @@ public abstract class RetellObject
 
         AdditionalProperties[name] = value;
     }
+
+    /// <summary>Remembers which arguments of the public method the properties come from, for exceptions that name them.</summary>
+    internal void MarkArguments(Func<string, string> argumentOf) => OwnExtras().ArgumentOf = argumentOf;
 
     /// <summary>A copy that can be changed without changing this one; the values of its members are shared.</summary>
     internal RetellObject Copy()
@@ -97,6 +103,8 @@ public abstract class RetellObject
 
         public Dictionary<string, JToken>? Members;
 
-        public Extras Copy() => new() { IsRead = IsRead, Nulls = Nulls.Copy(), Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
+        public Func<string, string>? ArgumentOf;
+
+        public Extras Copy() => new() { IsRead = IsRead, Nulls = Nulls.Copy(), ArgumentOf = ArgumentOf, Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
     }
 }

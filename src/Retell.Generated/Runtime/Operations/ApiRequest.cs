@@ -21,22 +21,25 @@ internal sealed class ApiRequest(ApiOperation operation)
     /// <summary>The headers that are arguments of the operation, cookies among them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => (IReadOnlyList<KeyValuePair<string, string>>?)_headers ?? [];
 
-    public ApiRequest WithPath(string name, object? value)
+    /// <param name="name">The name in the path.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="argument">The argument of the public method, where it has another name.</param>
+    public ApiRequest WithPath(string name, object? value, string? argument = null)
     {
-        string text = ParameterText.Of(value) ?? throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");
-        return WithPathText(name, text, Uri.EscapeDataString(text));
+        string text = ParameterText.Of(value) ?? throw IsNull(name, argument);
+        return WithPathText(name, text, Uri.EscapeDataString(text), argument);
     }
 
     /// <summary>A list or an object in the path.</summary>
-    public ApiRequest WithPath<T>(string name, T value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+    public ApiRequest WithPath<T>(string name, T value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false, string? argument = null)
     {
         if (value is null)
         {
-            throw new ArgumentNullException(name, $"{Operation.Id} needs {name}, but it is null.");
+            throw IsNull(name, argument);
         }
 
         string text = ParameterText.InPath(name, ParameterText.ToJson(value, codec), style, explode);
-        return WithPathText(name, text.Trim('.', ';'), allowReserved ? Uri.UnescapeDataString(text) : text);
+        return WithPathText(name, text.Trim('.', ';'), allowReserved ? Uri.UnescapeDataString(text) : text, argument);
     }
 
     public ApiRequest WithQuery(string name, object? value)
@@ -72,7 +75,7 @@ internal sealed class ApiRequest(ApiOperation operation)
     /// <inheritdoc cref="WithQuery{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
     public ApiRequest WithQuery<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
         where T : struct =>
-        value is T present ? WithQuery(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
+        value is T present && !codec.IsNoValue(present) ? WithQuery(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
 
     /// <summary>Takes the place of the query parameters of this name; null leaves them out.</summary>
     public ApiRequest ReplaceQuery(string name, string? value)
@@ -81,17 +84,18 @@ internal sealed class ApiRequest(ApiOperation operation)
         return WithQuery(name, value);
     }
 
-    public ApiRequest WithHeader(string name, object? value) => ParameterText.Of(value) is string text ? AddHeader(name, text) : this;
+    /// <inheritdoc cref="WithPath(string, object, string)"/>
+    public ApiRequest WithHeader(string name, object? value, string? argument = null) => ParameterText.Of(value) is string text ? AddHeader(name, text, argument) : this;
 
     /// <summary>A list or an object in a header.</summary>
-    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false, string? argument = null)
         where T : class =>
-        value is null ? this : AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(value, codec), style, explode));
+        value is null ? this : AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(value, codec), style, explode), argument);
 
-    /// <inheritdoc cref="WithHeader{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
-    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
+    /// <inheritdoc cref="WithHeader{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool, string)"/>
+    public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false, string? argument = null)
         where T : struct =>
-        value is T present ? AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(present, codec), style, explode)) : this;
+        value is T present && !codec.IsNoValue(present) ? AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(present, codec), style, explode), argument) : this;
 
     public ApiRequest WithCookie(string name, object? value) =>
         ParameterText.Of(value) is string text ? AddCookies([new(name, Uri.EscapeDataString(text))]) : this;
@@ -104,7 +108,7 @@ internal sealed class ApiRequest(ApiOperation operation)
     /// <inheritdoc cref="WithCookie{T}(string, T, JsonCodec{T}, ParameterStyle, bool, bool)"/>
     public ApiRequest WithCookie<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
         where T : struct =>
-        value is T present ? WithCookie(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
+        value is T present && !codec.IsNoValue(present) ? WithCookie(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
 
     public ApiRequest WithBody(object? body)
     {
@@ -118,7 +122,7 @@ internal sealed class ApiRequest(ApiOperation operation)
 
     /// <inheritdoc cref="WithBody{T}(T, JsonCodec{T})"/>
     public ApiRequest WithBody<T>(T? body, JsonCodec<T> codec)
-        where T : struct => WithBody(body is T present ? ParameterText.ToJson(present, codec) : null);
+        where T : struct => WithBody(body is T present && !codec.IsNoValue(present) ? ParameterText.ToJson(present, codec) : null);
 
     /// <summary>The path with its values and the query, percent-encoded, without the host.</summary>
     public string GetPathAndQuery()
@@ -143,28 +147,30 @@ internal sealed class ApiRequest(ApiOperation operation)
     private static string EscapeAllButReserved(string text) =>
         ":/?@!$'()*,;[]".Select(c => c.ToString()).Aggregate(Uri.EscapeDataString(text), (encoded, kept) => encoded.Replace(Uri.EscapeDataString(kept), kept));
 
-    private ApiRequest WithPathText(string name, string text, string encoded)
+    private ArgumentNullException IsNull(string name, string? argument) => new(argument ?? name, $"{Operation.Id} needs {name}, but it is null.");
+
+    private ApiRequest WithPathText(string name, string text, string encoded, string? argument)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new ArgumentException($"{Operation.Id} needs {name}, but it is empty.", name);
+            throw new ArgumentException($"{Operation.Id} needs {name}, but it is empty.", argument ?? name);
         }
 
         // A dot segment would be folded away by every URL parser and reach another operation.
         if (text is "." or "..")
         {
-            throw new ArgumentException($"{Operation.Id}: \"{text}\" is not a valid {name}.", name);
+            throw new ArgumentException($"{Operation.Id}: \"{text}\" is not a valid {name}.", argument ?? name);
         }
 
         _path.Add(new(name, encoded));
         return this;
     }
 
-    private ApiRequest AddHeader(string name, string value)
+    private ApiRequest AddHeader(string name, string value, string? argument = null)
     {
         if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException($"{Operation.Id}: the header {name} holds a character that no header can: only printable ASCII is sent.", name);
+            throw new ArgumentException($"{Operation.Id}: the header {name} holds a character that no header can: only printable ASCII is sent.", argument ?? name);
         }
 
         (_headers ??= []).Add(new(name, value));

@@ -13,7 +13,7 @@ internal static class ParameterText
     /// <summary>A scalar as text; null for no value.</summary>
     public static string? Of(object? value) => value switch
     {
-        null => null,
+        null or IOpenValue { HasValue: false } => null,
         string text => text,
         bool flag => flag ? "true" : "false",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

@@ -22,9 +22,9 @@ internal sealed class ListTests
         string[] keys = ["k1", "k2"];
         server.WhenAny().Respond(request =>
         {
-            isWhole = request.Operation!.Response!["type"]?.ToString() == "array" && request.Operation.Id != "listCalls";
+            isWhole = request.Operation!.Response!["type"]?.ToString() == "array" && request.Operation.Id != "listCallsV2";
             int page = server.Requests.Count - 1;
-            JToken items = request.Operation.Id == "listCalls" && request.Operation.Path.StartsWith("/v2", StringComparison.Ordinal)
+            JToken items = request.Operation.Id == "listCallsV2"
                 ? page < 2 ? new JArray(new JObject { ["call_type"] = "web_call", ["call_id"] = keys[page] }) : new JArray()
                 : isWhole ? new JArray(new JObject(), new JObject())
                 : new JObject { ["items"] = new JArray(new JObject()), ["has_more"] = page < 2, ["pagination_key"] = page < 2 ? keys[page] : null };
