@@ -40,11 +40,18 @@ internal static class NormalizeCommand
     public static (ApiModel Model, NameLock Names) Load(JObject document, RetainedFile retained, NormalizeInput input, List<string> notes, NameLock? names = null)
     {
         names ??= NameLock.Read(input.Names);
-        OpenApi31.Parse(document);
+        return (Read(OpenApi31.Parse(document), retained, input, ReadOverlay(input), notes, names), names);
+    }
+
+    /// <summary>Reads the overlay of a run, or returns null if it has none.</summary>
+    public static Overlay? ReadOverlay(NormalizeInput input) => input.Overlay is null ? null : Overlay.Read(input.Overlay);
+
+    /// <summary>Corrects and names the API of a document that says all as OpenAPI 3.0 does; the document is changed.</summary>
+    public static ApiModel Read(JObject document, RetainedFile retained, NormalizeInput input, Overlay? overlay, List<string> notes, NameLock names)
+    {
         retained.Apply(document);
-        if (input.Overlay is not null)
+        if (overlay is not null)
         {
-            var overlay = Overlay.Read(input.Overlay);
             foreach (OverlayAction action in overlay.Apply(document, names.Moved))
             {
                 notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing; the spec has moved on: correct or remove the action ({action.Description.Trim()})");
@@ -65,7 +72,7 @@ internal static class NormalizeCommand
         new NameAssigner(document, model, names, input, notes).Run();
         ArgumentOrder.Run(model, names);
         UnionAnalysis.FindSharedMembers(model);
-        return (model, names);
+        return model;
     }
 
     public static void Run(NormalizeInput input, string output, bool writeNames, TextWriter log)

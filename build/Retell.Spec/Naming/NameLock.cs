@@ -25,6 +25,9 @@ internal sealed class NameLock
 
     public string File { get; }
 
+    /// <summary>Gets a number that grows with each entry: while it is the same, the lock is.</summary>
+    public int Version { get; private set; }
+
     public IReadOnlyDictionary<string, string> Names => _names;
 
     public static NameLock Read(string file)
@@ -102,15 +105,15 @@ internal sealed class NameLock
     public bool Add(string place, string name)
     {
         List<string> known = [.. AllNames(place)];
-        return (known.Count == 0 || known[^1] != name) && _names.TryAdd(Numbered(place, known.Count + 1), name);
+        return (known.Count == 0 || known[^1] != name) && TryAdd(_names, Numbered(place, known.Count + 1), name);
     }
 
     /// <summary>Records what has no name yet; gives how many were added.</summary>
-    public int AddNew(IEnumerable<KeyValuePair<string, string>> names) => names.Count(name => _names.TryAdd(name.Key, name.Value));
+    public int AddNew(IEnumerable<KeyValuePair<string, string>> names) => names.Count(name => TryAdd(_names, name.Key, name.Value));
 
-    public bool AddFacade(string key, string method) => _facade.TryAdd(key, method);
+    public bool AddFacade(string key, string method) => TryAdd(_facade, key, method);
 
-    public bool AddMoved(string key, string former) => _moved.TryAdd(key, former);
+    public bool AddMoved(string key, string former) => TryAdd(_moved, key, former);
 
     /// <summary>Records the arguments that an operation has more than before; gives how many.</summary>
     public int AddArguments(string key, IEnumerable<Argument> arguments)
@@ -119,6 +122,7 @@ internal sealed class NameLock
         HashSet<string> ids = [.. known.Select(text => Argument.Parse(text)!.Id)];
         List<string> added = [.. arguments.Where(argument => ids.Add(argument.Id)).Select(argument => argument.ToString())];
         known.AddRange(added);
+        Version += added.Count;
         return added.Count;
     }
 
@@ -146,6 +150,13 @@ internal sealed class NameLock
         }
     }
 
+    private bool TryAdd(SortedDictionary<string, string> section, string key, string value)
+    {
+        bool isNew = section.TryAdd(key, value);
+        Version += isNew ? 1 : 0;
+        return isNew;
+    }
+
     private static string Numbered(string key, int number) => number == 1 ? key : $"{key} #{number}";
 
     private IEnumerable<string> AllNames(string place)
@@ -161,6 +172,7 @@ internal sealed class NameLock
         if (!_arguments.TryGetValue(key, out List<string>? list))
         {
             _arguments[key] = list = [];
+            Version++;
         }
 
         return list;

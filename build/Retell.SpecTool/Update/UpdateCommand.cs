@@ -40,14 +40,14 @@ internal static class UpdateCommand
         NormalizeInput incoming = input with { Spec = fetched.Source, Retained = null };
 
         // Everything is worked out before the first file is touched.
-        var notes = new List<string>();
         JObject current = OpenApi31.Read(input.Spec);
-        ApiModel before = NormalizeCommand.Load((JObject)current.DeepClone(), RetainedFile.Empty, input with { Retained = null }, []).Model;
         NameLock names = NameLock.Read(input.Names);
+        var models = new UpdateModels(names, NormalizeCommand.ReadOverlay(input));
+        ApiModel before = models.Read(current, RetainedFile.Empty, input).Model;
         MovedOperations.Record(current, published, names);
-        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, current, published, incoming, names);
-        ApiModel after = NormalizeCommand.Load((JObject)published.DeepClone(), RetainedFile.Empty, incoming, [], names).Model;
-        ApiModel model = NormalizeCommand.Load((JObject)published.DeepClone(), retained, incoming, notes, names).Model;
+        RetainedFile retained = dropRetained ? RetainedFile.Empty : Retain(input, current, published, incoming, names, models);
+        ApiModel after = models.Read(published, RetainedFile.Empty, incoming).Model;
+        (ApiModel model, IReadOnlyList<string> notes) = models.Read(published, retained, incoming);
 
         NormalizeCommand.Record(names, model);
         List<(string, string?)> contents = [(input.Spec, fetched.Text), (names.File, names.Write())];
@@ -77,23 +77,34 @@ internal static class UpdateCommand
     }
 
     /// <summary>What callers would lose; the names of what moved are recorded.</summary>
-    private static RetainedFile Retain(NormalizeInput input, JObject current, JObject published, NormalizeInput incoming, NameLock names)
+    private static RetainedFile Retain(NormalizeInput input, JObject current, JObject published, NormalizeInput incoming, NameLock names, UpdateModels models)
     {
-        RetainedFile.Read(input.Retained).Apply(current);
-        ApiModel currentModel = Load(current, RetainedFile.Empty, input);
+        var known = RetainedFile.Read(input.Retained);
+        ApiModel currentModel;
+        if (known.IsEmpty)
+        {
+            currentModel = models.Read(current, RetainedFile.Empty, input).Model;
+        }
+        else
+        {
+            current = (JObject)current.DeepClone();
+            known.Apply(current);
+            currentModel = models.Read(OpenApi31.Parse((JObject)current.DeepClone()), RetainedFile.Empty, input).Model;
+        }
+
         NormalizeCommand.Record(names, currentModel);
-        Dictionary<string, Definition> moved = MovedSchemas.Find(currentModel, Load(published, RetainedFile.Empty, incoming), names);
-        ApiModel publishedModel = Load(published, RetainedFile.Empty, incoming);
+        Dictionary<string, Definition> moved = MovedSchemas.Find(currentModel, Load(RetainedFile.Empty), names);
+        ApiModel publishedModel = Load(RetainedFile.Empty);
         RetainedFile retained = Collect(NoValues);
-        retained = Collect(LostValues(currentModel, publishedModel, Load(published, retained, incoming)));
+        retained = Collect(LostValues(currentModel, publishedModel, Load(retained)));
 
         // What came back with its operation or its property is not lost.
-        new LostTypes(current, currentModel, Load(published, retained, incoming)).Keep(retained, names);
+        new LostTypes(current, currentModel, Load(retained)).Keep(retained, names);
         return retained;
 
         RetainedFile Collect(ILookup<string, string> values) => new RetainedCollector(current, currentModel, published, publishedModel, moved, values).Collect();
 
-        ApiModel Load(JObject document, RetainedFile kept, NormalizeInput from) => NormalizeCommand.Load((JObject)document.DeepClone(), kept, from, [], names).Model;
+        ApiModel Load(RetainedFile kept) => models.Read(published, kept, incoming).Model;
     }
 
     private static ILookup<string, string> NoValues { get; } = Array.Empty<string>().ToLookup(value => value);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,9 @@ internal sealed class RawLayer
 {
     private static readonly CSharpParseOptions s_language = new(
         LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+
+    // Two documents have most generated files in common.
+    private static readonly ConcurrentDictionary<(string Path, string Text), SyntaxTree> s_trees = new();
 
     private static readonly Lazy<SyntaxTree[]> s_runtime = new(() =>
     [
@@ -38,6 +42,9 @@ internal sealed class RawLayer
     public static CSharpCompilationOptions Options { get; } = new(
         OutputKind.DynamicallyLinkedLibrary,
         nullableContextOptions: NullableContextOptions.Enable,
+
+        // Other fixtures keep the cores busy.
+        concurrentBuild: false,
 
         // An assembly that was built against an earlier .NET; every project leaves these out.
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
@@ -87,5 +94,5 @@ internal sealed class RawLayer
 
     public static IReadOnlyList<string> SurfaceOf(Assembly assembly) => [.. ApiSurface.Of(assembly).Select(ApiSurface.Signature)];
 
-    public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, s_language, path);
+    public static SyntaxTree Parse(string path, string text) => s_trees.GetOrAdd((path, text), file => CSharpSyntaxTree.ParseText(file.Text, s_language, file.Path));
 }

@@ -26,6 +26,7 @@ public class RegenerateScriptTests
         }
 
         _copy = new RepositoryCopy();
+        _copy.Trim();
     }
 
     [OneTimeTearDown]

@@ -19,6 +19,15 @@ internal sealed partial class RepositoryCopy : IDisposable
         }
     }
 
+    /// <summary>Removes all tests but those of the public API.</summary>
+    public void Trim()
+    {
+        foreach (string folder in Directory.GetDirectories(PathOf("tests", "Retell.Tests")).Where(folder => Path.GetFileName(folder) is not ("PublicApi" or "Support")))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     public string Root => _folder.PathOf("clone");
 
     public string PathOf(params string[] parts) => _folder.PathOf(["clone", .. parts]);

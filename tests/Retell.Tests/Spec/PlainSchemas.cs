@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -13,6 +16,7 @@ internal sealed class PlainSchemas
 {
     private readonly SpecDocument _spec;
     private readonly JsonSchema _root;
+    private readonly ConditionalWeakTable<JObject, string> _texts = [];
 
     public PlainSchemas(SpecDocument spec)
     {
@@ -23,6 +27,20 @@ internal sealed class PlainSchemas
 
     public IReadOnlyList<string> Errors(SpecSchema schema, JToken instance) =>
         [.. Flat(_root.Definitions[Key(schema.Name)].Validate(instance)).Select(error => $"{error.Path}: {error.Kind}")];
+
+    /// <summary>Returns a fingerprint of a schema with all that it refers to.</summary>
+    public string FingerprintOf(SpecSchema schema)
+    {
+        List<JObject> all = [schema.Schema];
+        HashSet<string> seen = [];
+        for (int i = 0; i < all.Count; i++)
+        {
+            all.AddRange(all[i].DescendantsAndSelf().OfType<JObject>().Where(node => node["$ref"] is not null && seen.Add((string)node["$ref"]!)).Select(_spec.Resolve).ToList());
+        }
+
+        string text = string.Join('\n', all.Select(part => _texts.GetValue(part, key => key.ToString(Newtonsoft.Json.Formatting.None))).Concat(seen));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
 
     private static string Key(string name) => name.Replace(' ', '_');
 

@@ -10,6 +10,8 @@ namespace Retell.Tests.SpecTool;
 [Parallelizable]
 public class RealDocumentTests
 {
+    private static readonly Dictionary<(string Document, bool WithOverlay), Normalized> s_normalized = [];
+
     /// <summary>The published document, the next revision and the pages of single operations.</summary>
     public static IEnumerable<string> Documents => ["retell.yaml", "retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page))];
 
@@ -76,8 +78,17 @@ public class RealDocumentTests
         Assert.That(File.ReadAllBytes(outputs[1]), Is.EqualTo(File.ReadAllBytes(outputs[0])));
     }
 
-    private static Normalized Normalize(string document, bool withOverlay) => Normalized.Of(new NormalizeInput(
-        PathOf(document),
-        withOverlay ? Repository.PathOf("openapi", "overlay.yaml") : null,
-        withOverlay ? Repository.PathOf("openapi", "names.lock.yaml") : Path.Combine(Path.GetTempPath(), "no-such-names.yaml")));
+    /// <summary>What the tool makes of a document; the tests only read it.</summary>
+    private static Normalized Normalize(string document, bool withOverlay)
+    {
+        if (!s_normalized.TryGetValue((document, withOverlay), out Normalized? normalized))
+        {
+            s_normalized[(document, withOverlay)] = normalized = Normalized.Of(new NormalizeInput(
+                PathOf(document),
+                withOverlay ? Repository.PathOf("openapi", "overlay.yaml") : null,
+                withOverlay ? Repository.PathOf("openapi", "names.lock.yaml") : Path.Combine(Path.GetTempPath(), "no-such-names.yaml")));
+        }
+
+        return normalized;
+    }
 }

@@ -10,6 +10,8 @@ namespace Retell.Tests.SpecTool.Diff;
 [Parallelizable]
 public class RealRevisionTests
 {
+    private static readonly Lazy<JObject> s_published = new(() => YamlFile.ReadObject(Support.Repository.PathOf("openapi", "retell.yaml")));
+
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch"];
 
     private static string April => Support.Repository.PathOf("tests", "data", "specs", "retell-2026-04.yaml");
@@ -173,7 +175,7 @@ public class RealRevisionTests
         Assert.That(change.UsedBy, Does.Contain("get /get-voice/{voice_id}"));
     }
 
-    private static IReadOnlyList<Change> Changed(Action<JObject> change) => Revisions.OfReal(YamlFile.ReadObject(Support.Repository.PathOf("openapi", "retell.yaml")), change);
+    private static IReadOnlyList<Change> Changed(Action<JObject> change) => Revisions.OfReal(s_published.Value, change);
 
     private static string Short(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Operation ?? change.Schema}";
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 using Retell.Spec;
 using Retell.Spec.Documents;
@@ -10,6 +11,9 @@ namespace Retell.Tests.SpecTool.Diff;
 /// <summary>Two revisions of a small API, and what the tool says of them.</summary>
 internal static class Revisions
 {
+    // Most tests change one thing of the same document.
+    private static readonly ConditionalWeakTable<JObject, ApiModel> s_models = [];
+
     /// <summary>The schema <c>Thing</c> is what travels; the others are what it needs.</summary>
     public static IReadOnlyList<Change> OfSchemas(Sides side, string before, string after) => Of(Yaml.Paths(Using(side), before), Yaml.Paths(Using(side), after));
 
@@ -27,7 +31,7 @@ internal static class Revisions
     {
         var changed = (JObject)document.DeepClone();
         change(changed);
-        return ApiDiff.Compare(Load((JObject)document.DeepClone()), Load(changed));
+        return ApiDiff.Compare(s_models.GetValue(document, before => Load((JObject)before.DeepClone())), Load(changed));
     }
 
     private static ApiModel Load(JObject document) => NormalizeCommand.Load(
