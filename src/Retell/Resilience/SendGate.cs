@@ -128,7 +128,7 @@ internal sealed class SendGate(ApiCall call) : IDisposable
             {
                 // Complete, so that it can be handed out although the handlers above threw it away.
                 await ResponseBody.CompleteAsync(call, response, cancellationToken).ConfigureAwait(false);
-                FirstResponse = ApiResponse.Share(call, response);
+                FirstResponse = call.IsStreamed && response.IsSuccessStatusCode ? null : ApiResponse.Share(call, response);
             }
 
             return response;

@@ -126,6 +126,24 @@ internal sealed class TelemetryTests
         Assert.That(text, Does.Not.Contain(Key));
     }
 
+    [Test]
+    public async Task Bodies_in_the_log_are_cut_on_both_sides()
+    {
+        using var log = new ListLogger();
+        using var handler = new StubHandler(() => StubHandler.Json($$"""{"id":"{{new string('r', 100_000)}}"}"""));
+        using RetellClient client = Client(handler, configure: options =>
+        {
+            options.LoggerFactory = log;
+            options.LogBodies = true;
+        });
+
+        await client.CallAsync(List, new Thing { Id = new string('s', 100_000) });
+
+        string text = log.Lines.Single(line => line.Event == 4).Text;
+        Assert.That((text.Count(c => c == 'r'), text.Count(c => c == 's')), Is.EqualTo((32_768, 32_768)).Within(100));
+        Assert.That(text, Does.Contain("(100024 bytes)").And.Contain("(100009 bytes)"));
+    }
+
     private static ActivityListener Listen(ConcurrentQueue<Activity> spans, string host)
     {
         var listener = new ActivityListener

@@ -65,6 +65,47 @@ internal sealed class WaiterTests
         Assert.That(_time.Waits, Has.Count.EqualTo(2));
     }
 
+    /// <summary>Each read has three attempts: seconds of trouble are more than it can bear, but not more than the wait can.</summary>
+    [Test]
+    public async Task WaitUntilEnded_survives_an_outage()
+    {
+        using RetellClient client = ClientOf(attempt => attempt switch
+        {
+            1 or > 9 => StubHandler.Json($$"""{"call_type":"web_call","call_id":"call_1","call_status":"{{(attempt == 1 ? "ongoing" : "ended")}}"}"""),
+            <= 4 => StubHandler.Error(503),
+            <= 7 => throw new HttpRequestException("connection reset"),
+            _ => StubHandler.Error(429),
+        });
+        var seen = new Seen<ICall>();
+
+        ICall call = await client.Calls.WaitUntilEndedAsync("call_1", progress: seen);
+
+        Assert.That(call.CallStatus, Is.EqualTo(CallStatus.Ended));
+        Assert.That(seen.Items, Has.Count.EqualTo(2), "what was read");
+        Assert.That(_server.Sent, Has.Count.EqualTo(10));
+    }
+
+    [Test]
+    public async Task WaitUntilEnded_ends_with_an_outage_that_does_not()
+    {
+        using RetellClient client = ClientOf(_ => StubHandler.Error(503));
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await Assert.ThrowsAsync<RetellServerException>(() => client.Calls.WaitUntilEndedAsync("call_1"));
+
+        Assert.That(_time.GetUtcNow() - start, Is.InRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6)));
+    }
+
+    [TestCase(401)]
+    [TestCase(404)]
+    public void WaitUntilEnded_ends_at_once_with_what_no_wait_mends(int status)
+    {
+        using RetellClient client = ClientOf(_ => StubHandler.Error(status));
+
+        Assert.That(() => client.Calls.WaitUntilEndedAsync("call_1"), Throws.InstanceOf<RetellApiException>());
+        Assert.That(_server.Sent, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public void A_batch_test_that_broke_off_ends_the_waiting()
     {
@@ -162,6 +203,12 @@ internal sealed class WaiterTests
     }
 
     /// <summary>A client of a server that tells one status after the other, the last one for ever.</summary>
+    private RetellClient ClientOf(Func<int, HttpResponseMessage> answer)
+    {
+        _server = new StubHandler(answer);
+        return Operations.Client(_server, _time);
+    }
+
     private RetellClient Client(params string[] statuses)
     {
         _server.Dispose();

@@ -87,16 +87,27 @@ internal sealed class ResilienceTests
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
     }
 
-    [TestCase(2, "Retry-After", "30")]
-    [TestCase(2, "retry-after-ms", "2001")]
-    public void RetryAfter_beyond_the_total_timeout_ends_at_once(int total, string header, string value)
+    [TestCase("Retry-After", "30")]
+    [TestCase("retry-after-ms", "20001")]
+    public void RetryAfter_beyond_the_total_timeout_ends_at_once(string header, string value)
     {
-        var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)));
-        using RetellClient client = Client(handler, time, options => options.TotalTimeout = TimeSpan.FromSeconds(total));
+        using RetellClient client = Client(handler, configure: options => (options.TimeProvider, options.TotalTimeout) = (TimeProvider.System, TimeSpan.FromSeconds(20)));
 
         Assert.That(() => client.CallAsync(List, s_body), Throws.InstanceOf<RetellRateLimitException>().With.Property(nameof(RetellRateLimitException.RetryAfter)).Not.Null);
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void RetryAfter_beyond_what_is_left_of_the_total_timeout_ends_at_once()
+    {
+        var time = new TestTime();
+        using var handler = new StubHandler(() => StubHandler.Error(429, ("Retry-After", "50")));
+        using RetellClient client = Client(handler, time, options => options.TotalTimeout = TimeSpan.FromSeconds(95));
+
+        Assert.That(() => client.CallAsync(List, s_body), Throws.InstanceOf<RetellRateLimitException>());
+        Assert.That(handler.Sent, Has.Count.EqualTo(2));
+        Assert.That(time.Waits, Is.EqualTo(new[] { TimeSpan.FromSeconds(50) }));
     }
 
     [Test]
@@ -140,6 +151,18 @@ internal sealed class ResilienceTests
 
         Assert.That(async () => await call, Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(server.Requests, Has.Count.EqualTo(1));
+    }
+
+    /// <summary>The response of a request that is sent once is kept for its caller, but not where the caller reads it.</summary>
+    [Test]
+    public async Task Stream_of_a_request_that_is_sent_once_stays_open()
+    {
+        using var server = RawServer.Answering(RawServer.Response(200, "sound", "Connection: close\r\n"));
+        using RetellClient client = Client(server.Url);
+
+        using RetellStream stream = await client.Transport.InvokeStreamAsync(new Retell.Generated.ApiRequest(Dial).WithBody(s_body), null, default);
+
+        Assert.That(await stream.ReadTextAsync(), Is.EqualTo("sound"));
     }
 
     [Test]
