@@ -3,12 +3,16 @@ using Retell.Http;
 
 namespace Retell.Resilience;
 
-/// <summary>A content that is written to the connection once, whatever the handler that sends it does with it, such as following a redirect.</summary>
+/// <summary>
+/// A content that is written to the connection once, and copied once before that, whatever the handler that sends it does with it: following a
+/// redirect, or sending with another client.
+/// </summary>
 internal sealed class OnceContent : HttpContent
 {
     private readonly HttpContent _content;
     private readonly SendGate _gate;
     private int _writes;
+    private int _copies;
 
     public OnceContent(HttpContent content, SendGate gate)
     {
@@ -38,7 +42,8 @@ internal sealed class OnceContent : HttpContent
 
     private void Begin(Stream stream)
     {
-        if (!ApiContent.IsCopy(stream) && Interlocked.Exchange(ref _writes, 1) != 0)
+        bool isCopy = ApiContent.IsCopy(stream);
+        if (Interlocked.Increment(ref isCopy ? ref _copies : ref _writes) > 1)
         {
             throw _gate.Refuse();
         }

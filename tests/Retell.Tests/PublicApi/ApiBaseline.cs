@@ -14,13 +14,22 @@ internal sealed class ApiBaseline(string file, IReadOnlyList<string> frameworks)
     public static ApiBaseline Of(string package, IReadOnlyList<string> frameworks) => new(Repository.PathOf("tests", "api", package + ".txt"), frameworks);
 
     /// <summary>What is recorded for a framework; nothing while there is no file.</summary>
-    public IReadOnlyList<string> Read(string framework) => File.Exists(file) ? [.. Parse(File.ReadAllText(file)).Where(line => line.Frameworks.Contains(framework)).Select(line => line.Text)] : [];
+    public IReadOnlyList<string> Read(string framework)
+    {
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(Open(FileMode.Open, FileAccess.Read, FileShare.Read), Encoding.UTF8);
+        return [.. Parse(reader.ReadToEnd()).Where(line => line.Frameworks.Contains(framework)).Select(line => line.Text)];
+    }
 
     /// <summary>Records the surface of one framework and leaves the others as they are; several test runs may do so at once.</summary>
     public void Write(string framework, IReadOnlyList<string> surface)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using FileStream stream = OpenAlone();
+        using FileStream stream = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         string before = reader.ReadToEnd();
         IEnumerable<(string Text, string Framework)> lines = Parse(before)
@@ -41,13 +50,14 @@ internal sealed class ApiBaseline(string file, IReadOnlyList<string> frameworks)
     private IEnumerable<(string Text, IReadOnlyList<string> Frameworks)> Parse(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.LastIndexOf(Only, StringComparison.Ordinal) is >= 0 and int mark ? (line[..mark], [line[(mark + Only.Length)..]]) : (line, frameworks));
 
-    private FileStream OpenAlone()
+    /// <summary>Opens the file once the run of the other test project is done with it.</summary>
+    private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(file, mode, access, share);
             }
             catch (IOException) when (attempt < 100)
             {

@@ -50,6 +50,8 @@ internal sealed class Application : IDisposable
     /// <summary>Applications whose handlers hide the first failure.</summary>
     public static IReadOnlyDictionary<string, Func<Site, Application>> Unguarded { get; } = new Dictionary<string, Func<Site, Application>>
     {
+        ["message handler that retries with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: false)))),
+        ["message handler that sends copies with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: true)))),
         ["HttpClient with retries"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient with clones"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new CloningHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient of the factory with the standard handler"] = site => Injected(site, http => http.AddStandardResilienceHandler(site.Configure), guard: false),
@@ -186,6 +188,14 @@ internal sealed class Application : IDisposable
 
             return clone;
         }
+    }
+
+    /// <summary>No delegating handler: below it is another client, with handlers of its own.</summary>
+    private sealed class WrappingHandler(bool isCopying) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _invoker = new(isCopying ? new CloningHandler { InnerHandler = new SocketsHttpHandler() } : new RetryingHandler { InnerHandler = new SocketsHttpHandler() });
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _invoker.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Reads the body, as a handler that logs does.</summary>
