@@ -20,7 +20,9 @@ internal sealed class RetellPipeline
     private readonly RetellClientOptions _options;
     private readonly RetellResilienceOptions _resilience;
     private readonly ILogger _log;
-    private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
+
+    /// <summary>The part that has state, and so is shared.</summary>
+    private readonly ResiliencePipeline<HttpResponseMessage>? _shared;
 
     /// <exception cref="RetellException">A setting is not valid.</exception>
     public RetellPipeline(RetellClientOptions options, ILogger log)
@@ -28,7 +30,7 @@ internal sealed class RetellPipeline
         (_options, _resilience, _log) = (options, options.Resilience, log);
         try
         {
-            _attempt = BuildAttempt();
+            _shared = _resilience is { CircuitBreaker: null, RateLimiter: null } ? null : AddAttempt(Create()).Build();
             For(options.MaxRetries);
         }
         catch (ValidationException e)
@@ -52,12 +54,11 @@ internal sealed class RetellPipeline
             builder.AddRetry(Retry(maxRetries));
         }
 
-        return builder.AddPipeline(_attempt).Build();
+        return (_shared is null ? AddAttempt(builder) : builder.AddPipeline(_shared)).Build();
     }
 
-    private ResiliencePipeline<HttpResponseMessage> BuildAttempt()
+    private ResiliencePipelineBuilder<HttpResponseMessage> AddAttempt(ResiliencePipelineBuilder<HttpResponseMessage> builder)
     {
-        ResiliencePipelineBuilder<HttpResponseMessage> builder = Create();
         if (_resilience.CircuitBreaker is HttpCircuitBreakerStrategyOptions breaker)
         {
             builder.AddCircuitBreaker(breaker);
@@ -68,7 +69,7 @@ internal sealed class RetellPipeline
             builder.AddRateLimiter(limiter);
         }
 
-        return builder.AddTimeout(Timeout(_resilience.AttemptTimeout, "AttemptTimeout", static call => call.Timeout)).Build();
+        return builder.AddTimeout(Timeout(_resilience.AttemptTimeout, "AttemptTimeout", static call => call.Timeout));
     }
 
     private ResiliencePipelineBuilder<HttpResponseMessage> Create()
