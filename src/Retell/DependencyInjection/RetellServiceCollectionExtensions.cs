@@ -22,9 +22,13 @@ public static class RetellServiceCollectionExtensions
     /// Registers a <see cref="RetellClient"/>, a singleton whose connections IHttpClientFactory looks after. What is left open
     /// comes from the environment variables RETELL_API_KEY and RETELL_BASE_URL; the options are checked when the host starts.
     /// </summary>
+    /// <remarks>
+    /// The client retries by itself what may be retried, so resilience handlers that <c>ConfigureHttpClientDefaults</c> adds to all clients are
+    /// removed from this one. Those that you add to the returned builder stay; none of them can send a request again that must not be repeated.
+    /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets key and settings.</param>
-    /// <returns>The builder of the HttpClient, to add handlers to.</returns>
+    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, Action<RetellClientOptions>? configure = null) =>
         Add(services, null, configure);
@@ -36,7 +40,7 @@ public static class RetellServiceCollectionExtensions
     /// <c>MaxResponseSize</c>, <c>LogBodies</c>, <c>AllowInsecureHttp</c>, <c>DefaultHeaders</c> and <c>Resilience</c>, all optional. A setting that
     /// does not exist is an error when the host starts. What changes in the configuration, such as the key, is used from the next operation on.
     /// </param>
-    /// <returns>The builder of the HttpClient, to add handlers to.</returns>
+    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, IConfiguration configuration) =>
         Add(services, null, ConfigurationReader.Read(configuration), configuration);
@@ -48,7 +52,7 @@ public static class RetellServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="name">The name, which is the key of the service and the name of the options.</param>
     /// <param name="configure">Sets key and settings.</param>
-    /// <returns>The builder of the HttpClient, to add handlers to.</returns>
+    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentException"><paramref name="services"/> is null, or <paramref name="name"/> is null or empty.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, string name, Action<RetellClientOptions>? configure = null) =>
         Add(services, NotEmpty(name), configure);
@@ -57,7 +61,7 @@ public static class RetellServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="name">The name, which is the key of the service and the name of the options.</param>
     /// <param name="configuration">The section, as without a name.</param>
-    /// <returns>The builder of the HttpClient, to add handlers to.</returns>
+    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentException">An argument is null, or <paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, string name, IConfiguration configuration) =>
         Add(services, NotEmpty(name), ConfigurationReader.Read(configuration), configuration);
