@@ -137,6 +137,12 @@ internal sealed class ApiCall : IDisposable
 
     public void BeginAttempt(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // One that is about to be refused does not count.
+        if (Gate.IsDone)
+        {
+            return;
+        }
+
         IsAnswered = false;
         UploadFailure = null;
         Gate.Begin();

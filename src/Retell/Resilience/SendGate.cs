@@ -11,13 +11,16 @@ internal sealed class SendGate(ApiCall call) : IDisposable
     private readonly SemaphoreSlim? _turn = call.IsSentOnce ? new(1, 1) : null;
     private volatile bool _wasRefused;
     private volatile bool _mayHaveBeenSent;
-    private bool _isDone;
+    private volatile bool _isDone;
     private volatile bool _isReached;
     private int _sends;
     private int _copies;
 
     /// <summary>Gets a value indicating whether an attempt may have reached the server.</summary>
     public bool MayHaveBeenSent => _mayHaveBeenSent;
+
+    /// <summary>Gets a value indicating whether every further attempt will be refused.</summary>
+    public bool IsDone => _isDone;
 
     /// <summary>Gets a value indicating whether an attempt was refused.</summary>
     public bool WasRefused => _wasRefused;

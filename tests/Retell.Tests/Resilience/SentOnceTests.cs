@@ -35,6 +35,18 @@ internal sealed class SentOnceTests
         Assert.That((await Task.WhenAll(cases)).OfType<string>(), Is.Empty);
     }
 
+    [Test]
+    public async Task Attempt_that_was_refused_does_not_count([Values("defaults with a retrying handler", "standard handler")] string application)
+    {
+        using var server = RawServer.Answering(RawServer.Response(500, "{}", "Connection: close\r\n"));
+        using Application running = Application.Guarded[application](new(server.Url, s_patience));
+
+        RetellServerException error = (await Assert.ThrowsAsync<RetellServerException>(() => s_operations["SMS"](running.Client)))!;
+
+        Assert.That(error.Attempts, Is.EqualTo(1));
+        Assert.That(error.Message, Does.Contain("1 attempt)"));
+    }
+
     /// <summary>A 429 and a refused connection prove that nothing was processed.</summary>
     [Test]
     public async Task Request_that_was_turned_away_is_retried([Values("AddRetell", "standard handler", "hedging", "cloning handler", "retries in the message handler")] string application)
