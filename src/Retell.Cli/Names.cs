@@ -15,25 +15,9 @@ internal static class Names
 
     /// <summary>What somebody probably meant; null when nothing is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> names) => names
-        .Select(name => (Name: name, Distance: name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(typed, name)))
+        .Select(name => (Name: name, Distance: name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : EditDistance.Between(typed, name)))
         .Where(candidate => candidate.Distance <= Math.Max(1, typed.Length / 3))
         .OrderBy(candidate => candidate.Distance)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
-
-    /// <summary>How many letters have to be added, removed or replaced.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            (int diagonal, row[0]) = (row[0], i);
-            for (int j = 1; j <= b.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
-    }
 }

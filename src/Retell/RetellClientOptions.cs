@@ -124,7 +124,9 @@ public sealed class RetellClientOptions
     /// <summary>
     /// Gets or sets the handler to send with, for a proxy or a test, or null for one of the client's own. It is not disposed. The default is null.
     /// </summary>
-    /// <remarks>A chain of delegating handlers gets a <see cref="RetellSendOnceHandler"/> above its innermost handler, unless it has sent requests already.</remarks>
+    /// <remarks>
+    /// A chain of delegating handlers gets a <see cref="RetellSendOnceHandler"/> above its innermost handler, or above the chain if it has sent requests already.
+    /// </remarks>
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
     /// <summary>Headers for every request; one that is set here replaces the SDK's own of the same name.</summary>

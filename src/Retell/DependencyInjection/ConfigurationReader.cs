@@ -84,7 +84,7 @@ internal static class ConfigurationReader
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
-            // The key itself is told to nobody, and neither is a password in a URL.
+            // Neither the key nor a password in a URL belongs in a message.
             string value = name.Equals(nameof(RetellClientOptions.ApiKey), StringComparison.OrdinalIgnoreCase) ? "" : $" \"{KeyMask.WithoutUser(text)}\"";
             throw new RetellException($"The setting {path}{value} is not valid: {e.Message}", e);
         }
@@ -100,28 +100,11 @@ internal static class ConfigurationReader
             : $"The settings are {string.Join(", ", s_settings.Keys.Append(Headers).Where(known => !known.Contains(':')))}, and those of Resilience.";
     }
 
-    /// <summary>How many letters must be added, removed or replaced (Levenshtein). A setting that stands in the wrong place counts by its own name.</summary>
+    /// <summary>A setting that stands in the wrong place counts by its own name.</summary>
     private static int Distance(string given, string known)
     {
         (string left, string right) = (given.ToUpperInvariant(), known.ToUpperInvariant());
-        if (left.Split(':').Last() == right.Split(':').Last())
-        {
-            return 0;
-        }
-
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            (int diagonal, row[0]) = (row[0], i);
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[right.Length];
+        return left.Split(':').Last() == right.Split(':').Last() ? 0 : EditDistance.Between(left, right);
     }
 
     private static HttpCircuitBreakerStrategyOptions Breaker(RetellClientOptions options) => options.Resilience.CircuitBreaker ??= new();

@@ -12,7 +12,7 @@ internal sealed class SendOnceFilter : IHttpMessageHandlerBuilderFilter
         if (builder.AdditionalHandlers.Any(handler => handler is AttemptHandler))
         {
             // A primary handler may be a chain of its own.
-            builder.PrimaryHandler = RetellSendOnceHandler.Guard(builder.PrimaryHandler).Chain;
+            builder.PrimaryHandler = RetellSendOnceHandler.Guard(builder.PrimaryHandler);
         }
     };
 }

@@ -55,7 +55,7 @@ internal sealed class ApiCall : IDisposable
             (_json, _form) = Write(body);
         }
 
-        bool hasKey = IdempotencyKey.IsIn(_json, Operation, IdempotencyKey.ArgumentOf(request, options));
+        bool hasKey = IdempotencyKey.IsIn(_json, request, options);
         IsRepeatable = options?.IsRepeatable ?? (Operation.IsRepeatable || hasKey);
         Gate = new SendGate(this);
     }

@@ -21,18 +21,14 @@ internal static class IdempotencyKey
         || (request.Shape.Find(Member) is JsonMember member && (member.HasValue(request) || request.IsNull(member.Index)));
 
     /// <summary>Whether the options set a key.</summary>
-    public static bool IsSet(RequestOptions? options) => options is not null && (options.IdempotencyKey is not null || options.Body.ContainsKey(Member));
-
-    /// <summary>The argument of the public method that the key came with.</summary>
-    public static string ArgumentOf(ApiRequest request, RequestOptions? options) =>
-        IsSet(options) ? nameof(options) : (request.Body as RetellObject)?.ArgumentOf?.Invoke(nameof(CreatePhoneCallRequest.IdempotencyKey)) ?? "body";
+    private static bool IsSet(RequestOptions? options) => options is not null && (options.IdempotencyKey is not null || options.Body.ContainsKey(Member));
 
     /// <summary>Finds the key in the body as it is sent, and so wherever the caller put it.</summary>
     /// <returns>Whether the body has a key.</returns>
     /// <exception cref="ArgumentException">The body has a key that the API would not accept.</exception>
-    public static bool IsIn(PooledBuffer? json, ApiOperation operation, string argument)
+    public static bool IsIn(PooledBuffer? json, ApiRequest request, RequestOptions? options)
     {
-        if (operation.IdempotencyKey is not string member || json is null)
+        if (request.Operation.IdempotencyKey is not string member || json is null)
         {
             return false;
         }
@@ -47,10 +43,10 @@ internal static class IdempotencyKey
             isFound |= isKey;
             if (isKey && !IsValid(reader.TokenType == JsonToken.String ? (string?)reader.Value : null))
             {
-                string found = reader.Value is string text ? $"\"{Shorten(text)}\"" : $"{reader.Value ?? "null"} (which is no string)";
+                string found = reader.Value is string text ? $"\"{Shorten(text)}\"" : $"{reader.Value ?? "null"} (which is not a string)";
                 throw Throw.Argument(
-                    $"{operation.Id}: {found} is not a valid idempotency key. Use a string of {MinLength} to {MaxLength} letters, digits, hyphens and underscores.",
-                    argument);
+                    $"{request.Operation.Id}: {found} is not a valid idempotency key. Use a string of {MinLength} to {MaxLength} letters, digits, hyphens and underscores.",
+                    ArgumentOf(request, options));
             }
 
             reader.Skip();
@@ -58,6 +54,10 @@ internal static class IdempotencyKey
 
         return isFound;
     }
+
+    /// <summary>The argument of the public method that the key came with.</summary>
+    private static string ArgumentOf(ApiRequest request, RequestOptions? options) =>
+        IsSet(options) ? nameof(options) : (request.Body as RetellObject)?.ArgumentOf?.Invoke(nameof(CreatePhoneCallRequest.IdempotencyKey)) ?? "body";
 
     private static string Shorten(string text) => text.Length <= MaxLength ? text : $"{text.Substring(0, 40)}…";
 

@@ -57,17 +57,22 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
     }
 
+    /// <summary>Sends, and notes how that ends where the guard did not see it.</summary>
     private async Task<HttpResponseMessage> SendAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            call.Gate.End(response, null);
+            if (!call.Gate.IsReached)
+            {
+                call.Gate.OnResponse(response);
+            }
+
             return response;
         }
-        catch (Exception e)
+        catch (Exception e) when (!call.Gate.IsReached)
         {
-            call.Gate.End(null, e);
+            call.Gate.OnFailure(e);
             throw;
         }
     }

@@ -11,20 +11,21 @@ internal sealed class HandlerChain : IDisposable
 
     public HandlerChain(RetellClientOptions options)
     {
-        if (options.HttpClientSource is not null)
+        IsGuarded = options.HttpClient is null;
+        _source = options.HttpClientSource;
+        if (_source is not null)
         {
-            (_source, IsGuarded) = (options.HttpClientSource, true);
             return;
         }
 
-        (HttpMessageHandler sender, IsGuarded) = options.HttpClient is HttpClient client
-            ? (new InjectedClientHandler(client), false)
+        HttpMessageHandler sender = options.HttpClient is HttpClient client
+            ? new InjectedClientHandler(client)
             : RetellSendOnceHandler.Guard(options.HttpMessageHandler ?? RetellHttpHandler.Create());
         bool isOwn = options.HttpClient is null && options.HttpMessageHandler is null;
         _invoker = new HttpMessageInvoker(new RetellResilienceHandler { InnerHandler = new AttemptHandler { InnerHandler = sender } }, isOwn);
     }
 
-    /// <summary>Gets a value indicating whether a guard is below all handlers of the application.</summary>
+    /// <summary>Gets a value indicating whether a guard counts what goes out; in an HttpClient of the application, the content does.</summary>
     public bool IsGuarded { get; }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

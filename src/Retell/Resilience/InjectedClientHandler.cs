@@ -9,18 +9,8 @@ internal sealed class InjectedClientHandler(HttpClient client) : HttpMessageHand
     {
         ApiCall call = ApiCall.Of(request)!;
         using HttpRequestMessage attempt = call.CreateMessage();
-        call.Gate.BeginUnguarded();
         (attempt.Content as ApiContent)?.AttemptToken = cancellationToken;
-        try
-        {
-            HttpResponseMessage response = await client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            call.Gate.OnResponse(response);
-            return response;
-        }
-        catch (Exception e)
-        {
-            call.Gate.OnFailure(e);
-            throw;
-        }
+        return await call.Gate.TrackAsync(
+            attempt, (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
     }
 }

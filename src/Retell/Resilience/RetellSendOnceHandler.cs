@@ -27,12 +27,12 @@ public sealed class RetellSendOnceHandler : DelegatingHandler
     }
 
     /// <summary>Puts a handler of this kind above the innermost handler of a chain, unless there is one.</summary>
-    /// <returns>The chain, and whether the guard is below all its handlers.</returns>
-    internal static (HttpMessageHandler Chain, bool IsGuarded) Guard(HttpMessageHandler chain)
+    /// <returns>The chain to send with.</returns>
+    internal static HttpMessageHandler Guard(HttpMessageHandler chain)
     {
         if (chain is not DelegatingHandler { InnerHandler: not null } last)
         {
-            return (new RetellSendOnceHandler(chain), true);
+            return new RetellSendOnceHandler(chain);
         }
 
         while (last is not RetellSendOnceHandler && last.InnerHandler is DelegatingHandler { InnerHandler: not null } next)
@@ -47,12 +47,12 @@ public sealed class RetellSendOnceHandler : DelegatingHandler
                 last.InnerHandler = new RetellSendOnceHandler(last.InnerHandler!);
             }
 
-            return (chain, true);
+            return chain;
         }
         catch (InvalidOperationException)
         {
-            // The chain has sent requests already and can no longer be changed.
-            return (chain, false);
+            // The chain has sent requests already and can no longer be changed: above it, the content still counts.
+            return new RetellSendOnceHandler(chain);
         }
     }
 

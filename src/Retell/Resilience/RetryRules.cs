@@ -11,11 +11,11 @@ namespace Retell.Resilience;
 /// </summary>
 internal static class RetryRules
 {
-    /// <summary>A server may ask for any wait; a longer one than this is left to the caller.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
     /// <summary>The part of a wait by which jitter shortens it at most.</summary>
     private const double Jitter = 0.25;
+
+    /// <summary>A server may ask for any wait; a longer one than this is left to the caller.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
 
     public static HttpRetryStrategyOptions CreateDefault() => new()
     {
@@ -64,7 +64,7 @@ internal static class RetryRules
         // Without the jitter, which only shortens it: a retry that cannot begin in time would hide the failure behind a timeout.
         TimeSpan? requested = options.ShouldRetryAfterHeader ? advice.GetWait(call.Clock.GetUtcNow()) : null;
         TimeSpan shortest = requested ?? Backoff(options, arguments.AttemptNumber, options.UseJitter ? 1 : 0);
-        return !(requested > LongestWait) && !(shortest >= call.RemainingTime);
+        return !(requested > s_longestWait) && !(shortest >= call.RemainingTime);
     }
 
     /// <summary>Says whether the response means that the API did not process the request.</summary>

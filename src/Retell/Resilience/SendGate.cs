@@ -54,34 +54,28 @@ internal sealed class SendGate(ApiCall call) : IDisposable
         }
     }
 
+    /// <summary>Gets a value indicating whether the present attempt has come this far, and did not lose what it carried on the way.</summary>
+    public bool IsReached => _isReached;
+
     /// <summary>Begins an attempt.</summary>
     public void Begin() => _isReached = false;
 
-    /// <summary>Notes how an attempt ended that may not have come this far, or came as a copy that lost what it carried.</summary>
-    public void End(HttpResponseMessage? response, Exception? failure)
+    /// <summary>Sends, and notes how that ends. The content may be written, and be copied before that, as if for the first time.</summary>
+    public async Task<HttpResponseMessage> TrackAsync(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
-        if (_isReached)
+        Volatile.Write(ref _sends, 0);
+        Volatile.Write(ref _copies, 0);
+        try
         {
-            return;
-        }
-
-        if (response is not null)
-        {
+            HttpResponseMessage response = await send(request, cancellationToken).ConfigureAwait(false);
             OnResponse(response);
+            return response;
         }
-        else
+        catch (Exception e)
         {
-            OnFailure(failure!);
-        }
-    }
-
-    /// <summary>Begins an attempt whose handlers cannot be seen through: its content may be written once, and be copied once before that.</summary>
-    public void BeginUnguarded()
-    {
-        // An attempt that may follow another one begins with a content that may be written again.
-        if (!_mayHaveBeenSent)
-        {
-            (_sends, _copies) = (0, 0);
+            OnFailure(e);
+            throw;
         }
     }
 
@@ -149,21 +143,4 @@ internal sealed class SendGate(ApiCall call) : IDisposable
 
     /// <summary>Ends the sending once the request may have been processed, or cannot be written again.</summary>
     private bool IsFinal(bool mayHaveBeenProcessed) => _isDone = !call.CanBeSentAgain || (!call.IsRepeatable && mayHaveBeenProcessed);
-
-    private async Task<HttpResponseMessage> TrackAsync(
-        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
-    {
-        Volatile.Write(ref _sends, 0);
-        try
-        {
-            HttpResponseMessage response = await send(request, cancellationToken).ConfigureAwait(false);
-            OnResponse(response);
-            return response;
-        }
-        catch (Exception e)
-        {
-            OnFailure(e);
-            throw;
-        }
-    }
 }

@@ -5,7 +5,7 @@ using Retell.Http;
 
 namespace Retell.Telemetry;
 
-/// <summary>What monitoring is told of one operation: a span, its measurements and its log lines. Never a key, nor a value of a path, a query or a body.</summary>
+/// <summary>Reports one operation to monitoring: a span, measurements and log lines, without the key and without any value of a path, a query or a body.</summary>
 internal sealed class OperationTrace : IDisposable
 {
     private readonly ApiCall _call;

@@ -52,6 +52,7 @@ internal sealed class Application : IDisposable
     {
         ["message handler that retries with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: false)))),
         ["message handler that sends copies with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: true)))),
+        ["retries in a message handler that has sent before"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = Started(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient with retries"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient with clones"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new CloningHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient of the factory with the standard handler"] = site => Injected(site, http => http.AddStandardResilienceHandler(site.Configure), guard: false),
@@ -114,6 +115,16 @@ internal sealed class Application : IDisposable
         ServiceProvider provider = services.BuildServiceProvider();
         HttpClient client = provider.GetRequiredService<IHttpClientFactory>().CreateClient("mine");
         return new(new RetellClient(Options(site, options => options.HttpClient = client)), provider);
+    }
+
+    /// <summary>A chain that can no longer be changed.</summary>
+    private static DelegatingHandler Started(DelegatingHandler chain)
+    {
+        using var invoker = new HttpMessageInvoker(chain, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Facade.Doubles.RawServer.Refusing());
+        _ = invoker.SendAsync(request, new CancellationToken(canceled: true)).ContinueWith(sent => sent.Exception, TaskScheduler.Default);
+        Assert.That(() => chain.InnerHandler = new SocketsHttpHandler(), Throws.InvalidOperationException);
+        return chain;
     }
 
     /// <summary>Sends the same message up to three times.</summary>
