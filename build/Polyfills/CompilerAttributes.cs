@@ -38,6 +38,24 @@ namespace System.Diagnostics.CodeAnalysis
 {
     [Embedded]
     [AttributeUsage(AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.Property)]
+    internal sealed class DisallowNullAttribute : Attribute;
+
+    [Embedded]
+    [Flags]
+    internal enum DynamicallyAccessedMemberTypes
+    {
+        PublicParameterlessConstructor = 1,
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.All)]
+    internal sealed class DynamicallyAccessedMembersAttribute(DynamicallyAccessedMemberTypes memberTypes) : Attribute
+    {
+        public DynamicallyAccessedMemberTypes MemberTypes { get; } = memberTypes;
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.Property)]
     internal sealed class AllowNullAttribute : Attribute;
 
     [Embedded]

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
 namespace Retell.Benchmarks;
+
+/// <summary>The same classes for System.Text.Json, with its source generator.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(List<PlainCall>))]
+internal sealed partial class PlainContext : JsonSerializerContext;
 
 /// <summary>A call as one would write it down without the SDK: no unions, no open enumerations, nothing is kept.</summary>
 public sealed class PlainCall
@@ -33,7 +38,7 @@ public sealed class PlainCall
 
     public string? CallStatus { get; set; }
 
-    public JObject? Metadata { get; set; }
+    public object? Metadata { get; set; }
 
     public IDictionary<string, string>? RetellLlmDynamicVariables { get; set; }
 
@@ -72,6 +77,8 @@ public sealed class PlainCall
         using var reader = new JsonTextReader(new StreamReader(json));
         return s_serializer.Deserialize<T>(reader)!;
     }
+
+    public static T ReadWithSystemText<T>(Stream json) => (T)System.Text.Json.JsonSerializer.Deserialize(json, typeof(T), PlainContext.Default)!;
 
     public static string Write(object value)
     {
@@ -143,7 +150,7 @@ public sealed class PlainCall
 
         public bool? CallSuccessful { get; set; }
 
-        public JObject? CustomAnalysisData { get; set; }
+        public object? CustomAnalysisData { get; set; }
     }
 
     public sealed class PlainCost

@@ -10,15 +10,17 @@ internal static class Samples
     private const int WordsOfAnUtterance = 15;
 
     /// <summary>A call of about 30 KB whose transcript has the time of every word.</summary>
-    public static byte[] Call { get; } = Encoding.UTF8.GetBytes(CallText(0));
+    public static byte[] Call { get; } = Encoding.UTF8.GetBytes(CallText(0, Vocabulary(1000)));
 
     /// <summary>1000 calls, about 33 MB.</summary>
-    public static byte[] Calls()
+    /// <param name="words">How many words the people and agents know.</param>
+    public static byte[] Calls(int words)
     {
+        string[] vocabulary = Vocabulary(words);
         var text = new StringBuilder("[");
         for (int i = 0; i < 1000; i++)
         {
-            text.Append(i == 0 ? "" : ",").Append(CallText(i));
+            text.Append(i == 0 ? "" : ",").Append(CallText(i, vocabulary));
         }
 
         return Encoding.UTF8.GetBytes(text.Append(']').ToString());
@@ -48,13 +50,13 @@ internal static class Samples
             """)!;
     }
 
-    private static string CallText(int number)
+    private static string CallText(int number, string[] vocabulary)
     {
         var random = new Random(number);
-        string[] utterances = [.. Enumerable.Range(0, 20).Select(i => Utterance(random, i))];
+        string[] utterances = [.. Enumerable.Range(0, 20).Select(i => Utterance(random, i, vocabulary))];
         string toolCall = $$"""{"role":"tool_call_invocation","tool_call_id":"tool_{{number}}","name":"book_appointment","arguments":"{\"day\":\"monday\"}"}""";
         string toolResult = $$"""{"role":"tool_call_result","tool_call_id":"tool_{{number}}","content":"booked"}""";
-        string transcript = string.Join("\\n", Enumerable.Range(0, 20).Select(i => $"{(i % 2 == 0 ? "Agent" : "User")}: {Sentence(random)}"));
+        string transcript = string.Join("\\n", Enumerable.Range(0, 20).Select(i => $"{(i % 2 == 0 ? "Agent" : "User")}: {Sentence(random, vocabulary)}"));
         return $$$"""
             {"call_type":"phone_call","from_number":"+12137771234","to_number":"+12137771235","direction":"outbound","telephony_identifier":{"twilio_call_sid":"CA{{{number}}}"},
             "call_id":"call_{{{number:x8}}}","agent_id":"agent_1","agent_name":"Reception","agent_version":1,"call_status":"ended","metadata":{"customer":{{{number}}},"tags":["a","b"]},
@@ -63,33 +65,43 @@ internal static class Samples
             "transcript_object":[{{{string.Join(",", utterances)}}}],"transcript_with_tool_calls":[{{{string.Join(",", [.. utterances, toolCall, toolResult])}}}],
             "recording_url":"https://example.com/{{{number}}}/recording.wav","public_log_url":"https://example.com/{{{number}}}/public.log",
             "latency":{"e2e":{{{Latency(random)}}},"llm":{{{Latency(random)}}},"tts":{{{Latency(random)}}}},"disconnection_reason":"user_hangup",
-            "call_analysis":{"call_summary":"{{{Sentence(random)}}}","in_voicemail":false,"user_sentiment":"Positive","call_successful":true,"custom_analysis_data":{"score":5}},
+            "call_analysis":{"call_summary":"{{{Sentence(random, vocabulary)}}}","in_voicemail":false,"user_sentiment":"Positive","call_successful":true,"custom_analysis_data":{"score":5}},
             "call_cost":{"product_costs":[{"product":"elevenlabs_tts","unit_price":0.00117,"cost":60}],"total_duration_seconds":300,"total_duration_unit_price":0.0025,"combined_cost":70.5},
             "llm_token_usage":{"values":[{{{string.Join(",", Enumerable.Range(0, 10).Select(_ => random.Next(500, 4000)))}}}],"average":1500.5,"num_requests":10}}
             """;
     }
 
-    private static string Utterance(Random random, int number)
+    private static string Utterance(Random random, int number, string[] vocabulary)
     {
         double time = number * 7;
         IEnumerable<string> words = Enumerable.Range(0, WordsOfAnUtterance).Select(_ =>
         {
             double start = time += random.NextDouble();
-            return string.Create(CultureInfo.InvariantCulture, $$"""{"word":"{{Word(random)}} ","start":{{start:0.000}},"end":{{start + 0.2:0.000}}}""");
+            return string.Create(CultureInfo.InvariantCulture, $$"""{"word":"{{vocabulary[random.Next(vocabulary.Length)]}} ","start":{{start:0.000}},"end":{{start + 0.2:0.000}}}""");
         });
-        return $$"""{"role":"{{(number % 2 == 0 ? "agent" : "user")}}","content":"{{Sentence(random)}}","words":[{{string.Join(",", words)}}]}""";
+        return $$"""{"role":"{{(number % 2 == 0 ? "agent" : "user")}}","content":"{{Sentence(random, vocabulary)}}","words":[{{string.Join(",", words)}}]}""";
     }
 
     private static string Latency(Random random) =>
         $$"""{"p50":{{random.Next(500, 900)}},"p90":{{random.Next(900, 1200)}},"max":2700.5,"min":500,"num":10,"values":[{{string.Join(",", Enumerable.Range(0, 10).Select(_ => random.Next(500, 2700)))}}]}""";
 
-    private static string Sentence(Random random) => string.Join(' ', Enumerable.Range(0, WordsOfAnUtterance).Select(_ => Word(random)));
+    private static string Sentence(Random random, string[] vocabulary) => string.Join(' ', Enumerable.Range(0, WordsOfAnUtterance).Select(_ => vocabulary[random.Next(vocabulary.Length)]));
 
-    private static string Word(Random random) => string.Create(random.Next(2, 9), random, static (word, random) =>
+    private static string[] Vocabulary(int words)
     {
-        for (int i = 0; i < word.Length; i++)
+        var random = new Random(words);
+        var vocabulary = new HashSet<string>();
+        while (vocabulary.Count < words)
         {
-            word[i] = (char)('a' + random.Next(26));
+            vocabulary.Add(string.Create(random.Next(2, 9), random, static (word, random) =>
+            {
+                for (int i = 0; i < word.Length; i++)
+                {
+                    word[i] = (char)('a' + random.Next(26));
+                }
+            }));
         }
-    });
+
+        return [.. vocabulary];
+    }
 }

@@ -5,7 +5,7 @@ namespace Retell.SpecTool.Check;
 /// <summary>Reads the hand-written declarations of the discriminators: interface → tag or member → class.</summary>
 internal static class UnionSource
 {
-    public const string File = "src/Retell/Json/Unions.cs";
+    public const string File = "src/Retell.Generated/Runtime/Json/Unions.cs";
 
     public static Dictionary<string, Dictionary<string, string>> Read(string root)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Newtonsoft.Json;
 using Polly;
 using Retell.Generated;
+using Retell.Generated.Json;
 using Retell.Models;
 using Retell.Resilience;
 
@@ -217,9 +218,9 @@ internal sealed class ApiCall : IDisposable
             {
                 _ when Operation.IsMultipart => (null, FormBody.Of(body)),
                 RetellFile file => (null, FormBody.OfFile(file, Operation.ContentType)),
-                _ when Operation.ContentType == ApiOperation.UrlEncoded => (Write(writer => writer.Write(UrlEncodedBody.Of(body))), null),
-                string text when !Operation.ContentType.Contains("json") => (Write(writer => writer.Write(text)), null),
-                _ => (Write(writer => RetellJson.WriteTo(writer, body)), null),
+                _ when Operation.ContentType == ApiOperation.UrlEncoded => (Write(json => json.WriteRaw(UrlEncodedBody.Of(body))), null),
+                string text when !Operation.ContentType.Contains("json") => (Write(json => json.WriteRaw(text)), null),
+                _ => (Write(json => RetellJson.WriteTo(json, body)), null),
             };
         }
         catch (JsonException e)
@@ -228,13 +229,14 @@ internal sealed class ApiCall : IDisposable
         }
     }
 
-    private static PooledBuffer Write(Action<TextWriter> write)
+    private static PooledBuffer Write(Action<Utf8Writer> write)
     {
         var buffer = new PooledBuffer();
         try
         {
-            using TextWriter text = RetellJson.OpenWriter(buffer.OpenWrite());
-            write(text);
+            using var writer = new Utf8Writer(buffer.OpenWrite());
+            write(writer);
+            writer.Flush();
             return buffer;
         }
         catch

@@ -1,6 +1,7 @@
 using System.Net;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Retell.Json;
 
 namespace Retell.Http;
 
@@ -71,7 +72,7 @@ internal sealed class ApiFailure
         JToken? json;
         try
         {
-            using JsonTextReader reader = RetellJson.OpenJson(new StringReader(body));
+            using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader(body));
             json = JToken.Load(reader);
         }
         catch (JsonException)

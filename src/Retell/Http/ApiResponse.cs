@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Retell.Json;
 using Retell.Resilience;
 
 namespace Retell.Http;
@@ -44,7 +45,7 @@ internal sealed class ApiResponse : IDisposable
     public ApiResponse Share() => new(Call, _message, Body.Share());
 
     /// <summary>The body as text from its start, as often as wanted.</summary>
-    public TextReader OpenText() => RetellJson.OpenText(Body.OpenRead(), (int)Math.Min(Math.Max(Body.Length, 128), 16384));
+    public TextReader OpenText() => NewtonsoftJson.OpenText(Body.OpenRead(), (int)Math.Min(Math.Max(Body.Length, 128), 16384));
 
     /// <summary>All headers, without the API key.</summary>
     public Dictionary<string, IReadOnlyList<string>> GetHeaders()

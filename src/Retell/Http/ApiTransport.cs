@@ -166,10 +166,16 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
             throw CallErrors.NotReadable(call, $"{call.Operation.Id}: the answer ({(int)answer.StatusCode}) has no body, but {expected} was expected.");
         }
 
+        if (Utf8Document.TryRead(answer.Body.ToSequence(), codec, out T result))
+        {
+            return result;
+        }
+
+        // What is no JSON, but can be read all the same, or why it cannot.
         try
         {
-            using JsonTextReader json = RetellJson.OpenJson(answer.OpenText());
-            return RetellJson.ReadToEnd(json, reader => codec.TryRead(reader, RetellJson.Serializer, out T value, out JToken? found)
+            using JsonTextReader json = NewtonsoftJson.OpenJson(answer.OpenText());
+            return NewtonsoftJson.ReadToEnd(json, reader => codec.TryRead(reader, out T value, out JToken? found)
                 ? value
                 : throw JsonMismatch.At(reader, $"JSON of type {found?.Type} was found where {expected} was expected."));
         }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Generated;
 using Retell.Generated.Json;
+using Retell.Json;
 
 namespace Retell.Http;
 
@@ -46,12 +48,23 @@ internal sealed class CustomCodec<T> : JsonCodec<T>
 {
     public static readonly CustomCodec<T> Instance = new();
 
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out T value, out JToken? raw)
+    private readonly JsonCodec? _codec = Codecs.Find(typeof(T));
+
+    public override bool TryRead(ref JsonInput input, out T value, out JToken? raw)
     {
         raw = null;
-        value = serializer.Deserialize<T>(reader)!;
+        object? read = null;
+        bool isRead = _codec is not null && (input.TokenType == JsonTokenType.Null || _codec.TryReadBoxed(ref input, out read));
+        value = (T)read!;
+        return isRead;
+    }
+
+    public override bool TryRead(JsonReader reader, out T value, out JToken? raw)
+    {
+        raw = null;
+        value = (T)NewtonsoftJson.Deserialize(reader, typeof(T))!;
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    public override void Write(JsonWriter writer, T value, JsonSerializer serializer) => serializer.Serialize(writer, value);
+    public override void Write(JsonWriter writer, T value) => NewtonsoftJson.Write(writer, value!);
 }

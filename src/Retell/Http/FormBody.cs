@@ -96,8 +96,8 @@ internal sealed class FormBody : IDisposable
             if (!AddFiles(member.Name, member.Get(body)))
             {
                 using var writer = new JTokenWriter();
-                member.Write(writer, body, RetellJson.Serializer);
-                Add(member.Name, writer.Token);
+                member.Write(writer, body);
+                Add(member.Name, body.DigitsOf(member.Index) ?? writer.Token);
             }
         }
 
@@ -114,7 +114,7 @@ internal sealed class FormBody : IDisposable
     {
         if (value is not null && !AddFiles(name, value))
         {
-            Add(name, JToken.FromObject(value, RetellJson.Serializer));
+            Add(name, RetellJson.ToToken(value));
         }
     }
 
@@ -150,22 +150,24 @@ internal sealed class FormBody : IDisposable
 
         var buffer = new PooledBuffer();
         _parts.Add(new(Header(Quote("name", name), null), buffer, null));
-        using TextWriter text = RetellJson.OpenWriter(buffer.OpenWrite());
+        using var json = new Utf8Writer(buffer.OpenWrite());
         switch (value)
         {
             case JValue { Value: string plain }:
-                text.Write(plain);
+                json.WriteRaw(plain);
                 break;
             case JValue { Value: bool flag }:
-                text.Write(flag ? "true" : "false");
+                json.WriteRaw(flag ? "true" : "false");
                 break;
             case JValue number:
-                text.Write(number.ToString(CultureInfo.InvariantCulture));
+                json.WriteRaw(number.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
-                RetellJson.WriteTo(text, value);
+                value.WriteTo(json);
                 break;
         }
+
+        json.Flush();
     }
 
     private byte[] Header(string disposition, string? contentType) => Encoding.UTF8.GetBytes(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Retell.Models;
 using Retell.Resilience;
 
@@ -50,7 +51,7 @@ internal sealed class FormContent : ApiContent
 
     private async Task CopyAsync(RetellFile file, Stream target, CancellationToken cancellationToken)
     {
-        byte[] buffer = BytePool.Rent(65536);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(65536);
         try
         {
             using Stream source = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
@@ -67,7 +68,7 @@ internal sealed class FormContent : ApiContent
         }
         finally
         {
-            BytePool.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Retell.Generated;
 using Retell.Generated.Json;
 using Retell.Models;
@@ -34,22 +35,16 @@ internal static class IdempotencyKey
         }
 
         bool isFound = false;
-        using JsonTextReader reader = RetellJson.OpenJson(RetellJson.OpenText(json.OpenRead(), (int)Math.Min(json.Length, 4096)));
-        reader.Read();
-        while (reader.Read())
+        foreach (JToken key in Utf8Document.Members(json.ToSequence(), member))
         {
-            bool isKey = reader.TokenType == JsonToken.PropertyName && member.Equals(reader.Value);
-            reader.Read();
-            isFound |= isKey;
-            if (isKey && !IsValid(reader.TokenType == JsonToken.String ? (string?)reader.Value : null))
+            isFound = true;
+            if (!IsValid(key.Type == JTokenType.String ? (string?)key : null))
             {
-                string found = reader.Value is string text ? $"\"{Shorten(text)}\"" : $"{reader.Value ?? "null"} (which is not a string)";
+                string found = key.Type == JTokenType.String ? $"\"{Shorten((string)key!)}\"" : $"{key.ToString(Formatting.None)} (which is not a string)";
                 throw Throw.Argument(
                     $"{request.Operation.Id}: {found} is not a valid idempotency key. Use a string of {MinLength} to {MaxLength} letters, digits, hyphens and underscores.",
                     ArgumentOf(request, options));
             }
-
-            reader.Skip();
         }
 
         return isFound;

@@ -1,13 +1,16 @@
+using System.Buffers;
+
 namespace Retell.Http;
 
 /// <summary>
-/// Bytes of any length in a chain of rented segments: filled once, then read as often as needed. Segments stay below
-/// the large object heap and are never copied to grow.
+/// Bytes of any length in a chain of rented segments: filled once, then read as often as needed. Segments are never copied to
+/// grow; the more there is, the larger they are, for the pool keeps a few dozen of each size.
 /// </summary>
 internal sealed class PooledBuffer : IDisposable
 {
     private const int FirstSegment = 4096;
     private const int LaterSegment = 65536;
+    private const int LargestSegment = 1 << 19;
 
     private readonly List<byte[]> _segments = [];
     private int _used;
@@ -42,6 +45,23 @@ internal sealed class PooledBuffer : IDisposable
         }
     }
 
+    /// <summary>Appends what the stream holds.</summary>
+    public void Fill(Stream source)
+    {
+        while (true)
+        {
+            byte[] segment = Writable();
+            int read = source.Read(segment, _used, segment.Length - _used);
+            if (read == 0)
+            {
+                return;
+            }
+
+            _used += read;
+            Length += read;
+        }
+    }
+
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         // The sender may still be busy when the call is over, and must not see bytes of another call.
@@ -69,6 +89,24 @@ internal sealed class PooledBuffer : IDisposable
     /// <summary>A new stream over all bytes, from the start. It must not be used after the buffer was disposed.</summary>
     public Stream OpenRead() => new Reader(this);
 
+    /// <summary>All bytes without copying them. They must not be used after the buffer was disposed.</summary>
+    public ReadOnlySequence<byte> ToSequence()
+    {
+        if (_segments.Count <= 1)
+        {
+            return _segments.Count == 0 ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(_segments[0], 0, _used);
+        }
+
+        var first = new Segment(_segments[0], _segments[0].Length, null);
+        Segment last = first;
+        for (int i = 1; i < _segments.Count; i++)
+        {
+            last = new Segment(_segments[i], CountOf(i), last);
+        }
+
+        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
+
     public byte[] ToArray()
     {
         byte[] all = new byte[Length];
@@ -94,7 +132,7 @@ internal sealed class PooledBuffer : IDisposable
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            _segments.ForEach(BytePool.Return);
+            _segments.ForEach(segment => ArrayPool<byte>.Shared.Return(segment));
             _segments.Clear();
         }
     }
@@ -118,7 +156,7 @@ internal sealed class PooledBuffer : IDisposable
     {
         if (_segments.Count == 0 || _used == _segments[_segments.Count - 1].Length)
         {
-            _segments.Add(BytePool.Rent(_segments.Count == 0 ? FirstSegment : LaterSegment));
+            _segments.Add(ArrayPool<byte>.Shared.Rent(_segments.Count == 0 ? FirstSegment : Length < LargestSegment ? LaterSegment : LargestSegment));
             _used = 0;
         }
 
@@ -126,6 +164,19 @@ internal sealed class PooledBuffer : IDisposable
     }
 
     private int CountOf(int segment) => segment == _segments.Count - 1 ? _used : _segments[segment].Length;
+
+    private sealed class Segment : ReadOnlySequenceSegment<byte>
+    {
+        public Segment(byte[] bytes, int count, Segment? before)
+        {
+            Memory = bytes.AsMemory(0, count);
+            if (before is not null)
+            {
+                RunningIndex = before.RunningIndex + before.Memory.Length;
+                before.Next = this;
+            }
+        }
+    }
 
     private sealed class Writer(PooledBuffer buffer) : Stream
     {

@@ -58,8 +58,8 @@ internal static class RequestBody
             throw Throw.Argument($"{operation.Id} is a GET and has no body. Use {nameof(RequestOptions)}.{nameof(RequestOptions.Query)}.", Options);
         }
 
-        // FromObject copies, JSON too.
-        if ((body is null ? new JObject() : JToken.FromObject(body, RetellJson.Serializer)) is not JObject json)
+        // It is a copy, of JSON too.
+        if ((body is null ? new JObject() : RetellJson.ToToken(body)) is not JObject json)
         {
             throw Throw.Argument($"{operation.Id}: members can only be added to a body that is a JSON object.", Options);
         }

@@ -9,7 +9,7 @@ internal static class UrlEncodedBody
 {
     public static string Of(object body)
     {
-        JObject json = body as JObject ?? JObject.FromObject(body, RetellJson.Serializer);
+        JObject json = body as JObject ?? (JObject)RetellJson.ToToken(body);
         var text = new StringBuilder();
         foreach (KeyValuePair<string, JToken?> member in json)
         {

@@ -1,44 +1,59 @@
+using JsonSubTypes;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using Retell.Generated.Json;
-using Retell.Models;
 
 namespace Retell.Json;
 
 /// <summary>The contracts of plain Newtonsoft.Json, and the unions of the API.</summary>
-internal sealed class RetellContractResolver(IEnumerable<Union> unions) : DefaultContractResolver, IUnionResolver
+/// <param name="find">Gives the declaration of a union; null for a type that is none.</param>
+internal sealed class RetellContractResolver(Func<Type, IUnion?> find) : DefaultContractResolver
 {
-    private readonly Dictionary<Type, Union> _unions = unions.ToDictionary(union => union.Type);
-
-    public T Read<T>(JsonReader reader, JsonSerializer serializer)
-        where T : class => (T)Read(typeof(T), reader, serializer);
-
-    internal object Read(Type type, JsonReader reader, JsonSerializer serializer) => _unions.TryGetValue(type, out Union? union)
-        ? union.Read(reader, serializer)
-
-        // A union that nobody declared yet: nothing is lost, it is only untyped.
-        : Union.ReadUnknown(reader, serializer);
-
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
-        IsUnion(objectType) ? new UnionConverter(this) : base.ResolveContractConverter(objectType);
-
-    private bool IsUnion(Type type) =>
-        _unions.ContainsKey(type) || (type.IsInterface && type.IsAssignableFrom(typeof(UnknownVariant)));
+        find(objectType) is IUnion union ? new UnionConverter(union) : base.ResolveContractConverter(objectType);
 }
 
-/// <summary>Reads a union where a Newtonsoft serializer meets it by itself; variants are written by their own type.</summary>
-internal sealed class UnionConverter(RetellContractResolver resolver) : JsonConverter
+/// <summary>
+/// Reads a union where a Newtonsoft serializer meets it by itself; variants are written by their own type. JsonSubTypes has
+/// the declaration, and decides whatever is out of the ordinary.
+/// </summary>
+internal sealed class UnionConverter(IUnion union) : JsonConverter
 {
+    private readonly Lazy<JsonConverter> _subTypes = new(() => Declare(union));
+
     public override bool CanWrite => false;
+
+    /// <summary>What JsonSubTypes makes of the declaration.</summary>
+    public JsonConverter SubTypes => _subTypes.Value;
 
     public override bool CanConvert(Type objectType) => true;
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => reader.TokenType switch
     {
         JsonToken.Null => null,
-        JsonToken.StartObject => resolver.Read(objectType, reader, serializer),
+        JsonToken.StartObject => union.Read(reader, json => ReadUnusual(json, serializer)),
         _ => throw JsonMismatch.At(reader, $"A JSON object was expected for {objectType.Name}, but {reader.TokenType} was found."),
     };
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
+
+    private static JsonConverter Declare(IUnion union)
+    {
+        if (union.Discriminator is string discriminator)
+        {
+            JsonSubtypesConverterBuilder byTag = JsonSubtypesConverterBuilder.Of(union.Type, discriminator).SetFallbackSubtype(union.Fallback);
+            return union.Variants.Aggregate(byTag, (builder, variant) => builder.RegisterSubtype(variant.Type, variant.Key)).Build();
+        }
+
+        JsonSubtypesWithPropertyConverterBuilder byMember = JsonSubtypesWithPropertyConverterBuilder.Of(union.Type).SetFallbackSubtype(union.Fallback);
+        return union.Variants.Aggregate(byMember, (builder, variant) => builder.RegisterSubtypeWithProperty(variant.Type, variant.Key, stopLookupOnMatch: true)).Build();
+    }
+
+    private object ReadUnusual(JObject json, JsonSerializer serializer)
+    {
+        using JsonReader reader = json.CreateReader();
+        reader.MaxDepth = RetellJson.MaxDepth;
+        return SubTypes.ReadJson(reader.AtStart(), union.Type, null, serializer)!;
+    }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Newtonsoft.Json.Serialization;
 using Retell.Generated.Json;
+using Retell.Http;
 using Retell.Json;
 using Retell.Models;
 
@@ -15,20 +15,14 @@ namespace Retell;
 /// </summary>
 public static class RetellJson
 {
-    /// <summary>Conversation flows nest deeper than the 64 levels that Newtonsoft.Json allows by default.</summary>
-    internal const int MaxDepth = 512;
-
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly RetellContractResolver s_resolver = new(Unions.All);
+    internal const int MaxDepth = JsonInput.MaxDepth;
 
     /// <summary>
     /// The settings, as a new copy each time: for an application that hands objects of the API to
     /// <see cref="JsonConvert"/> or puts them into documents of its own. Other settings write the objects as well, but do not read
     /// them: they know no unions, and read texts that look like dates as dates.
     /// </summary>
-    public static JsonSerializerSettings Settings => CreateSettings(s_resolver);
-
-    internal static JsonSerializer Serializer { get; } = JsonSerializer.Create(Settings);
+    public static JsonSerializerSettings Settings => NewtonsoftJson.CreateSettings();
 
     /// <summary>Writes an object of the API as JSON.</summary>
     /// <param name="value">The object, or null.</param>
@@ -36,9 +30,9 @@ public static class RetellJson
     /// <exception cref="RetellSerializationException">The object holds something that JSON cannot, such as NaN.</exception>
     public static string Serialize(object? value)
     {
-        var text = new StringWriter(new StringBuilder(256), CultureInfo.InvariantCulture);
-        Write(text, value);
-        return text.ToString();
+        using var json = new Utf8Writer();
+        Write(json, value);
+        return json.GetText();
     }
 
     /// <summary>Writes an object of the API as UTF-8 JSON.</summary>
@@ -48,8 +42,9 @@ public static class RetellJson
     /// <exception cref="RetellSerializationException">The object holds something that JSON cannot, such as NaN.</exception>
     public static void Serialize(object? value, Stream stream)
     {
-        using TextWriter text = OpenWriter(stream ?? throw new ArgumentNullException(nameof(stream)));
-        Write(text, value);
+        using var json = new Utf8Writer(stream ?? throw new ArgumentNullException(nameof(stream)));
+        Write(json, value);
+        json.Flush();
     }
 
     /// <summary>Reads an object of the API.</summary>
@@ -69,7 +64,16 @@ public static class RetellJson
     public static object? Deserialize(string json, Type type)
     {
         _ = json ?? throw new ArgumentNullException(nameof(json));
-        return Read(new StringReader(json), type, () => new StringReader(json));
+        _ = type ?? throw new ArgumentNullException(nameof(type));
+        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            return TryRead(Utf8Text.FromJson(json, utf8), type, out object? value) ? value : NewtonsoftJson.Read(() => new StringReader(json), type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
     }
 
     /// <summary>Reads an object of the API from UTF-8 JSON, piece by piece.</summary>
@@ -89,12 +93,10 @@ public static class RetellJson
     public static object? Deserialize(Stream stream, Type type)
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
-        long start = stream.CanSeek ? stream.Position : 0;
-        return Read(OpenText(stream, 16384), type, !stream.CanSeek ? null : () =>
-        {
-            stream.Position = start;
-            return OpenText(stream, 16384);
-        });
+        _ = type ?? throw new ArgumentNullException(nameof(type));
+        using var utf8 = new PooledBuffer();
+        utf8.Fill(stream);
+        return TryRead(utf8.ToSequence(), type, out object? value) ? value : NewtonsoftJson.Read(() => NewtonsoftJson.OpenText(utf8.OpenRead(), 16384), type);
     }
 
     /// <summary>
@@ -108,96 +110,44 @@ public static class RetellJson
     public static T Convert<T>(RetellObject source)
         where T : RetellObject, new()
     {
-        var json = JObject.FromObject(source ?? throw new ArgumentNullException(nameof(source)), Serializer);
+        var json = (JObject)ToToken(source ?? throw new ArgumentNullException(nameof(source)));
         var target = new T();
         foreach (JProperty member in json.Properties().Where(member => target.Shape.Find(member.Name) is null).ToList())
         {
             member.Remove();
         }
 
-        return json.ToObject<T>(Serializer)!;
+        return Utf8Document.TryRead(json, Codec.Object<T>(), out target) ? target : throw new InvalidOperationException();
     }
-
-    /// <summary>Decodes UTF-8 (or what a byte order mark says) without closing the stream.</summary>
-    internal static TextReader OpenText(Stream stream, int bufferSize) =>
-        new StreamReader(stream, s_utf8, detectEncodingFromByteOrderMarks: true, bufferSize, leaveOpen: true);
-
-    internal static JsonTextReader OpenJson(TextReader text) => new(text)
-    {
-        ArrayPool = JsonCharPool.Instance,
-        CloseInput = false,
-        Culture = CultureInfo.InvariantCulture,
-        DateParseHandling = DateParseHandling.None,
-        DateTimeZoneHandling = DateTimeZoneHandling.RoundtripKind,
-        FloatParseHandling = FloatParseHandling.Double,
-        MaxDepth = MaxDepth,
-        PropertyNameTable = JsonNames.Known,
-        SupportMultipleContent = false,
-    };
 
     /// <summary>Writes without turning the exceptions of Newtonsoft.Json into those of the SDK.</summary>
-    internal static void WriteTo(TextWriter text, object? value)
+    internal static void WriteTo(Utf8Writer json, object? value)
     {
-        using var json = new JsonTextWriter(text) { ArrayPool = JsonCharPool.Instance, CloseOutput = false };
-        Serializer.Serialize(json, value);
+        try
+        {
+            WriteAny(json, value);
+        }
+        catch (JsonException)
+        {
+            // Once more with a writer that knows the place.
+            using var failing = new JsonTextWriter(TextWriter.Null);
+            WriteAny(failing, value);
+            throw;
+        }
     }
 
-    /// <summary>Encodes as UTF-8 without closing the stream.</summary>
-    internal static TextWriter OpenWriter(Stream stream) => new StreamWriter(stream, s_utf8, 4096, leaveOpen: true);
-
-    /// <summary>Reads one value; nothing but white space and comments may follow it.</summary>
-    internal static T ReadToEnd<T>(JsonReader reader, Func<JsonReader, T> read)
+    /// <summary>Gives a value as JSON.</summary>
+    internal static JToken ToToken(object value)
     {
-        do
+        if (value is JToken token)
         {
-            reader.ReadOrThrow();
-        }
-        while (reader.TokenType == JsonToken.Comment);
-
-        T value = read(reader);
-
-        // Newtonsoft.Json takes what it has of a JToken for all of it.
-        if (reader.Depth > 0)
-        {
-            throw JsonMismatch.At(reader, "The JSON is cut off.");
+            return token.DeepClone();
         }
 
-        // The reader itself throws at anything but comments.
-        while (reader.Read())
-        {
-        }
-
-        return value;
+        using var json = new Utf8Writer();
+        WriteTo(json, value);
+        return Utf8Document.TryRead(new ReadOnlySequence<byte>(json.ToMemory()), Codec.Any, out JToken read) ? read : JToken.Parse(json.GetText());
     }
-
-    /// <summary>Every setting has a value, so that no default of an application comes in where one is left out.</summary>
-    internal static JsonSerializerSettings CreateSettings(IContractResolver resolver) => new()
-    {
-        CheckAdditionalContent = true,
-        ConstructorHandling = ConstructorHandling.Default,
-        Context = default,
-        ContractResolver = resolver,
-        Culture = CultureInfo.InvariantCulture,
-        DateFormatHandling = DateFormatHandling.IsoDateFormat,
-        DateFormatString = "yyyy'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFFK",
-        DateParseHandling = DateParseHandling.None,
-        DateTimeZoneHandling = DateTimeZoneHandling.RoundtripKind,
-        DefaultValueHandling = DefaultValueHandling.Include,
-        FloatFormatHandling = FloatFormatHandling.String,
-        FloatParseHandling = FloatParseHandling.Double,
-        Formatting = Formatting.None,
-        MaxDepth = MaxDepth,
-        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
-        MissingMemberHandling = MissingMemberHandling.Ignore,
-        NullValueHandling = NullValueHandling.Include,
-        ObjectCreationHandling = ObjectCreationHandling.Auto,
-        PreserveReferencesHandling = PreserveReferencesHandling.None,
-        ReferenceLoopHandling = ReferenceLoopHandling.Error,
-        SerializationBinder = new DefaultSerializationBinder(),
-        StringEscapeHandling = StringEscapeHandling.Default,
-        TypeNameAssemblyFormatHandling = TypeNameAssemblyFormatHandling.Simple,
-        TypeNameHandling = TypeNameHandling.None,
-    };
 
     internal static string Name(Type? type) => type switch
     {
@@ -206,11 +156,11 @@ public static class RetellJson
         _ => type.Name,
     };
 
-    private static void Write(TextWriter text, object? value)
+    private static void Write(Utf8Writer json, object? value)
     {
         try
         {
-            WriteTo(text, value);
+            WriteTo(json, value);
         }
         catch (JsonException e)
         {
@@ -218,17 +168,31 @@ public static class RetellJson
         }
     }
 
-    private static object? Read(TextReader text, Type type, Func<TextReader>? reopen)
+    private static void WriteAny(JsonWriter json, object? value)
     {
-        _ = type ?? throw new ArgumentNullException(nameof(type));
-        using JsonTextReader json = OpenJson(text);
-        try
+        switch (value)
         {
-            return ReadToEnd(json, reader => Serializer.Deserialize(reader, type));
+            case null:
+                json.WriteNull();
+                break;
+            case RetellObject known:
+                known.Shape.Write(json, known);
+                break;
+            case JToken token:
+                token.WriteTo(json);
+                break;
+            case object when Codecs.Find(value.GetType()) is JsonCodec codec:
+                codec.WriteBoxed(json, value);
+                break;
+            default:
+                json.WriteRawValue(NewtonsoftJson.Write(value));
+                break;
         }
-        catch (JsonException e)
-        {
-            throw RetellSerializationException.For($"The JSON cannot be read as {Name(type)}", e, JsonExcerpt.Around(reopen, e));
-        }
+    }
+
+    private static bool TryRead(ReadOnlySequence<byte> utf8, Type type, out object? value)
+    {
+        value = null;
+        return Codecs.Find(type) is JsonCodec codec && Utf8Document.TryRead(utf8, codec, out value);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Retell.Http;
+using Retell.Json;
 
 namespace Retell.Telemetry;
 
@@ -48,7 +49,7 @@ internal static partial class OperationLog
             return "no JSON";
         }
 
-        using TextReader text = RetellJson.OpenText(body.OpenRead(), 4096);
+        using TextReader text = NewtonsoftJson.OpenText(body.OpenRead(), 4096);
         char[] start = new char[(int)Math.Min(LongestBody, body.Length)];
         int length = text.ReadBlock(start, 0, start.Length);
         return new string(start, 0, length) + (text.Peek() >= 0 ? $"… ({body.Length} bytes)" : "");

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.Generated.Json;
 using Retell.Models;
 
 namespace Retell.Webhooks;
@@ -25,8 +26,9 @@ public abstract class InboundWebhookEvent : WebhookEvent
 
     /// <summary>The version of that agent; null where there is none.</summary>
     public AgentVersionReference? AgentVersion => _inbound["agent_version"] is JValue { Value: not null } version
-        ? version.ToObject<AgentVersionReference?>(RetellJson.Serializer)
-        : null;
+        && Utf8Document.TryRead(version, Retell.Models.AgentVersionReference.s_codec, out AgentVersionReference read)
+        ? read
+        : default(AgentVersionReference?);
 
     private protected string? Text(string name) => (_inbound[name] as JValue)?.Value as string;
 

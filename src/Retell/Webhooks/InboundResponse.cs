@@ -49,7 +49,7 @@ public abstract class InboundResponse
         {
             if (value is not null)
             {
-                members[name] = JToken.FromObject(value, RetellJson.Serializer);
+                members[name] = RetellJson.ToToken(value);
             }
         }
     }

@@ -8,7 +8,7 @@ internal static class QuickRun
     /// <summary>Runs json, requests, or without a part all.</summary>
     public static async Task RunAsync(TextWriter output, string[] parts)
     {
-        await output.WriteLineAsync($"{"",-46}{"SDK",11}{"other",11}{"time",8}{"SDK",12}{"other",12}{"memory",8}  target").ConfigureAwait(false);
+        await output.WriteLineAsync($"{"",-52}{"SDK",11}{"other",11}{"time",8}{"SDK",12}{"other",12}{"memory",8}  target").ConfigureAwait(false);
         foreach ((string part, Func<TextWriter, Task> run) in new (string, Func<TextWriter, Task>)[] { ("json", JsonAsync), ("requests", RequestsAsync) })
         {
             if (parts.Length == 0 || parts.Contains(part))
@@ -21,26 +21,38 @@ internal static class QuickRun
     private static async Task JsonAsync(TextWriter output)
     {
         var json = new JsonBenchmarks();
-        await CompareAsync(output, "read a call, Newtonsoft.Json to plain classes", 20, 200, Do(json.ReadCall), Do(json.ReadPlainCall)).ConfigureAwait(false);
-        Cost calls = await CompareAsync(output, "read 1000 calls, the same", 12, 1, Do(json.ReadCalls), Do(json.ReadPlainCalls), "time <= 1.3, memory <= 1.2").ConfigureAwait(false);
-        Cost[] tokens = await Cost.OfAsync(12, 1, Do(json.ReadTokensOfCalls)).ConfigureAwait(false);
-        await WriteAsync(output, "read 1000 calls, tokens of Newtonsoft.Json", calls, tokens[0], "").ConfigureAwait(false);
+        await CompareAsync(output, "read a call, Newtonsoft.Json to plain classes", 20, 200, Do(json.ReadCall), Do(json.ReadPlainCall), "time <= 0.5").ConfigureAwait(false);
+        await CompareAsync(output, "read a call, System.Text.Json to the same", 20, 200, Do(json.ReadCall), Do(json.ReadPlainCallWithSystemText)).ConfigureAwait(false);
+        await CompareAsync(output, "read an agent, JObject", 20, 1000, Do(json.ReadAgent), Do(json.ReadPlainAgent)).ConfigureAwait(false);
+        await CompareAsync(output, "read a flow of 200 nodes, JObject", 20, 50, Do(json.ReadFlow), Do(json.ReadPlainFlow)).ConfigureAwait(false);
+        foreach (int words in (int[])[20, 25000])
+        {
+            json = new JsonBenchmarks { Words = words };
+            Cost[] costs = await Cost.OfAsync(12, 1, Do(json.ReadCalls), Do(json.ReadPlainCallsWithSystemText), Do(json.ReadPlainCalls)).ConfigureAwait(false);
+            await WriteAsync(output, $"read 1000 calls of {words} words, System.Text.Json", costs[0], costs[1], "time <= 0.65, memory <= 1.05").ConfigureAwait(false);
+            await WriteAsync(output, "the same, Newtonsoft.Json", costs[0], costs[2], "").ConfigureAwait(false);
+            await CompareWithNodeAsync(output, json, costs[0]).ConfigureAwait(false);
+        }
+
+        await CompareAsync(output, "write an agent, JObject", 20, 2000, Do(json.WriteAgent), Do(json.WritePlainAgent), "time <= 0.8").ConfigureAwait(false);
+        await CompareAsync(output, "write a flow of 200 nodes, JObject", 20, 50, Do(json.WriteFlow), Do(json.WritePlainFlow), "time <= 0.8").ConfigureAwait(false);
+    }
+
+    private static async Task CompareWithNodeAsync(TextWriter output, JsonBenchmarks json, Cost calls)
+    {
         string file = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(file, json.CallsJson).ConfigureAwait(false);
             if (Child.Node(file) is double node)
             {
-                await WriteAsync(output, "read 1000 calls, JSON.parse of Node", calls, new(node, 0), "time <= 1").ConfigureAwait(false);
+                await WriteAsync(output, "the same, JSON.parse of Node", calls, new(node, 0), "time <= 0.7").ConfigureAwait(false);
             }
         }
         finally
         {
             File.Delete(file);
         }
-
-        await CompareAsync(output, "write an agent, JObject", 20, 2000, Do(json.WriteAgent), Do(json.WritePlainAgent)).ConfigureAwait(false);
-        await CompareAsync(output, "write a flow of 200 nodes, JObject", 20, 50, Do(json.WriteFlow), Do(json.WritePlainFlow)).ConfigureAwait(false);
     }
 
     private static async Task RequestsAsync(TextWriter output)
@@ -69,7 +81,7 @@ internal static class QuickRun
     private static Task WriteAsync(TextWriter output, string name, Cost sdk, Cost other, string target)
     {
         string memory = other.Bytes == 0 ? new string(' ', 32) : $"{Kilobytes(sdk),12}{Kilobytes(other),12}{Ratio(sdk.Bytes / other.Bytes),8}";
-        return output.WriteLineAsync($"{name,-46}{Milliseconds(sdk),11}{Milliseconds(other),11}{Ratio(sdk.Milliseconds / other.Milliseconds),8}{memory}  {target}");
+        return output.WriteLineAsync($"{name,-52}{Milliseconds(sdk),11}{Milliseconds(other),11}{Ratio(sdk.Milliseconds / other.Milliseconds),8}{memory}  {target}");
     }
 
     private static string Milliseconds(Cost cost) => string.Create(CultureInfo.InvariantCulture, $"{cost.Milliseconds:0.000} ms");

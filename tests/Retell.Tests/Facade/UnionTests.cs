@@ -1,17 +1,19 @@
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Generated.Json;
 using Retell.Json;
 using Retell.Models;
 using Retell.Tests.Facade.Doubles;
+using Retell.Tests.Support;
 
 namespace Retell.Tests.Facade;
 
 /// <summary>How the variants of a union are told apart, whatever the order of the members.</summary>
 internal sealed class UnionTests
 {
-    private static readonly Union s_tagged = Union.By<RetellObject>("type").Is<Thing>("thing", "item").Is<Other>("other");
-    private static readonly Union s_untagged = Union.ByMember<RetellObject>().Has<Thing>("id").Has<Other>("words");
+    private static readonly IUnion s_tagged = Thing.Tagged;
+    private static readonly UntaggedUnion<RetellObject> s_untagged = Union.ByMember<RetellObject>().Has<Thing>("id").Has<Other>("words");
 
     [TestCase("""{"type":"thing"}""", typeof(Thing))]
     [TestCase("""{"type":"item","id":"a"}""", typeof(Thing))]
@@ -87,14 +89,14 @@ internal sealed class UnionTests
 
     /// <summary>Reading in one pass must come to what JsonSubTypes makes of the same declaration.</summary>
     [TestCaseSource(nameof(Declared))]
-    public void The_fast_way_and_JsonSubTypes_agree(Union union, UnionVariant variant)
+    public void The_fast_way_and_JsonSubTypes_agree(IUnion union, UnionVariant variant)
     {
         var json = new JObject { [union.Discriminator ?? variant.Key] = variant.Key, ["zz"] = new JObject() };
         JsonSerializer serializer = Serializer(union);
         using JsonReader reader = json.CreateReader();
         reader.Read();
 
-        object slow = union.Converter.ReadJson(reader, union.Type, null, serializer)!;
+        object slow = new UnionConverter(union).SubTypes.ReadJson(reader, union.Type, null, serializer)!;
 
         Assert.That(slow, Is.TypeOf(variant.Type));
         Assert.That(Read(union, json.ToString()), Is.TypeOf(variant.Type));
@@ -103,25 +105,24 @@ internal sealed class UnionTests
     [Test]
     public void Every_declared_variant_belongs_to_its_union() => Assert.Multiple(() =>
     {
-        foreach (Union union in Unions.All)
+        foreach (IUnion union in DeclaredUnions.All)
         {
-            Assert.That(union.Variants, Is.Not.Empty, union.Type.Name);
             Assert.That(union.Type.IsInterface && union.Type.IsAssignableFrom(typeof(UnknownVariant)), Is.True, union.Type.Name);
             Assert.That(union.Variants.Select(variant => variant.Type), Has.All.Matches<Type>(union.Type.IsAssignableFrom), union.Type.Name);
         }
 
-        Assert.That(Unions.All.Select(union => union.Type), Is.Unique);
+        Assert.That(DeclaredUnions.All.Select(union => union.Type), Is.Unique);
     });
 
     [Test]
     public void A_broken_object_is_reported_where_it_breaks([Values("""{"type":"thing","id":"a","texts":[""", """{"id":"a","things":[{}],"type":"thing","texts":[""")] string json)
     {
         const string Broken = "\n \"b\", oops]}";
-        using JsonTextReader reader = RetellJson.OpenJson(new StringReader("[" + json + Broken));
+        using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader("[" + json + Broken));
         reader.Read();
         reader.Read();
 
-        JsonReaderException error = Assert.Throws<JsonReaderException>(() => s_tagged.Read(reader, Serializer(s_tagged)))!;
+        JsonReaderException error = Assert.Throws<JsonReaderException>(() => s_tagged.Read(reader))!;
 
         Assert.That(error.Path, Is.EqualTo("[0].texts[0]"));
         Assert.That(error.LineNumber, Is.EqualTo(2));
@@ -137,7 +138,7 @@ internal sealed class UnionTests
     [Test]
     public void Newtonsoft_reads_unions_with_the_settings_of_the_SDK()
     {
-        JsonSerializerSettings settings = RetellJson.CreateSettings(new RetellContractResolver([s_tagged]));
+        JsonSerializerSettings settings = NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == s_tagged.Type ? s_tagged : null));
 
         RetellObject[] read = JsonConvert.DeserializeObject<RetellObject[]>("""[{"type":"thing"},null,{"type":"?"}]""", settings)!;
 
@@ -159,18 +160,26 @@ internal sealed class UnionTests
     }
 
     private static IEnumerable<TestCaseData> Declared() =>
-        from union in Unions.All.Append(s_tagged).Append(s_untagged)
+        from union in DeclaredUnions.All.Append(s_tagged).Append(s_untagged)
         from variant in union.Variants
         select new TestCaseData(union, variant).SetArgDisplayNames(union.Type.Name, variant.Key);
 
-    private static JsonSerializer Serializer(Union union) =>
-        JsonSerializer.Create(RetellJson.CreateSettings(new RetellContractResolver(Unions.All.Any(known => known == union) ? Unions.All : [union])));
+    private static JsonSerializer Serializer(IUnion union) =>
+        JsonSerializer.Create(NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)));
 
-    private static object Read(Union union, string json)
+    /// <summary>From UTF-8, from a reader of Newtonsoft.Json, and by its serializer: all ways come to the same.</summary>
+    private static object Read(IUnion union, string json)
     {
-        using JsonTextReader reader = RetellJson.OpenJson(new StringReader(json));
-        return RetellJson.ReadToEnd(reader, start => Serializer(union).ContractResolver is RetellContractResolver resolver
-            ? resolver.Read(union.Type, start, Serializer(union))
-            : throw new AssertionException("no resolver"));
+        using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader(json));
+        object read = NewtonsoftJson.ReadToEnd(reader, start => union.Read(start));
+        object bySerializer = JsonConvert.DeserializeObject(json, union.Type, NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)))!;
+        bool isRead = Utf8Document.TryRead(new(Encoding.UTF8.GetBytes(json)), (JsonCodec)union, out object? fromUtf8);
+
+        Assert.That(isRead, Is.True);
+        Assert.That(fromUtf8, Is.TypeOf(read.GetType()));
+        Assert.That(RetellJson.Serialize(fromUtf8), Is.EqualTo(RetellJson.Serialize(read)));
+        Assert.That(bySerializer, Is.TypeOf(read.GetType()));
+        Assert.That(RetellJson.Serialize(bySerializer), Is.EqualTo(RetellJson.Serialize(read)));
+        return read;
     }
 }

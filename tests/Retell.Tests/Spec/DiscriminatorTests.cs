@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Retell.Json;
 using Retell.Tests.SpecTool;
 using Retell.Tests.Support;
 
@@ -21,10 +20,10 @@ public partial class DiscriminatorTests
     [Test]
     public void OnlyWhatCheckReportsWordForWordIsLeftToIt()
     {
-        const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell/Json";
+        const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell.Generated/Runtime/Json";
 
-        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell/Json/Unions.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]), Is.True);
-        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell/Json/Unions.cs: .Is<DrumTool>(\"whistle\")"]), Is.False);
+        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Json/Unions.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]), Is.True);
+        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Json/Unions.cs: .Is<DrumTool>(\"whistle\")"]), Is.False);
         Assert.That(IsReported("Greeting is not declared. Add Union.By<…>(\"type\").Is<…>(\"short\")", ["the union IGreeting is not declared. Add Union.By<IGreeting>(\"type\").Is<GreetingShort>(\"short\")"]), Is.True);
         Assert.That(IsReported("Tool has no variant \"whistle\"", ["ITool lacks variants."]), Is.False, "what is declared too much is no gap");
     }
@@ -39,7 +38,7 @@ public partial class DiscriminatorTests
         declared[index] = declared[index] with { Variants = declared[index].Variants.Where(pair => pair.Key != "sms").ToDictionary() };
 
         Assert.That(UnionTable.Problems(SpecDocument.Current, declared).Single(), Does.Match("^ConversationFlowNode: the variant \"sms\" \\(SmsNode\\) is not declared\\. "
-            + "Add \\.Is<SmsNode>\\(\"sms\"\\) to the union IConversationFlowNode in src/Retell/Json"));
+            + "Add \\.Is<SmsNode>\\(\"sms\"\\) to the union IConversationFlowNode in src/Retell.Generated/Runtime/Json"));
     }
 
     [Test]
@@ -91,7 +90,7 @@ public partial class DiscriminatorTests
     /// <summary>The declarations of the SDK in the form that <see cref="UnionTable"/> compares.</summary>
     private static IReadOnlyList<DeclaredUnion> ReadDeclaredUnions() =>
     [
-        .. Unions.All.Select(union => new DeclaredUnion(
+        .. DeclaredUnions.All.Select(union => new DeclaredUnion(
             SdkTypes.SchemaOf(union.Type),
             union.Type.Name,
             union.Discriminator,

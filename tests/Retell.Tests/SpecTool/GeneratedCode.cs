@@ -55,8 +55,10 @@ internal sealed class GeneratedCode
     }
 
     /// <summary>The attributes of a model, or of one of its properties.</summary>
+    /// <summary>The attributes of a type or property, without the converter that every type has.</summary>
     public IEnumerable<string> Attributes(string model, string? property = null) =>
-        (property is null ? TypeSyntax(model) : (MemberDeclarationSyntax)PropertySyntax(model, property)).AttributeLists.Select(Flat);
+        (property is null ? TypeSyntax(model) : (MemberDeclarationSyntax)PropertySyntax(model, property)).AttributeLists.Select(Flat)
+            .Where(attribute => !attribute.Contains("RetellJsonConverter", StringComparison.Ordinal));
 
     /// <summary>The line that tells the codec of a member.</summary>
     public string Shape(string model, string name) => Model(model).Split('\n').Single(line => line.Contains($"nameof({name})", StringComparison.Ordinal)).Trim();

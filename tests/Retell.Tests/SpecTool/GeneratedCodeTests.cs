@@ -29,13 +29,13 @@ public class GeneratedCodeTests
         ("{ type: array, items: { type: array, items: { type: string } } }", "IList<IList<string>>?", "Codec.List(Codec.List(Codec.String))"),
         ("{ type: array, items: { type: array, nullable: true, items: { type: integer } } }", "IList<IList<long>?>?", "Codec.List(Codec.List(Codec.Int64))"),
         ("{ type: object, additionalProperties: { type: array, items: { type: integer, nullable: true } } }", "IDictionary<string, IList<long?>>?", "Codec.Map(Codec.List(Codec.Nullable(Codec.Int64)))"),
-        ("{ $ref: '#/components/schemas/Plain' }", "Plain?", "Codec.Object<Plain>()"),
-        ("{ $ref: '#/components/schemas/Pet', nullable: true }", "IPet?", "Codec.Union<IPet>()"),
+        ("{ $ref: '#/components/schemas/Plain' }", "Plain?", "Codec.Object(static () => new Plain())"),
+        ("{ $ref: '#/components/schemas/Pet', nullable: true }", "IPet?", "Unions.IPet"),
         ("{ $ref: '#/components/schemas/Sign' }", "Sign?", "global::Retell.Models.Sign.s_codec"),
         ("{ $ref: '#/components/schemas/Table' }", "Table?", "global::Retell.Models.Table.s_codec"),
         ("{ $ref: '#/components/schemas/Mixed' }", "Mixed?", "global::Retell.Models.Mixed.s_codec"),
         ("{ type: array, items: { $ref: '#/components/schemas/Sign', nullable: true } }", "IList<Sign?>?", "Codec.List(Codec.Nullable(global::Retell.Models.Sign.s_codec))"),
-        ("{ type: object, additionalProperties: { type: array, items: { $ref: '#/components/schemas/Pet' } } }", "IDictionary<string, IList<IPet>>?", "Codec.Map(Codec.List(Codec.Union<IPet>()))"),
+        ("{ type: object, additionalProperties: { type: array, items: { $ref: '#/components/schemas/Pet' } } }", "IDictionary<string, IList<IPet>>?", "Codec.Map(Codec.List(Unions.IPet))"),
     ];
 
     private static readonly (string Schema, string Property, string Rule)[] s_required =
@@ -111,7 +111,7 @@ public class GeneratedCodeTests
         (string schema, string type, string codec) = s_values[index];
 
         Assert.That(_code.Property("Values", "A" + index), Does.StartWith($"public {type} A{index} {{ get => _a{index}; "), schema);
-        Assert.That(_code.Model("Values"), Does.Contain($"    private {type} _a{index};\n"), schema);
+        Assert.That(_code.Model("Values"), Does.Contain($"    private {(type == "double?" ? "OptionalNumber" : type)} _a{index};\n"), schema);
         Assert.That(_code.Shape("Values", "A" + index), Is.EqualTo($".Add(\"a{index}\", nameof(A{index}), static o => ref o._a{index}, {codec})"), schema);
     }
 
@@ -253,15 +253,15 @@ public class GeneratedCodeTests
     public void Choice_holds_each_of_its_cases()
     {
         Assert.That(_code.Model("Mixed").Split('\n').Where(line => line.Contains("OneOfCase.Of", StringComparison.Ordinal)).Select(line => line.Trim()), Is.EqualTo([
-            ", OneOfCase.Of(Codec.String, JsonToken.String)", ", OneOfCase.Of(Codec.Number, JsonToken.Integer, JsonToken.Float)", ", OneOfCase.Of(Codec.List(Codec.Boolean), JsonToken.StartArray)", ", OneOfCase.Of(Codec.Object<Plain>(), JsonToken.StartObject)",
+            ", OneOfCase.Of(Codec.String, JsonToken.String)", ", OneOfCase.Of(Codec.Number, JsonToken.Integer, JsonToken.Float)", ", OneOfCase.Of(Codec.List(Codec.Boolean), JsonToken.StartArray)", ", OneOfCase.Of(Codec.Object(static () => new Plain()), JsonToken.StartObject)",
         ]));
         Assert.That(Lines("Mixed", "implicit operator"), Is.EqualTo([
             "public static implicit operator Mixed(string value) => new Mixed(value);", "public static implicit operator Mixed(double value) => new Mixed(value);",
             "public static implicit operator Mixed(bool[] value) => new Mixed((IList<bool>)value);", "public static implicit operator Mixed(List<bool> value) => new Mixed((IList<bool>)value);",
             "public static implicit operator Mixed(Plain value) => new Mixed(value);",
         ]));
-        Assert.That(Lines("Things", "OneOfCase.Of"), Is.EqualTo([", OneOfCase.Of(Codec.List(Codec.Object<Plain>()), JsonToken.StartArray)"]), "a component that is a list");
-        Assert.That(_code.Model("Table"), Does.Contain("public sealed partial class Table : Dictionary<string, double?>\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
+        Assert.That(Lines("Things", "OneOfCase.Of"), Is.EqualTo([", OneOfCase.Of(Codec.List(Codec.Object(static () => new Plain())), JsonToken.StartArray)"]), "a component that is a list");
+        Assert.That(_code.Model("Table"), Does.Contain("public sealed partial class Table : Dictionary<string, double?>, ICodecOwner<Table>\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
     }
 
     [Test]

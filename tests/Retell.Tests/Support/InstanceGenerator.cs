@@ -9,6 +9,13 @@ namespace Retell.Tests.Support;
 /// </summary>
 internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions options)
 {
+    private static readonly string[] s_exact =
+    [
+        "0.1234567890123456789", "12345678901234567890.12", "1e400", "-1E+400", "1e-400", "9007199254740993", "9007199254740993.0", "5.0000000000000000001", "18446744073709551616",
+        "100000000000000000000000000000000000000000000000001", "0.30000000000000004", "0.1000000000000000055511151231257827", "123456789012345678e-3", "-0.0", "-0", "1.10", "2.5e3", "50e-1",
+        "1e999999999999999999999", "1" + new string('0', 500), "3." + new string('1', 60),
+    ];
+
     private readonly ConditionalWeakTable<JObject, SchemaView> _roots = [];
     private readonly ConditionalWeakTable<JObject, StrongBox<int>> _costs = [];
     private Random _random = new(0);
@@ -157,7 +164,7 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
             // A known name in other letters is not the known member.
             string name = view.Properties.Count > 0 && Chance(0.2)
                 ? Pick(view.Properties.Keys.ToList()).ToUpperInvariant()
-                : SampleText.Name(_random, options.SpecialText);
+                : AnyName();
             if (!view.Properties.ContainsKey(name))
             {
                 instance[name] = Anything(depth + 1);
@@ -216,11 +223,18 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
             1 => new JValue(Chance(0.5)),
             2 => Whole(long.MinValue, long.MaxValue),
             3 => Real(double.NegativeInfinity, double.PositiveInfinity),
-            4 or 5 => new JValue(SampleText.Any(_random, 0, int.MaxValue, options.SpecialText)),
-            6 or 7 => new JObject(Some(() => SampleText.Name(_random, options.SpecialText)).Distinct().Select(name => new JProperty(name, Anything(depth + 1)))),
+            4 or 5 => new JValue(AnyText()),
+            6 or 7 => new JObject(Some(AnyName).Distinct().Select(name => new JProperty(name, Anything(depth + 1)))),
             _ => new JArray(Some(() => Anything(depth + 1))),
         };
     }
+
+    private string AnyText() => Torn(SampleText.Any(_random, 0, int.MaxValue, options.SpecialText));
+
+    private string AnyName() => Torn(SampleText.Name(_random, options.SpecialText));
+
+    /// <summary>Now and then with half a character in it.</summary>
+    private string Torn(string text) => options.LoneSurrogates && Chance(0.1) ? text.Insert(_random.Next(text.Length + 1), Pick(new[] { "\ud800", "\udfff", "\udc00\ud800" })) : text;
 
     private IEnumerable<T> Some<T>(Func<T> create) => Enumerable.Range(0, _random.Next(4)).Select(_ => create());
 
@@ -228,7 +242,7 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
     {
         if (options.IgnoreLimits)
         {
-            return new JValue(SampleText.Any(_random, 0, int.MaxValue, options.SpecialText));
+            return new JValue(AnyText());
         }
 
         (int least, int most) = (view.MinLength ?? 0, view.MaxLength ?? int.MaxValue);
@@ -268,6 +282,11 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
 
     private JValue Whole(long least, long most)
     {
+        if (options.ExactNumbers && Chance(0.2))
+        {
+            return new JRaw(Pick(s_exact));
+        }
+
         long[] extremes = [1703302407333, long.MaxValue, long.MinValue, int.MaxValue + 1L, (1L << 53) + 1, -1, 0, least, most];
         long[] fitting = [.. extremes.Where(number => number >= least && number <= most)];
         if (options.ExtremeNumbers && Chance(0.5))
@@ -281,6 +300,11 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
 
     private JValue Real(double least, double most)
     {
+        if (options.ExactNumbers && Chance(0.4))
+        {
+            return new JRaw(Pick(s_exact));
+        }
+
         double[] extremes = [0.5, -0.25, 1e-7, 3.141592653589793, 123456789.123, 1e21, -1.5e300, 5e-324, double.MaxValue, 0.1 + 0.2, 4.0];
         double[] fitting = [.. extremes.Where(number => number - least > 1e-9 && number < most)];
         if (options.ExtremeNumbers && fitting.Length > 0 && Chance(0.5))

@@ -30,6 +30,13 @@ internal sealed record InstanceOptions
         WrongTypes = true,
     };
 
+    /// <summary>All that JSON can say and the types of C# cannot hold as it is.</summary>
+    public static InstanceOptions Exact { get; } = Hostile with
+    {
+        ExactNumbers = true,
+        LoneSurrogates = true,
+    };
+
     /// <summary>The share of the optional members that are there; null lets the seed choose.</summary>
     public double? OptionalMembers { get; init; }
 
@@ -41,6 +48,12 @@ internal sealed record InstanceOptions
 
     /// <summary>64-bit integers, tiny and huge real numbers.</summary>
     public bool ExtremeNumbers { get; init; } = true;
+
+    /// <summary>Numbers with more digits, or larger, than any type of C# holds.</summary>
+    public bool ExactNumbers { get; init; }
+
+    /// <summary>Half a character of UTF-16, in texts and names.</summary>
+    public bool LoneSurrogates { get; init; }
 
     /// <summary>Members in any order, the tag of a union not first.</summary>
     public bool ShuffledMembers { get; init; } = true;

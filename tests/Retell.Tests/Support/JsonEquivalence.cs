@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Retell.Tests.Support;
 
 /// <summary>Compares JSON as JSON means it: numbers by value, members in any order, text unit by unit.</summary>
-internal static class JsonEquivalence
+internal static partial class JsonEquivalence
 {
+    private const string Mark = "number:";
+
     /// <summary>The first place where the two differ and how; null when they mean the same.</summary>
-    public static string? Difference(string expected, string actual) => Difference(Parse(expected), Parse(actual), "$");
+    public static string? Difference(string expected, string actual) => Difference(ParseExactly(expected), ParseExactly(actual), "$");
 
     public static void AssertSame(string expected, string actual, string context = "")
     {
@@ -26,11 +29,44 @@ internal static class JsonEquivalence
         return reader.Read() ? throw new JsonReaderException("There is more after the JSON.") : token;
     }
 
+    /// <summary>JSON whose numbers are the digits that stand there.</summary>
+    private static JToken ParseExactly(string json)
+    {
+        JToken token = Parse(StringOrNumber().Replace(json, match => match.Value[0] == '"' ? WithoutSurrogates(match.Value) : $"\"{Mark}{match.Value}\""));
+        foreach (JValue number in (token is JContainer all ? all.Descendants() : [token]).OfType<JValue>().Where(value => value.Value is string text && text.StartsWith(Mark, StringComparison.Ordinal)).ToList())
+        {
+            var digits = new JRaw(((string)number.Value!)[Mark.Length..]);
+            if (number == token)
+            {
+                return digits;
+            }
+
+            number.Replace(digits);
+        }
+
+        return token;
+    }
+
+    /// <summary>Surrogates, escaped or not, moved to characters for private use: Newtonsoft.Json does not read half a pair.</summary>
+    private static string WithoutSurrogates(string text) => EscapeOrSurrogate().Replace(text, match =>
+    {
+        int unit = match.Value[0] != '\\' ? match.Value[0] : match.Length == 6 ? int.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : 0;
+        return unit is >= 0xd800 and <= 0xdfff ? $"\\u{unit - 0xd800 + 0xe000:x4}" : match.Value;
+    });
+
+    [GeneratedRegex(@"\\(?:u[0-9a-fA-F]{4}|.)|[\ud800-\udfff]", RegexOptions.Singleline)]
+    private static partial Regex EscapeOrSurrogate();
+
+    [GeneratedRegex("""
+        "(?:\\.|[^"\\])*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
+    private static partial Regex StringOrNumber();
+
     private static string? Difference(JToken expected, JToken actual, string path) => (expected, actual) switch
     {
         (JObject one, JObject other) => Difference(one, other, path),
         (JArray one, JArray other) => Difference(one, other, path),
-        (JValue one, JValue other) when AreEqual(one.Value, other.Value) => null,
+        (JValue one, JValue other) when AreEqual(one, other) => null,
         _ => $"{path}: expected {Shortened(expected.ToString(Formatting.None))}, but was {Shortened(actual.ToString(Formatting.None))}",
     };
 
@@ -59,21 +95,20 @@ internal static class JsonEquivalence
             ? $"{path}: expected {expected.Count} elements, but there are {actual.Count}"
             : expected.Select((item, index) => Difference(item, actual[index], $"{path}[{index}]")).FirstOrDefault(difference => difference is not null);
 
-    private static bool AreEqual(object? one, object? other) => (one, other) switch
+    private static bool AreEqual(JValue one, JValue other) => one is JRaw || other is JRaw
+        ? one is JRaw && other is JRaw && Decimal((string)one!) == Decimal((string)other!)
+        : Equals(one.Value, other.Value);
+
+    /// <summary>A number as its digits and a power of ten.</summary>
+    private static (BigInteger Digits, BigInteger Power) Decimal(string literal)
     {
-        (null, null) => true,
-        (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
-        (bool a, bool b) => a == b,
-        (double a, double b) => a.Equals(b) || a == b,
-        (double a, long or BigInteger) => IsWhole(a) && new BigInteger(a) == Whole(other),
-        (long or BigInteger, double b) => IsWhole(b) && new BigInteger(b) == Whole(one),
-        (long or BigInteger, long or BigInteger) => Whole(one) == Whole(other),
-        _ => false,
-    };
-
-    private static bool IsWhole(double number) => Math.Floor(number) == number && !double.IsInfinity(number);
-
-    private static BigInteger Whole(object? number) => number is BigInteger big ? big : Convert.ToInt64(number, CultureInfo.InvariantCulture);
+        string[] parts = literal.ToUpperInvariant().Split('E');
+        string[] number = parts[0].Split('.');
+        string all = string.Concat(number).TrimEnd('0');
+        var digits = BigInteger.Parse(all is "" or "-" ? "0" : all, CultureInfo.InvariantCulture);
+        BigInteger power = (parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0) - (number.Length > 1 ? number[1].Length : 0) + string.Concat(number).Length - all.Length;
+        return (digits, digits.IsZero ? 0 : power);
+    }
 
     private static string Shortened(string text) => text.Length <= 2000 ? text : $"{text[..2000]}… ({text.Length} characters)";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
@@ -46,9 +47,33 @@ internal abstract class JsonMember(int index, string name, string property, Memb
 
     public abstract void Clear(RetellObject instance);
 
-    public abstract bool TryRead(RetellObject instance, JsonReader reader, JsonSerializer serializer, out JToken? raw);
+    /// <summary>The name in JSON as UTF-8.</summary>
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    public abstract void Write(JsonWriter writer, RetellObject instance, JsonSerializer serializer);
+    /// <summary>The name as it stands in JSON, with its colon.</summary>
+    public byte[] EncodedName { get; } = Utf8Writer.EncodeName(name);
+
+    public abstract bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw);
+
+    public abstract bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw);
+
+    /// <summary>Writes name and value; false where there is no value.</summary>
+    public abstract bool TryWrite(JsonWriter writer, RetellObject instance);
+
+    /// <summary>Writes the value that is there.</summary>
+    public abstract void Write(JsonWriter writer, RetellObject instance);
+
+    public void WriteName(JsonWriter writer)
+    {
+        if (writer is Utf8Writer utf8)
+        {
+            utf8.WritePropertyName(EncodedName);
+        }
+        else
+        {
+            writer.WritePropertyName(Name);
+        }
+    }
 }
 
 internal sealed class ReferenceMember<TObject, T>(int index, string name, string property, MemberRule rule, FieldOf<TObject, T?> field, JsonCodec<T> codec)
@@ -64,9 +89,9 @@ internal sealed class ReferenceMember<TObject, T>(int index, string name, string
 
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 
-    public override bool TryRead(RetellObject instance, JsonReader reader, JsonSerializer serializer, out JToken? raw)
+    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
     {
-        bool read = codec.TryRead(reader, serializer, out T value, out raw);
+        bool read = codec.TryRead(ref input, out T value, out raw);
         if (read)
         {
             field((TObject)instance) = value;
@@ -75,8 +100,31 @@ internal sealed class ReferenceMember<TObject, T>(int index, string name, string
         return read;
     }
 
-    public override void Write(JsonWriter writer, RetellObject instance, JsonSerializer serializer) =>
-        codec.Write(writer, field((TObject)instance)!, serializer);
+    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
+    {
+        bool read = codec.TryRead(reader, out T value, out raw);
+        if (read)
+        {
+            field((TObject)instance) = value;
+        }
+
+        return read;
+    }
+
+    public override bool TryWrite(JsonWriter writer, RetellObject instance)
+    {
+        if (field((TObject)instance) is not T value)
+        {
+            return false;
+        }
+
+        WriteName(writer);
+        codec.Write(writer, value);
+        return true;
+    }
+
+    public override void Write(JsonWriter writer, RetellObject instance) =>
+        codec.Write(writer, field((TObject)instance)!);
 }
 
 internal sealed class ValueMember<TObject, T>(int index, string name, string property, MemberRule rule, FieldOf<TObject, T?> field, JsonCodec<T> codec)
@@ -90,9 +138,9 @@ internal sealed class ValueMember<TObject, T>(int index, string name, string pro
 
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 
-    public override bool TryRead(RetellObject instance, JsonReader reader, JsonSerializer serializer, out JToken? raw)
+    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
     {
-        bool read = codec.TryRead(reader, serializer, out T value, out raw);
+        bool read = codec.TryRead(ref input, out T value, out raw);
         if (read)
         {
             field((TObject)instance) = value;
@@ -101,6 +149,76 @@ internal sealed class ValueMember<TObject, T>(int index, string name, string pro
         return read;
     }
 
-    public override void Write(JsonWriter writer, RetellObject instance, JsonSerializer serializer) =>
-        codec.Write(writer, field((TObject)instance)!.Value, serializer);
+    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
+    {
+        bool read = codec.TryRead(reader, out T value, out raw);
+        if (read)
+        {
+            field((TObject)instance) = value;
+        }
+
+        return read;
+    }
+
+    public override bool TryWrite(JsonWriter writer, RetellObject instance)
+    {
+        if (field((TObject)instance) is not T value || codec.IsNoValue(value))
+        {
+            return false;
+        }
+
+        WriteName(writer);
+        codec.Write(writer, value);
+        return true;
+    }
+
+    public override void Write(JsonWriter writer, RetellObject instance) =>
+        codec.Write(writer, field((TObject)instance)!.Value);
+}
+
+internal sealed class NumberMember<TObject>(int index, string name, string property, MemberRule rule, FieldOf<TObject, OptionalNumber> field, JsonCodec<double> codec)
+    : JsonMember(index, name, property, rule)
+    where TObject : RetellObject
+{
+    public override bool HasValue(RetellObject instance) => field((TObject)instance).HasValue;
+
+    public override object? Get(RetellObject instance) => (double?)field((TObject)instance);
+
+    public override void Clear(RetellObject instance) => field((TObject)instance) = default;
+
+    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
+    {
+        bool read = codec.TryRead(ref input, out double value, out raw);
+        if (read)
+        {
+            field((TObject)instance) = OptionalNumber.Of(value);
+        }
+
+        return read;
+    }
+
+    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
+    {
+        bool read = codec.TryRead(reader, out double value, out raw);
+        if (read)
+        {
+            field((TObject)instance) = OptionalNumber.Of(value);
+        }
+
+        return read;
+    }
+
+    public override bool TryWrite(JsonWriter writer, RetellObject instance)
+    {
+        if ((double?)field((TObject)instance) is not double value)
+        {
+            return false;
+        }
+
+        WriteName(writer);
+        codec.Write(writer, value);
+        return true;
+    }
+
+    public override void Write(JsonWriter writer, RetellObject instance) => codec.Write(writer, field((TObject)instance).GetValueOrDefault());
 }

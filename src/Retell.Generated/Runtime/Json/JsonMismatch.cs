@@ -25,4 +25,14 @@ internal static class JsonMismatch
             throw End(reader);
         }
     }
+
+    /// <summary>Moves from a name to its value, past comments.</summary>
+    public static void ReadValueOrThrow(this JsonReader reader)
+    {
+        do
+        {
+            reader.ReadOrThrow();
+        }
+        while (reader.TokenType == JsonToken.Comment);
+    }
 }

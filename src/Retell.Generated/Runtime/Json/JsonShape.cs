@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
@@ -26,11 +27,50 @@ internal abstract class JsonShape
         JsonNames.Known.Add(member.Name);
     }
 
-    /// <summary>Fills an object that was just created from the JSON object at whose start the reader stands.</summary>
-    public virtual void Read(RetellObject target, JsonReader reader, JsonSerializer serializer)
+    /// <summary>Fills an object that was just created from the JSON object at whose start the input stands.</summary>
+    public void Read(RetellObject target, ref JsonInput input)
     {
         BeginRead(target);
-        ReadMembers(target, reader, serializer);
+        int expected = 0;
+        while (true)
+        {
+            input.Read();
+            if (input.TokenType == JsonTokenType.EndObject)
+            {
+                return;
+            }
+
+            JsonMember? member = Find(ref input, expected);
+            if (member is null)
+            {
+                string name = input.GetString();
+                input.Read();
+                target.AdditionalProperties[name] = input.ReadToken();
+                continue;
+            }
+
+            expected = member.Index + 1;
+            input.Read();
+            if (input.TokenType == JsonTokenType.Null)
+            {
+                SetNull(target, member);
+            }
+            else
+            {
+                bool isRead = member.TryRead(target, ref input, out JToken? raw);
+                if (!isRead || raw is not null || target.HasDigits)
+                {
+                    Keep(target, member, isRead, raw);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Read(RetellObject, ref JsonInput)"/>
+    public void Read(RetellObject target, JsonReader reader)
+    {
+        BeginRead(target);
+        ReadMembers(target, reader);
     }
 
     /// <summary>Takes back what the constructor preset: read objects hold what the JSON holds.</summary>
@@ -44,7 +84,7 @@ internal abstract class JsonShape
     }
 
     /// <summary>Reads members until the end of the object.</summary>
-    public void ReadMembers(RetellObject target, JsonReader reader, JsonSerializer serializer)
+    public void ReadMembers(RetellObject target, JsonReader reader)
     {
         int expected = 0;
         while (true)
@@ -61,13 +101,13 @@ internal abstract class JsonShape
             }
 
             string name = (string)reader.Value!;
-            reader.ReadOrThrow();
-            ReadMember(target, name, reader, serializer, ref expected);
+            reader.ReadValueOrThrow();
+            ReadMember(target, name, reader, ref expected);
         }
     }
 
     /// <summary>Reads one member whose value starts at the current token.</summary>
-    public void ReadMember(RetellObject target, string name, JsonReader reader, JsonSerializer serializer, ref int expected)
+    public void ReadMember(RetellObject target, string name, JsonReader reader, ref int expected)
     {
         JsonMember? member;
 
@@ -85,51 +125,95 @@ internal abstract class JsonShape
         expected = member.Index + 1;
         if (reader.TokenType == JsonToken.Null)
         {
-            member.Clear(target);
-            target.MarkNull(member.Index);
+            SetNull(target, member);
         }
-        else if (!member.TryRead(target, reader, serializer, out JToken? raw))
+        else
         {
-            member.Clear(target);
-            target.AdditionalProperties[name] = raw!;
+            Keep(target, member, member.TryRead(target, reader, out JToken? raw), raw);
         }
     }
 
-    public void Write(JsonWriter writer, RetellObject source, JsonSerializer serializer)
+    public void Write(JsonWriter writer, RetellObject source)
     {
         writer.WriteStartObject();
-        IDictionary<string, JToken>? additional = source.AdditionalPropertiesOrNull;
-        for (int i = 0; i < _members.Length; i++)
+        JsonMember[] members = _members;
+        for (int i = 0; i < members.Length; i++)
         {
-            JsonMember member = _members[i];
-            if (member.HasValue(source))
+            JsonMember member = members[i];
+            if (source.HasDigits && source.DigitsOf(i) is JToken digits && member.HasValue(source))
             {
-                writer.WritePropertyName(member.Name);
-                member.Write(writer, source, serializer);
+                member.WriteName(writer);
+                digits.WriteTo(writer);
             }
-            else if (source.IsNull(i))
+            else if (!member.TryWrite(writer, source) && source.IsNull(i))
             {
-                writer.WritePropertyName(member.Name);
+                member.WriteName(writer);
                 writer.WriteNull();
             }
         }
 
-        if (additional is not null)
+        foreach (KeyValuePair<string, JToken> pair in source.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
         {
-            foreach (KeyValuePair<string, JToken> pair in additional)
+            // Never the same member twice: the property wins.
+            if (_byName.TryGetValue(pair.Key, out JsonMember? member) && (member.HasValue(source) || source.IsNull(member.Index)))
             {
-                // Never the same member twice: the property wins.
-                if (_byName.TryGetValue(pair.Key, out JsonMember? member) && (member.HasValue(source) || source.IsNull(member.Index)))
-                {
-                    continue;
-                }
-
-                writer.WritePropertyName(pair.Key);
-                (pair.Value ?? JValue.CreateNull()).WriteTo(writer);
+                continue;
             }
+
+            writer.WritePropertyName(pair.Key);
+            (pair.Value ?? JValue.CreateNull()).WriteTo(writer);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void SetNull(RetellObject target, JsonMember member)
+    {
+        member.Clear(target);
+        target.MarkNull(member.Index);
+    }
+
+    /// <summary>Keeps what a member came as, beside its value or in place of it.</summary>
+    private static void Keep(RetellObject target, JsonMember member, bool hasValue, JToken? raw)
+    {
+        if (hasValue)
+        {
+            target.KeepDigits(member.Index, raw);
+        }
+        else
+        {
+            member.Clear(target);
+            target.AdditionalProperties[member.Name] = raw!;
+        }
+    }
+
+    /// <summary>Finds the member by the name at which the input stands: mostly the next one, or one soon after it.</summary>
+    private JsonMember? Find(ref JsonInput input, int expected)
+    {
+        if (input.Reader.ValueIsEscaped || input.Reader.HasValueSequence)
+        {
+            return Find(input.GetString());
+        }
+
+        ReadOnlySpan<byte> name = input.Reader.ValueSpan;
+        JsonMember[] members = _members;
+        for (int i = expected; i < members.Length; i++)
+        {
+            if (name.SequenceEqual(members[i].Utf8Name))
+            {
+                return members[i];
+            }
+        }
+
+        for (int i = 0; i < expected && i < members.Length; i++)
+        {
+            if (name.SequenceEqual(members[i].Utf8Name))
+            {
+                return members[i];
+            }
+        }
+
+        return null;
     }
 }
 
@@ -150,6 +234,13 @@ internal sealed class JsonShape<TObject> : JsonShape
         where T : struct
     {
         Add(new ValueMember<TObject, T>(Members.Count, name, property, rule, field, codec));
+        return this;
+    }
+
+    /// <summary>A number.</summary>
+    public JsonShape<TObject> Add(string name, string property, FieldOf<TObject, OptionalNumber> field, JsonCodec<double> codec, MemberRule rule = MemberRule.Optional)
+    {
+        Add(new NumberMember<TObject>(Members.Count, name, property, rule, field, codec));
         return this;
     }
 }

@@ -10,7 +10,9 @@ internal sealed class LaterCodec<T>(Func<JsonCodec<T>> codec) : JsonCodec<T>
 
     private JsonCodec<T> Codec => _codec ??= codec();
 
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out T value, out JToken? raw) => Codec.TryRead(reader, serializer, out value, out raw);
+    public override bool TryRead(ref JsonInput input, out T value, out JToken? raw) => Codec.TryRead(ref input, out value, out raw);
 
-    public override void Write(JsonWriter writer, T value, JsonSerializer serializer) => Codec.Write(writer, value, serializer);
+    public override bool TryRead(JsonReader reader, out T value, out JToken? raw) => Codec.TryRead(reader, out value, out raw);
+
+    public override void Write(JsonWriter writer, T value) => Codec.Write(writer, value);
 }

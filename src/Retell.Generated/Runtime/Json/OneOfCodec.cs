@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -18,23 +19,43 @@ internal sealed class OneOfCase(Type type, JsonCodec codec, params JsonToken[] s
 /// <summary>
 /// A value of one of several JSON types. It keeps the type it was given; a value of none of them is kept as JSON.
 /// </summary>
-internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> value, params OneOfCase[] cases) : JsonCodec<T>
+internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> value, params OneOfCase[] cases) : ElementCodec<T>
     where T : struct
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out T result, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out T result, out JToken? raw)
+    {
+        raw = null;
+        result = create(input.TokenType switch
+        {
+            // Scalars keep the type they have in JSON: 5 stays an integer and "5" a string.
+            JsonTokenType.String => input.GetString(),
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => ReadNumber(input.Value),
+            _ => ReadStructured(ref input),
+        });
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out T result, out JToken? raw)
     {
         raw = null;
         object? read = reader.TokenType switch
         {
-            // Scalars keep the type they have in JSON: 5 stays an integer and "5" a string.
-            JsonToken.String or JsonToken.Integer or JsonToken.Float or JsonToken.Boolean => reader.Value,
-            _ => ReadStructured(reader, serializer),
+            JsonToken.String or JsonToken.Boolean => reader.Value,
+            JsonToken.Integer or JsonToken.Float => reader.Value switch
+            {
+                long or double => reader.Value,
+                int whole => (long)whole,
+                _ => new JValue(reader.Value),
+            },
+            _ => ReadStructured(JToken.Load(reader), reader.MaxDepth),
         };
         result = create(read);
         return true;
     }
 
-    public override void Write(JsonWriter writer, T item, JsonSerializer serializer)
+    public override void Write(JsonWriter writer, T item)
     {
         switch (value(item))
         {
@@ -57,27 +78,49 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
                 token.WriteTo(writer);
                 break;
             case object other:
-                WriteStructured(writer, other, serializer);
+                WriteStructured(writer, other);
                 break;
         }
     }
 
     public override bool IsNoValue(T item) => value(item) is null;
 
-    private object ReadStructured(JsonReader reader, JsonSerializer serializer)
+    /// <summary>A number with more digits than its type has is kept as JSON.</summary>
+    private static object ReadNumber(ReadOnlySpan<byte> literal)
     {
-        // An array or object is loaded first: when it turns out to be no documented one, it is kept as it came.
-        var token = JToken.Load(reader);
+        JValue number = JsonNumber.ToToken(literal);
+        return number.Value is long or double ? number.Value : number;
+    }
+
+    private object ReadStructured(ref JsonInput input)
+    {
+        JsonToken start = input.TokenType == JsonTokenType.StartArray ? JsonToken.StartArray : JsonToken.StartObject;
+        foreach (OneOfCase candidate in cases)
+        {
+            JsonInput ahead = input;
+            if (input.TokenType != JsonTokenType.Null && candidate.StartsWith(start) && candidate.Codec.TryReadBoxed(ref ahead, out object? read))
+            {
+                input = ahead;
+                return read!;
+            }
+        }
+
+        return input.ReadToken();
+    }
+
+    /// <summary>An array or object is loaded first: when it turns out to be no documented one, it is kept as it came.</summary>
+    private object ReadStructured(JToken token, int? maxDepth)
+    {
         foreach (OneOfCase candidate in cases)
         {
             if (candidate.StartsWith(token.Type == JTokenType.Array ? JsonToken.StartArray : JsonToken.StartObject))
             {
                 using JsonReader inner = token.CreateReader();
-                inner.MaxDepth = reader.MaxDepth;
+                inner.MaxDepth = maxDepth;
                 inner.ReadOrThrow();
                 try
                 {
-                    return candidate.Codec.ReadBoxed(inner, serializer)!;
+                    return candidate.Codec.ReadBoxed(inner)!;
                 }
                 catch (JsonSerializationException)
                 {
@@ -88,17 +131,17 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
         return token;
     }
 
-    private void WriteStructured(JsonWriter writer, object item, JsonSerializer serializer)
+    private void WriteStructured(JsonWriter writer, object item)
     {
         foreach (OneOfCase candidate in cases)
         {
             if (candidate.Type.IsInstanceOfType(item))
             {
-                candidate.Codec.WriteBoxed(writer, item, serializer);
+                candidate.Codec.WriteBoxed(writer, item);
                 return;
             }
         }
 
-        serializer.Serialize(writer, item);
+        throw new JsonSerializationException($"{item.GetType().Name} is none of the types that {typeof(T).Name} can hold. Path '{writer.Path}'.");
     }
 }

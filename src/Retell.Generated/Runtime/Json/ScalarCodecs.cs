@@ -1,11 +1,26 @@
+using System.Numerics;
+using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-internal sealed class StringCodec : JsonCodec<string>
+internal sealed class StringCodec : ElementCodec<string>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out string value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out string value, out JToken? raw)
+    {
+        if (input.TokenType != JsonTokenType.String)
+        {
+            return Mismatch(ref input, out value, out raw);
+        }
+
+        value = input.GetString();
+        raw = null;
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out string value, out JToken? raw)
     {
         if (reader.TokenType != JsonToken.String || reader.Value is not string text)
         {
@@ -17,14 +32,26 @@ internal sealed class StringCodec : JsonCodec<string>
         return true;
     }
 
-    public override void Write(JsonWriter writer, string value, JsonSerializer serializer) => writer.WriteValue(value);
+    public override void Write(JsonWriter writer, string value) => writer.WriteValue(value);
 }
 
-internal sealed class BooleanCodec : JsonCodec<bool>
+internal sealed class BooleanCodec : ElementCodec<bool>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out bool value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out bool value, out JToken? raw)
     {
-        if (reader.Value is not bool flag)
+        value = input.TokenType == JsonTokenType.True;
+        if (!value && input.TokenType != JsonTokenType.False)
+        {
+            return Mismatch(ref input, out value, out raw);
+        }
+
+        raw = null;
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out bool value, out JToken? raw)
+    {
+        if (reader.TokenType != JsonToken.Boolean || reader.Value is not bool flag)
         {
             return Mismatch(reader, out value, out raw);
         }
@@ -34,16 +61,23 @@ internal sealed class BooleanCodec : JsonCodec<bool>
         return true;
     }
 
-    public override void Write(JsonWriter writer, bool value, JsonSerializer serializer) => writer.WriteValue(value);
+    public override void Write(JsonWriter writer, bool value) => writer.WriteValue(value);
 }
 
 /// <summary>A whole number. <c>5.0</c> is read as 5; a fraction is kept as it came.</summary>
-internal sealed class Int64Codec : JsonCodec<long>
+internal sealed class Int64Codec : ElementCodec<long>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out long value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out long value, out JToken? raw)
     {
         raw = null;
-        switch (reader.Value)
+        value = 0;
+        return (input.TokenType == JsonTokenType.Number && JsonNumber.TryInt64(input.Value, out value)) || Mismatch(ref input, out value, out raw);
+    }
+
+    public override bool TryRead(JsonReader reader, out long value, out JToken? raw)
+    {
+        raw = null;
+        switch (reader.TokenType is JsonToken.Integer or JsonToken.Float ? reader.Value : null)
         {
             case long whole:
                 value = whole;
@@ -62,35 +96,54 @@ internal sealed class Int64Codec : JsonCodec<long>
         }
     }
 
-    public override void Write(JsonWriter writer, long value, JsonSerializer serializer) => writer.WriteValue(value);
+    public override void Write(JsonWriter writer, long value) => writer.WriteValue(value);
 }
 
 /// <summary>A real number. Whole ones are written without a fraction, as they came.</summary>
-internal sealed class NumberCodec : JsonCodec<double>
+internal sealed class NumberCodec : ElementCodec<double>
 {
     /// <summary>Beyond 2^53 a double no longer holds every whole number.</summary>
     internal const double ExactInteger = 9007199254740992d;
 
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out double value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out double value, out JToken? raw)
+    {
+        if (input.TokenType != JsonTokenType.Number)
+        {
+            return Mismatch(ref input, out value, out raw);
+        }
+
+        ReadOnlySpan<byte> literal = input.Value;
+        value = JsonNumber.ToDouble(literal, out bool isExact);
+        raw = isExact ? null : JsonNumber.ToToken(literal);
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out double value, out JToken? raw)
     {
         raw = null;
-        switch (reader.Value)
+        switch (reader.TokenType is JsonToken.Integer or JsonToken.Float ? reader.Value : null)
         {
-            case double real when reader.TokenType == JsonToken.Float:
+            case double real:
                 value = real;
                 return true;
-            case long whole when whole is >= -(1L << 53) and <= 1L << 53:
+            case long whole:
                 value = whole;
+                raw = Math.Abs(value) < ExactInteger || JsonNumber.IsSame(value, whole) ? null : new JValue(whole);
                 return true;
-            case decimal real when (decimal)(double)real == real:
+            case BigInteger whole:
+                value = (double)whole;
+                raw = JsonNumber.IsSame(value, whole) ? null : new JValue((object)whole);
+                return true;
+            case decimal real:
                 value = (double)real;
+                raw = JsonNumber.IsSame(value, real) ? null : new JValue(real);
                 return true;
             default:
                 return Mismatch(reader, out value, out raw);
         }
     }
 
-    public override void Write(JsonWriter writer, double value, JsonSerializer serializer) => WriteNumber(writer, value);
+    public override void Write(JsonWriter writer, double value) => WriteNumber(writer, value);
 
     internal static void WriteNumber(JsonWriter writer, double value)
     {
@@ -99,7 +152,7 @@ internal sealed class NumberCodec : JsonCodec<double>
             throw new JsonSerializationException($"{value} is not a number that JSON can hold. Path '{writer.Path}'.");
         }
 
-        if (Math.Floor(value) == value && Math.Abs(value) < ExactInteger)
+        if (Math.Floor(value) == value && Math.Abs(value) < ExactInteger && !IsNegativeZero(value))
         {
             writer.WriteValue((long)value);
         }
@@ -108,25 +161,46 @@ internal sealed class NumberCodec : JsonCodec<double>
             writer.WriteValue(value);
         }
     }
+
+    private static bool IsNegativeZero(double value) => value == 0 && BitConverter.DoubleToInt64Bits(value) != 0;
 }
 
 /// <summary>Free-form JSON.</summary>
-internal sealed class TokenCodec : JsonCodec<JToken>
+internal sealed class TokenCodec : ElementCodec<JToken>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out JToken value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out JToken value, out JToken? raw)
+    {
+        value = input.ReadToken();
+        raw = null;
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out JToken value, out JToken? raw)
     {
         value = JToken.Load(reader);
         raw = null;
         return true;
     }
 
-    public override void Write(JsonWriter writer, JToken value, JsonSerializer serializer) => value.WriteTo(writer);
+    public override void Write(JsonWriter writer, JToken value) => value.WriteTo(writer);
 }
 
 /// <summary>A free-form JSON object.</summary>
-internal sealed class JObjectCodec : JsonCodec<JObject>
+internal sealed class JObjectCodec : ElementCodec<JObject>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out JObject value, out JToken? raw)
+    public override bool TryRead(ref JsonInput input, out JObject value, out JToken? raw)
+    {
+        if (input.TokenType != JsonTokenType.StartObject)
+        {
+            return Mismatch(ref input, out value, out raw);
+        }
+
+        value = input.ReadObject();
+        raw = null;
+        return true;
+    }
+
+    public override bool TryRead(JsonReader reader, out JObject value, out JToken? raw)
     {
         if (reader.TokenType != JsonToken.StartObject)
         {
@@ -138,15 +212,16 @@ internal sealed class JObjectCodec : JsonCodec<JObject>
         return true;
     }
 
-    public override void Write(JsonWriter writer, JObject value, JsonSerializer serializer) => value.WriteTo(writer);
+    public override void Write(JsonWriter writer, JObject value) => value.WriteTo(writer);
 }
 
 /// <summary>A file has no JSON form: it travels as a part of a multipart request.</summary>
 internal sealed class FileCodec : JsonCodec<RetellFile>
 {
-    public override bool TryRead(JsonReader reader, JsonSerializer serializer, out RetellFile value, out JToken? raw) =>
-        Mismatch(reader, out value, out raw);
+    public override bool TryRead(ref JsonInput input, out RetellFile value, out JToken? raw) => Mismatch(ref input, out value, out raw);
 
-    public override void Write(JsonWriter writer, RetellFile value, JsonSerializer serializer) =>
+    public override bool TryRead(JsonReader reader, out RetellFile value, out JToken? raw) => Mismatch(reader, out value, out raw);
+
+    public override void Write(JsonWriter writer, RetellFile value) =>
         throw new JsonSerializationException($"A file cannot be written as JSON; it is sent as multipart/form-data. Path '{writer.Path}'.");
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Newtonsoft.Json;
 
 namespace Retell.Generated.Json;
@@ -9,17 +8,10 @@ namespace Retell.Generated.Json;
 /// </summary>
 internal sealed class ValueConverter : JsonConverter
 {
-    public override bool CanConvert(Type objectType) => FindCodec(objectType) is not null;
+    public override bool CanConvert(Type objectType) => Codecs.Find(objectType) is not null;
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-    {
-        Type type = Nullable.GetUnderlyingType(objectType) ?? objectType;
-        return reader.TokenType == JsonToken.Null ? null : FindCodec(type)!.ReadBoxed(reader, serializer);
-    }
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
+        reader.TokenType == JsonToken.Null ? null : Codecs.Find(objectType)!.ReadBoxed(reader);
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-        FindCodec(value!.GetType())!.WriteBoxed(writer, value, serializer);
-
-    private static JsonCodec? FindCodec(Type type) =>
-        type.GetField("s_codec", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) as JsonCodec;
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Codecs.Find(value!.GetType())!.WriteBoxed(writer, value);
 }

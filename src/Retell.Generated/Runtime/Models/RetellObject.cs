@@ -39,6 +39,25 @@ public abstract class RetellObject
 
     internal void MarkNull(int member) => OwnExtras().Nulls[member] = true;
 
+    /// <summary>Whether it has numbers with more digits than their members can hold.</summary>
+    internal bool HasDigits => _extras?.Digits is not null;
+
+    /// <summary>A number as it came, where its digits say more than the member's value; null where they do not.</summary>
+    internal JToken? DigitsOf(int member) => _extras?.Digits is { } digits && digits.TryGetValue(member, out JToken? known) ? known : null;
+
+    /// <summary>Keeps a number as it came beside the member's value, until that is set; null forgets an earlier one.</summary>
+    internal void KeepDigits(int member, JToken? digits)
+    {
+        if (digits is not null)
+        {
+            (OwnExtras().Digits ??= [])[member] = digits;
+        }
+        else
+        {
+            _extras?.Digits?.Remove(member);
+        }
+    }
+
     internal void MarkRead() => _extras = Extras.OnlyRead;
 
     /// <summary>Gives a member a value of any JSON type.</summary>
@@ -47,6 +66,7 @@ public abstract class RetellObject
         if (Shape.Find(name) is JsonMember member)
         {
             member.Clear(this);
+            KeepDigits(member.Index, null);
             OwnExtras().Nulls[member.Index] = false;
         }
 
@@ -68,7 +88,18 @@ public abstract class RetellObject
     private protected void Assign<T>(ref T field, T value, int member, bool nullable)
     {
         field = value;
-        bool isNull = nullable && value is null;
+        Assigned(member, nullable && value is null);
+    }
+
+    /// <inheritdoc cref="Assign{T}"/>
+    private protected void Assign(ref OptionalNumber field, double? value, int member, bool nullable)
+    {
+        field = OptionalNumber.Of(value);
+        Assigned(member, nullable && value is null);
+    }
+
+    private void Assigned(int member, bool isNull)
+    {
         if (isNull)
         {
             MarkNull(member);
@@ -79,6 +110,7 @@ public abstract class RetellObject
             // What was read in another JSON type than documented gives way to what is set.
             _extras.Nulls[member] = isNull;
             _extras.Members?.Remove(Shape.Members[member].Name);
+            _extras.Digits?.Remove(member);
         }
     }
 
@@ -103,8 +135,10 @@ public abstract class RetellObject
 
         public Dictionary<string, JToken>? Members;
 
+        public Dictionary<int, JToken>? Digits;
+
         public Func<string, string>? ArgumentOf;
 
-        public Extras Copy() => new() { IsRead = IsRead, Nulls = Nulls.Copy(), ArgumentOf = ArgumentOf, Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
+        public Extras Copy() => new() { Digits = Digits is null ? null : new Dictionary<int, JToken>(Digits), IsRead = IsRead, Nulls = Nulls.Copy(), ArgumentOf = ArgumentOf, Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
     }
 }

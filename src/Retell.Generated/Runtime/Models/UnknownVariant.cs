@@ -11,10 +11,10 @@ namespace Retell.Models;
 /// that is newer than the SDK.
 /// </summary>
 [OpenApiSchema("UnknownVariant")]
-public sealed partial class UnknownVariant : RetellObject
+[System.Text.Json.Serialization.JsonConverter(typeof(RetellJsonConverter<UnknownVariant>))]
+public sealed partial class UnknownVariant : RetellObject, ICodecOwner<UnknownVariant>
 {
     private static readonly UnknownShape s_shape = new();
-    private JsonSerializer? _serializer;
 
     /// <summary>Creates an empty variant; fill <see cref="RetellObject.AdditionalProperties"/>.</summary>
     public UnknownVariant()
@@ -31,6 +31,8 @@ public sealed partial class UnknownVariant : RetellObject
             AdditionalProperties[member.Key] = member.Value?.DeepClone() ?? JValue.CreateNull();
         }
     }
+
+    JsonCodec<UnknownVariant> ICodecOwner<UnknownVariant>.Codec => Codec.Object<UnknownVariant>();
 
     internal override JsonShape Shape => s_shape;
 
@@ -63,20 +65,8 @@ public sealed partial class UnknownVariant : RetellObject
             return false;
         }
 
-        using JsonReader reader = token.CreateReader();
-
-        // What is in memory was not too deep to be read.
-        reader.MaxDepth = null;
-        reader.ReadOrThrow();
-        return codec.TryRead(reader, _serializer ?? JsonSerializer.Create(), out value, out _);
+        return Utf8Document.TryRead(token, codec, out value);
     }
 
-    private sealed class UnknownShape : JsonShape
-    {
-        public override void Read(RetellObject target, JsonReader reader, JsonSerializer serializer)
-        {
-            ((UnknownVariant)target)._serializer = serializer;
-            base.Read(target, reader, serializer);
-        }
-    }
+    private sealed class UnknownShape : JsonShape;
 }

@@ -8,8 +8,6 @@ namespace Retell.Generated;
 /// <summary>Writes values as the texts of parameters, in the styles of OpenAPI (and of RFC 6570, where OpenAPI refers to it).</summary>
 internal static class ParameterText
 {
-    private static readonly JsonSerializer s_serializer = JsonSerializer.Create();
-
     /// <summary>A scalar as text; null for no value.</summary>
     public static string? Of(object? value) => value switch
     {
@@ -21,12 +19,7 @@ internal static class ParameterText
     };
 
     /// <summary>A value as JSON.</summary>
-    public static JToken ToJson<T>(T value, JsonCodec<T> codec)
-    {
-        using var writer = new JTokenWriter();
-        codec.Write(writer, value, s_serializer);
-        return writer.Token ?? JValue.CreateNull();
-    }
+    public static JToken ToJson<T>(T value, JsonCodec<T> codec) => Utf8Document.ToToken(value, codec);
 
     /// <summary>A value in a path: <c>1,2</c>, <c>.1.2</c>, <c>;a=1;a=2</c>; percent-encoded.</summary>
     public static string InPath(string name, JToken value, ParameterStyle style, bool explode)

@@ -55,8 +55,12 @@ internal static class Operations
     }
 }
 
-internal sealed class Thing : RetellObject
+[System.Text.Json.Serialization.JsonConverter(typeof(RetellJsonConverter<Thing>))]
+internal sealed class Thing : RetellObject, ICodecOwner<Thing>
 {
+    /// <summary>A union of things and others.</summary>
+    public static readonly UnionCodec<RetellObject> Tagged = Union.By<RetellObject>("type").Is<Thing>("thing", "item").Is<Other>("other");
+
     private static readonly JsonShape s_shape = new JsonShape<Thing>()
         .Add("type", nameof(Type), o => ref o._type, Codec.String, MemberRule.Constant)
         .Add("id", nameof(Id), o => ref o._id, Codec.String)
@@ -69,7 +73,7 @@ internal sealed class Thing : RetellObject
         .Add("file", nameof(File), o => ref o._file, Codec.File)
         .Add("files", nameof(Files), o => ref o._files, Codec.List(Codec.File))
         .Add("any", nameof(Any), o => ref o._any, Codec.Any)
-        .Add("variant", nameof(Variant), o => ref o._variant, Codec.Union<RetellObject>());
+        .Add("variant", nameof(Variant), o => ref o._variant, Codec.Later(static () => Tagged));
 
     private string? _type = "thing";
     private string? _id;
@@ -108,11 +112,14 @@ internal sealed class Thing : RetellObject
 
     public RetellObject? Variant { get => _variant; set => Assign(ref _variant, value, 11, nullable: false); }
 
+    JsonCodec<Thing> ICodecOwner<Thing>.Codec => Codec.Object<Thing>();
+
     internal override JsonShape Shape => s_shape;
 }
 
 /// <summary>A second variant next to <see cref="Thing"/>.</summary>
-internal sealed class Other : RetellObject
+[System.Text.Json.Serialization.JsonConverter(typeof(RetellJsonConverter<Other>))]
+internal sealed class Other : RetellObject, ICodecOwner<Other>
 {
     private static readonly JsonShape s_shape = new JsonShape<Other>()
         .Add("role", nameof(Role), o => ref o._role, Codec.String)
@@ -124,6 +131,8 @@ internal sealed class Other : RetellObject
     public string? Role { get => _role; set => Assign(ref _role, value, 0, nullable: false); }
 
     public IList<long>? Words { get => _words; set => Assign(ref _words, value, 1, nullable: false); }
+
+    JsonCodec<Other> ICodecOwner<Other>.Codec => Codec.Object<Other>();
 
     internal override JsonShape Shape => s_shape;
 }

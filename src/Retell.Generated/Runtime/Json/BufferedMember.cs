@@ -1,8 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Retell.Generated.Json;
 
-namespace Retell.Json;
+namespace Retell.Generated.Json;
 
 /// <summary>A member of a JSON object that had to be read before anybody knew what the object is.</summary>
 internal readonly struct BufferedMember(string name, JsonToken token, object? value)
@@ -32,7 +31,7 @@ internal sealed class ReplayReader : JsonReader
         if (member.Value is JContainer container)
         {
             JsonReader reader = container.CreateReader();
-            reader.MaxDepth = RetellJson.MaxDepth;
+            reader.MaxDepth = JsonInput.MaxDepth;
             return reader.AtStart();
         }
 

@@ -1,0 +1,349 @@
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Retell.Models;
+
+namespace Retell.Generated.Json;
+
+/// <summary>Declares what tells the variants of a union apart.</summary>
+internal static class Union
+{
+    /// <summary>A union whose variants carry a tag of their own.</summary>
+    public static TaggedUnion<T> By<T>(string discriminator)
+        where T : class => new(discriminator);
+
+    /// <summary>A union without tags: each variant has a member that the others lack.</summary>
+    public static UntaggedUnion<T> ByMember<T>()
+        where T : class => new();
+}
+
+/// <summary>A line of the declaration: the tag, or the member that is present, and the class that it stands for.</summary>
+internal sealed record UnionVariant(string Key, Type Type);
+
+/// <summary>The declaration of a union.</summary>
+internal interface IUnion
+{
+    /// <summary>The interface that all variants implement.</summary>
+    Type Type { get; }
+
+    /// <summary>The member that holds the tag; null where the members that are present tell the variants apart.</summary>
+    string? Discriminator { get; }
+
+    IReadOnlyList<UnionVariant> Variants { get; }
+
+    /// <summary>What an object is read as that is none of the variants.</summary>
+    Type Fallback { get; }
+
+    /// <summary>Reads the JSON object at whose start the reader stands, up to its end.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="unusual">Reads an object that nothing told a variant of; null for the way of the SDK.</param>
+    object Read(JsonReader reader, Func<JObject, object>? unusual = null);
+}
+
+/// <summary>Reads the variants of a union by its declaration; an object that is known no variant is an <see cref="UnknownVariant"/>.</summary>
+internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
+    where T : class
+{
+    private readonly List<UnionVariant> _variants = [];
+
+    public abstract string? Discriminator { get; }
+
+    public IReadOnlyList<UnionVariant> Variants => _variants;
+
+    public virtual Type Fallback => typeof(UnknownVariant);
+
+    Type IUnion.Type => typeof(T);
+
+    public sealed override bool TryRead(ref JsonInput input, out T value, out JToken? raw)
+    {
+        if (input.TokenType != JsonTokenType.StartObject)
+        {
+            return Mismatch(ref input, out value, out raw);
+        }
+
+        JsonInput ahead = input;
+        RetellObject variant = FindVariant(ref ahead);
+        variant.Shape.Read(variant, ref input);
+        value = (T)(object)variant;
+        raw = null;
+        return true;
+    }
+
+    public sealed override bool TryRead(JsonReader reader, out T value, out JToken? raw)
+    {
+        if (reader.TokenType != JsonToken.StartObject)
+        {
+            return Mismatch(reader, out value, out raw);
+        }
+
+        value = (T)Read(reader);
+        raw = null;
+        return true;
+    }
+
+    public sealed override void Write(JsonWriter writer, T value)
+    {
+        if (value is not RetellObject known)
+        {
+            throw new JsonSerializationException($"{value.GetType().Name} is no variant that the SDK can write: use the classes of the API, or {nameof(UnknownVariant)}. Path '{writer.Path}'.");
+        }
+
+        known.Shape.Write(writer, known);
+    }
+
+    public abstract object Read(JsonReader reader, Func<JObject, object>? unusual = null);
+
+    /// <summary>Creates the variant of the object at whose start the input stands, by looking ahead.</summary>
+    protected abstract RetellObject FindVariant(ref JsonInput ahead);
+
+    /// <summary>Creates the variant of an object that is in memory.</summary>
+    protected abstract RetellObject FindVariant(JObject json);
+
+    protected void Declare(string key, Type variant) => _variants.Add(new(key, variant));
+
+    /// <summary>Reads an object that is in memory.</summary>
+    protected object ReadUnusual(JObject json)
+    {
+        RetellObject variant = FindVariant(json);
+        using JsonReader reader = json.CreateReader();
+        reader.MaxDepth = null;
+        variant.Shape.Read(variant, reader.AtStart());
+        return variant;
+    }
+}
+
+/// <summary>A union told apart by a tag. Objects are read in one pass; only what stands before the tag is looked at twice.</summary>
+internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
+    where T : class
+{
+    private readonly byte[] _discriminator = Encoding.UTF8.GetBytes(discriminator);
+    private readonly List<Tag> _tags = [];
+
+    public override string Discriminator => discriminator;
+
+    /// <summary>Declares a variant and the tags that it goes by.</summary>
+    public TaggedUnion<T> Is<TVariant>(params string[] tags)
+        where TVariant : RetellObject, T, new()
+    {
+        foreach (string tag in tags)
+        {
+            if (Create(tag) is not null)
+            {
+                throw new ArgumentException($"{typeof(T).Name}: \"{tag}\" is declared already.", nameof(tags));
+            }
+
+            Declare(tag, typeof(TVariant));
+            _tags.Add(new(tag, Encoding.UTF8.GetBytes(tag), static () => new TVariant()));
+        }
+
+        return this;
+    }
+
+    public override object Read(JsonReader reader, Func<JObject, object>? unusual = null)
+    {
+        List<BufferedMember>? before = null;
+        bool isUnusual = false;
+        while (true)
+        {
+            reader.ReadOrThrow();
+            if (reader.TokenType == JsonToken.EndObject)
+            {
+                JObject json = ToJson(before);
+
+                // A tag that is an object or an array is none.
+                return unusual is null || json[discriminator]?.Type != JTokenType.String ? ReadUnusual(json) : unusual(json);
+            }
+
+            if (reader.TokenType == JsonToken.Comment)
+            {
+                continue;
+            }
+
+            string name = (string)reader.Value!;
+            reader.ReadValueOrThrow();
+            if (!isUnusual && string.Equals(name, discriminator, StringComparison.Ordinal))
+            {
+                if (reader.TokenType == JsonToken.String && Create((string)reader.Value!) is RetellObject variant)
+                {
+                    return ReadVariant(variant, name, before, reader);
+                }
+
+                isUnusual = true;
+            }
+
+            (before ??= []).Add(BufferedMember.Read(name, reader));
+        }
+    }
+
+    protected override RetellObject FindVariant(ref JsonInput ahead)
+    {
+        RetellObject? last = null;
+        bool isFirst = true;
+        while (true)
+        {
+            ahead.Read();
+            if (ahead.TokenType == JsonTokenType.EndObject)
+            {
+                return last ?? new UnknownVariant();
+            }
+
+            bool isTag = ahead.Is(_discriminator);
+            ahead.Read();
+            if (isTag)
+            {
+                last = ahead.TokenType == JsonTokenType.String ? Create(ref ahead) : null;
+                if (isFirst && last is not null)
+                {
+                    return last;
+                }
+
+                // Of several tags the last one counts where the first is not known.
+                isFirst = false;
+            }
+
+            ahead.Skip();
+        }
+    }
+
+    protected override RetellObject FindVariant(JObject json) =>
+        (json[discriminator] is JValue { Value: string tag } ? Create(tag) : null) ?? new UnknownVariant();
+
+    private static RetellObject ReadVariant(RetellObject variant, string tag, List<BufferedMember>? before, JsonReader reader)
+    {
+        JsonShape shape = variant.Shape;
+        shape.BeginRead(variant);
+        int expected = 0;
+        if (before is not null)
+        {
+            var replay = new ReplayReader();
+            foreach (BufferedMember member in before)
+            {
+                shape.ReadMember(variant, member.Name, replay.Show(member), ref expected);
+            }
+        }
+
+        shape.ReadMember(variant, tag, reader, ref expected);
+        shape.ReadMembers(variant, reader);
+        return variant;
+    }
+
+    private static JObject ToJson(List<BufferedMember>? members)
+    {
+        JObject json = [];
+        foreach (BufferedMember member in members ?? [])
+        {
+            json[member.Name] = member.ToToken();
+        }
+
+        return json;
+    }
+
+    private RetellObject? Create(string tag)
+    {
+        foreach (Tag known in _tags)
+        {
+            if (string.Equals(known.Text, tag, StringComparison.Ordinal))
+            {
+                return known.Create();
+            }
+        }
+
+        return null;
+    }
+
+    private RetellObject? Create(ref JsonInput input)
+    {
+        foreach (Tag known in _tags)
+        {
+            if (input.Is(known.Utf8))
+            {
+                return known.Create();
+            }
+        }
+
+        return null;
+    }
+
+    private readonly record struct Tag(string Text, byte[] Utf8, Func<RetellObject> Create);
+}
+
+/// <summary>A union told apart by the members that are present.</summary>
+internal sealed class UntaggedUnion<T> : UnionCodec<T>
+    where T : class
+{
+    private readonly List<Mark> _marks = [];
+    private Func<RetellObject> _otherwise = static () => new UnknownVariant();
+    private Type _fallback = typeof(UnknownVariant);
+
+    public override string? Discriminator => null;
+
+    public override Type Fallback => _fallback;
+
+    /// <summary>Declares a variant and a member that only it has; the first declared one that is present decides.</summary>
+    public UntaggedUnion<T> Has<TVariant>(params string[] members)
+        where TVariant : RetellObject, T, new()
+    {
+        foreach (string member in members)
+        {
+            Declare(member, typeof(TVariant));
+            _marks.Add(new(member, Encoding.UTF8.GetBytes(member), static () => new TVariant()));
+        }
+
+        return this;
+    }
+
+    /// <summary>Declares the variant of an object that has none of the members: it has no member of its own that is always there.</summary>
+    public UntaggedUnion<T> Otherwise<TVariant>()
+        where TVariant : RetellObject, T, new()
+    {
+        _otherwise = static () => new TVariant();
+        _fallback = typeof(TVariant);
+        return this;
+    }
+
+    public override object Read(JsonReader reader, Func<JObject, object>? unusual = null)
+    {
+        JObject json = JObject.Load(reader);
+        return unusual is null ? ReadUnusual(json) : unusual(json);
+    }
+
+    protected override RetellObject FindVariant(ref JsonInput ahead)
+    {
+        int first = _marks.Count;
+        while (true)
+        {
+            ahead.Read();
+            if (ahead.TokenType == JsonTokenType.EndObject)
+            {
+                return first < _marks.Count ? _marks[first].Create() : _otherwise();
+            }
+
+            for (int i = 0; i < first; i++)
+            {
+                if (ahead.Is(_marks[i].Utf8))
+                {
+                    first = i;
+                }
+            }
+
+            ahead.Read();
+            ahead.Skip();
+        }
+    }
+
+    protected override RetellObject FindVariant(JObject json)
+    {
+        foreach (Mark mark in _marks)
+        {
+            if (json.Property(mark.Text, StringComparison.Ordinal) is not null)
+            {
+                return mark.Create();
+            }
+        }
+
+        return _otherwise();
+    }
+
+    private readonly record struct Mark(string Text, byte[] Utf8, Func<RetellObject> Create);
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Retell.Generated.Json;
+
+/// <summary>Whole documents in UTF-8.</summary>
+internal static class Utf8Document
+{
+    /// <summary>
+    /// Reads a document of one value. False when it is not what is expected, or no JSON: a reader of Newtonsoft.Json tells
+    /// whether it can be read all the same, and where and why not.
+    /// </summary>
+    public static bool TryRead<T>(ReadOnlySequence<byte> utf8, JsonCodec<T> codec, out T value)
+    {
+        JsonInput input = Open(utf8, JsonInput.MaxDepth);
+        try
+        {
+            input.Read();
+            if (codec.TryRead(ref input, out value, out _) && !input.Reader.Read())
+            {
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        value = default!;
+        return false;
+    }
+
+    /// <inheritdoc cref="TryRead{T}(ReadOnlySequence{byte}, JsonCodec{T}, out T)"/>
+    public static bool TryRead(ReadOnlySequence<byte> utf8, JsonCodec codec, out object? value)
+    {
+        JsonInput input = Open(utf8, JsonInput.MaxDepth);
+        try
+        {
+            input.Read();
+            if (codec.TryReadBoxed(ref input, out value) && !input.Reader.Read())
+            {
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>Reads a value that is in memory as JSON, however deep it is.</summary>
+    public static bool TryRead<T>(JToken json, JsonCodec<T> codec, out T value)
+    {
+        using var writer = new Utf8Writer();
+        json.WriteTo(writer);
+        JsonInput input = Open(new ReadOnlySequence<byte>(writer.ToMemory()), int.MaxValue);
+        input.Read();
+        return codec.TryRead(ref input, out value, out _);
+    }
+
+    /// <summary>The values of a member of the object that a document is; none where it is no object.</summary>
+    public static List<JToken> Members(ReadOnlySequence<byte> utf8, string name)
+    {
+        List<JToken> values = [];
+        byte[] utf8Name = Encoding.UTF8.GetBytes(name);
+        JsonInput input = Open(utf8, JsonInput.MaxDepth);
+        try
+        {
+            input.Read();
+            while (input.Reader.Read() && input.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isMember = input.Is(utf8Name);
+                input.Read();
+                if (isMember)
+                {
+                    values.Add(input.ReadToken());
+                }
+                else
+                {
+                    input.Skip();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // What the application wrote is no JSON: the API will say so.
+        }
+
+        return values;
+    }
+
+    /// <summary>Gives a value as JSON.</summary>
+    public static JToken ToToken<T>(T value, JsonCodec<T> codec)
+    {
+        using var writer = new Utf8Writer();
+        codec.Write(writer, value);
+        JsonInput input = Open(new ReadOnlySequence<byte>(writer.ToMemory()), int.MaxValue);
+        input.Read();
+        return input.ReadToken();
+    }
+
+    private static JsonInput Open(ReadOnlySequence<byte> utf8, int maxDepth)
+    {
+        var options = new JsonReaderOptions { MaxDepth = maxDepth };
+        return new(utf8.IsSingleSegment ? new Utf8JsonReader(utf8.First.Span, options) : new Utf8JsonReader(utf8, options), new StringCache(utf8.Length));
+    }
+}
