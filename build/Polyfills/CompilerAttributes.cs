@@ -41,6 +41,45 @@ namespace System.Diagnostics.CodeAnalysis
     internal sealed class DisallowNullAttribute : Attribute;
 
     [Embedded]
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Constructor | AttributeTargets.Method, Inherited = false)]
+    internal sealed class RequiresUnreferencedCodeAttribute(string message) : Attribute
+    {
+        public string Message { get; } = message;
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Constructor | AttributeTargets.Method, Inherited = false)]
+    internal sealed class RequiresDynamicCodeAttribute(string message) : Attribute
+    {
+        public string Message { get; } = message;
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
+    internal sealed class UnconditionalSuppressMessageAttribute(string category, string checkId) : Attribute
+    {
+        public string Category { get; } = category;
+
+        public string CheckId { get; } = checkId;
+
+        public string? Justification { get; set; }
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.Property, Inherited = false)]
+    internal sealed class FeatureSwitchDefinitionAttribute(string switchName) : Attribute
+    {
+        public string SwitchName { get; } = switchName;
+    }
+
+    [Embedded]
+    [AttributeUsage(AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+    internal sealed class FeatureGuardAttribute(Type featureType) : Attribute
+    {
+        public Type FeatureType { get; } = featureType;
+    }
+
+    [Embedded]
     [Flags]
     internal enum DynamicallyAccessedMemberTypes
     {

@@ -66,5 +66,5 @@ internal sealed class CustomCodec<T> : JsonCodec<T>
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    public override void Write(JsonWriter writer, T value) => NewtonsoftJson.Write(writer, value!);
+    public override void Write(JsonWriter writer, T value) => throw new NotSupportedException();
 }

@@ -12,9 +12,14 @@ internal sealed class PooledBuffer : IDisposable
     private const int LaterSegment = 65536;
     private const int LargestSegment = 1 << 19;
 
+    private readonly int _firstSegment;
     private readonly List<byte[]> _segments = [];
     private int _used;
     private int _users = 1;
+
+    /// <param name="expected">How many bytes will come, where that is known: if they are few enough, they stand in one segment.</param>
+    public PooledBuffer(long? expected = null) =>
+        _firstSegment = expected is long length and > 0 ? (int)Math.Min(Math.Max(length + 1, FirstSegment), LargestSegment) : FirstSegment;
 
     public long Length { get; private set; }
 
@@ -156,7 +161,7 @@ internal sealed class PooledBuffer : IDisposable
     {
         if (_segments.Count == 0 || _used == _segments[_segments.Count - 1].Length)
         {
-            _segments.Add(ArrayPool<byte>.Shared.Rent(_segments.Count == 0 ? FirstSegment : Length < LargestSegment ? LaterSegment : LargestSegment));
+            _segments.Add(ArrayPool<byte>.Shared.Rent(_segments.Count == 0 ? _firstSegment : Length < LargestSegment ? LaterSegment : LargestSegment));
             _used = 0;
         }
 

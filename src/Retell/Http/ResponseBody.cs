@@ -24,7 +24,7 @@ internal sealed class ResponseBody : HttpContent
             return;
         }
 
-        var buffer = new PooledBuffer();
+        var buffer = new PooledBuffer(response.Content.Headers.ContentLength);
         try
         {
             using HttpContent content = response.Content;

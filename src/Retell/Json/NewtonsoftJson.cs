@@ -2,54 +2,17 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Serialization;
 using Retell.Generated.Json;
 
 namespace Retell.Json;
 
 /// <summary>
-/// JSON by Newtonsoft.Json: for classes that are none of the API's, for documents that are not quite JSON, and to say where
-/// and why one cannot be read.
+/// JSON by Newtonsoft.Json: for documents that are not quite JSON, to say where and why one cannot be read, and for classes
+/// that are none of the API's.
 /// </summary>
 internal static class NewtonsoftJson
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly RetellContractResolver s_resolver = new(type => Codecs.Find(type) as IUnion);
-    private static JsonSerializer? s_serializer;
-
-    private static JsonSerializer Serializer => s_serializer ??= JsonSerializer.Create(CreateSettings());
-
-    public static JsonSerializerSettings CreateSettings() => CreateSettings(s_resolver);
-
-    /// <summary>Every setting has a value, so that no default of an application comes in where one is left out.</summary>
-    public static JsonSerializerSettings CreateSettings(IContractResolver resolver) => new()
-    {
-        CheckAdditionalContent = true,
-        ConstructorHandling = ConstructorHandling.Default,
-        Context = default,
-        ContractResolver = resolver,
-        Culture = CultureInfo.InvariantCulture,
-        DateFormatHandling = DateFormatHandling.IsoDateFormat,
-        DateFormatString = "yyyy'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFFK",
-        DateParseHandling = DateParseHandling.None,
-        DateTimeZoneHandling = DateTimeZoneHandling.RoundtripKind,
-        DefaultValueHandling = DefaultValueHandling.Include,
-        FloatFormatHandling = FloatFormatHandling.String,
-        FloatParseHandling = FloatParseHandling.Double,
-        Formatting = Formatting.None,
-        MaxDepth = RetellJson.MaxDepth,
-        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
-        MissingMemberHandling = MissingMemberHandling.Ignore,
-        NullValueHandling = NullValueHandling.Include,
-        ObjectCreationHandling = ObjectCreationHandling.Auto,
-        PreserveReferencesHandling = PreserveReferencesHandling.None,
-        ReferenceLoopHandling = ReferenceLoopHandling.Error,
-        SerializationBinder = new DefaultSerializationBinder(),
-        StringEscapeHandling = StringEscapeHandling.Default,
-        TypeNameAssemblyFormatHandling = TypeNameAssemblyFormatHandling.Simple,
-        TypeNameHandling = TypeNameHandling.None,
-    };
-
     /// <summary>Decodes UTF-8 (or what a byte order mark says) without closing the stream.</summary>
     public static TextReader OpenText(Stream stream, int bufferSize) =>
         new StreamReader(stream, s_utf8, detectEncodingFromByteOrderMarks: true, bufferSize, leaveOpen: true);
@@ -110,15 +73,23 @@ internal static class NewtonsoftJson
     }
 
     /// <summary>Reads the value at which a reader stands.</summary>
-    public static object? Deserialize(JsonReader reader, Type type) => Serializer.Deserialize(reader, type);
+    public static object? Deserialize(JsonReader reader, Type type) =>
+        NewtonsoftReflection.IsSupported ? NewtonsoftReflection.Deserialize(reader, type)
+        : Codecs.Find(type) is not JsonCodec codec ? throw NewtonsoftReflection.IsMissing(type)
+        : reader.TokenType == JsonToken.Null ? null
+        : codec.ReadBoxed(reader);
 
-    public static void Write(JsonWriter json, object value) => Serializer.Serialize(json, value);
-
+    /// <summary>The JSON of a class that is none of the API's.</summary>
     public static string Write(object value)
     {
+        if (!NewtonsoftReflection.IsSupported)
+        {
+            throw NewtonsoftReflection.IsMissing(value.GetType());
+        }
+
         var text = new StringWriter(CultureInfo.InvariantCulture);
         using var json = new JsonTextWriter(text) { ArrayPool = CharPool.Instance };
-        Write(json, value);
+        NewtonsoftReflection.Serialize(json, value);
         return text.ToString();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using JsonSubTypes;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -8,6 +9,8 @@ namespace Retell.Json;
 
 /// <summary>The contracts of plain Newtonsoft.Json, and the unions of the API.</summary>
 /// <param name="find">Gives the declaration of a union; null for a type that is none.</param>
+[RequiresUnreferencedCode("Newtonsoft.Json finds the members of classes by reflection.")]
+[RequiresDynamicCode("Newtonsoft.Json finds the members of classes by reflection.")]
 internal sealed class RetellContractResolver(Func<Type, IUnion?> find) : DefaultContractResolver
 {
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
@@ -18,6 +21,8 @@ internal sealed class RetellContractResolver(Func<Type, IUnion?> find) : Default
 /// Reads a union where a Newtonsoft serializer meets it by itself; variants are written by their own type. JsonSubTypes has
 /// the declaration, and decides whatever is out of the ordinary.
 /// </summary>
+[RequiresUnreferencedCode("JsonSubTypes finds the members of classes by reflection.")]
+[RequiresDynamicCode("JsonSubTypes finds the members of classes by reflection.")]
 internal sealed class UnionConverter(IUnion union) : JsonConverter
 {
     private readonly Lazy<JsonConverter> _subTypes = new(() => Declare(union));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -22,7 +23,12 @@ public static class RetellJson
     /// <see cref="JsonConvert"/> or puts them into documents of its own. Other settings write the objects as well, but do not read
     /// them: they know no unions, and read texts that look like dates as dates.
     /// </summary>
-    public static JsonSerializerSettings Settings => NewtonsoftJson.CreateSettings();
+    public static JsonSerializerSettings Settings
+    {
+        [RequiresUnreferencedCode("Newtonsoft.Json finds the members of classes by reflection.")]
+        [RequiresDynamicCode("Newtonsoft.Json finds the members of classes by reflection.")]
+        get => NewtonsoftReflection.CreateSettings();
+    }
 
     /// <summary>Writes an object of the API as JSON.</summary>
     /// <param name="value">The object, or null.</param>
@@ -94,7 +100,7 @@ public static class RetellJson
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
         _ = type ?? throw new ArgumentNullException(nameof(type));
-        using var utf8 = new PooledBuffer();
+        using var utf8 = new PooledBuffer(stream.CanSeek ? stream.Length - stream.Position : null);
         utf8.Fill(stream);
         return TryRead(utf8.ToSequence(), type, out object? value) ? value : NewtonsoftJson.Read(() => NewtonsoftJson.OpenText(utf8.OpenRead(), 16384), type);
     }
@@ -183,6 +189,9 @@ public static class RetellJson
                 break;
             case object when Codecs.Find(value.GetType()) is JsonCodec codec:
                 codec.WriteBoxed(json, value);
+                break;
+            case bool or int or long or double or decimal:
+                new JValue(value).WriteTo(json);
                 break;
             default:
                 json.WriteRawValue(NewtonsoftJson.Write(value));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Retell.Models;
 
 namespace Retell.Benchmarks.Quick;
 
@@ -47,7 +46,9 @@ internal static class Child
         else
         {
             using HttpClient http = RequestBenchmarks.Bare(baseUrl);
-            await RequestBenchmarks.GetAsync<ICall>(http, "/v2/get-call/call_1").ConfigureAwait(false);
+            using HttpResponseMessage response = await http.GetAsync(new Uri("/v2/get-call/call_1", UriKind.Relative)).ConfigureAwait(false);
+            using Stream content = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            PlainCall.ReadWithSystemText<PlainCall>(content);
         }
 
         Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString(CultureInfo.InvariantCulture));

@@ -138,7 +138,7 @@ internal sealed class UnionTests
     [Test]
     public void Newtonsoft_reads_unions_with_the_settings_of_the_SDK()
     {
-        JsonSerializerSettings settings = NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == s_tagged.Type ? s_tagged : null));
+        JsonSerializerSettings settings = NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == s_tagged.Type ? s_tagged : null));
 
         RetellObject[] read = JsonConvert.DeserializeObject<RetellObject[]>("""[{"type":"thing"},null,{"type":"?"}]""", settings)!;
 
@@ -165,14 +165,14 @@ internal sealed class UnionTests
         select new TestCaseData(union, variant).SetArgDisplayNames(union.Type.Name, variant.Key);
 
     private static JsonSerializer Serializer(IUnion union) =>
-        JsonSerializer.Create(NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)));
+        JsonSerializer.Create(NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)));
 
     /// <summary>From UTF-8, from a reader of Newtonsoft.Json, and by its serializer: all ways come to the same.</summary>
     private static object Read(IUnion union, string json)
     {
         using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader(json));
         object read = NewtonsoftJson.ReadToEnd(reader, start => union.Read(start));
-        object bySerializer = JsonConvert.DeserializeObject(json, union.Type, NewtonsoftJson.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)))!;
+        object bySerializer = JsonConvert.DeserializeObject(json, union.Type, NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)))!;
         bool isRead = Utf8Document.TryRead(new(Encoding.UTF8.GetBytes(json)), (JsonCodec)union, out object? fromUtf8);
 
         Assert.That(isRead, Is.True);

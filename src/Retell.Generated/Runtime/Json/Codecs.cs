@@ -24,7 +24,7 @@ internal static class Codecs
 {
     private static readonly ConcurrentDictionary<Type, JsonCodec?> s_known = new();
 
-    /// <summary>The codec of a type of the API, of a list of them, of text, numbers and JSON; null for every other type.</summary>
+    /// <summary>The codec of a type of the API, of text and JSON, and of lists and maps of them; null for every other type.</summary>
     public static JsonCodec? Find(Type type) => s_known.TryGetValue(type, out JsonCodec? known) ? known : s_known.GetOrAdd(type, Create(type));
 
     /// <summary>The codec that <typeparamref name="T"/> names as its own.</summary>
@@ -52,8 +52,13 @@ internal static class Codecs
 
         if (type.IsGenericType)
         {
-            Type of = type.GetGenericArguments()[0];
+            Type of = type.GetGenericArguments().Last();
             Type definition = type.GetGenericTypeDefinition();
+            if (definition == typeof(Dictionary<,>) || definition == typeof(IDictionary<,>) || definition == typeof(IReadOnlyDictionary<,>))
+            {
+                return type.GetGenericArguments()[0] == typeof(string) ? Find(of)?.OfMap : null;
+            }
+
             return definition == typeof(Nullable<>) ? Find(of)
                 : definition == typeof(List<>) || definition == typeof(IList<>) || definition == typeof(IReadOnlyList<>) || definition == typeof(ICollection<>)
                     || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IEnumerable<>) ? Find(of)?.OfList

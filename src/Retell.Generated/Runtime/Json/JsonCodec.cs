@@ -68,4 +68,7 @@ internal abstract class JsonCodec
 
     /// <summary>The codec of lists of the type; null where nobody needs it.</summary>
     internal virtual JsonCodec? OfList => null;
+
+    /// <summary>The codec of maps from names to values of the type; null where nobody needs it.</summary>
+    internal virtual JsonCodec? OfMap => null;
 }

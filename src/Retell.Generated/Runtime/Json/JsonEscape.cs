@@ -11,12 +11,10 @@ internal static class JsonEscape
 {
     private const string LineEnds = "\u0085\u2028\u2029";
 
-    private static readonly byte[][] s_ascii = [.. Enumerable.Range(0, 128).Select(code => Encoding.ASCII.GetBytes(Text((char)code)))];
-
-    private static readonly bool[] s_isPlain = [.. Enumerable.Range(0, 128).Select(code => code >= ' ' && code != '"' && code != '\\')];
+    private static readonly bool[] s_isPlain = CreatePlain();
 
 #if NET
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create("\"\\" + LineEnds + new string([.. Enumerable.Range(0, 32).Select(code => (char)code)]));
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create("\"\\" + LineEnds + "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 #endif
 
     /// <summary>Copies the ASCII that a text begins with up to what is escaped.</summary>
@@ -59,17 +57,26 @@ internal static class JsonEscape
     }
 
     /// <summary>The escape of a character.</summary>
-    public static byte[] Of(char character) => character < s_ascii.Length ? s_ascii[character] : Encoding.ASCII.GetBytes(Text(character));
-
-    private static string Text(char character) => character switch
+    public static ReadOnlySpan<byte> Of(char character) => character switch
     {
-        '\b' => "\\b",
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\f' => "\\f",
-        '\r' => "\\r",
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        _ => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
+        '\b' => "\\b"u8,
+        '\t' => "\\t"u8,
+        '\n' => "\\n"u8,
+        '\f' => "\\f"u8,
+        '\r' => "\\r"u8,
+        '"' => "\\\""u8,
+        '\\' => "\\\\"u8,
+        _ => Encoding.ASCII.GetBytes("\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)),
     };
+
+    private static bool[] CreatePlain()
+    {
+        var isPlain = new bool[128];
+        for (int code = ' '; code < isPlain.Length; code++)
+        {
+            isPlain[code] = code is not ('"' or '\\');
+        }
+
+        return isPlain;
+    }
 }

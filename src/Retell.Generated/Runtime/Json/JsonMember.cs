@@ -24,6 +24,8 @@ internal enum MemberRule
 /// <summary>One member of one class: its names, its storage and its codec.</summary>
 internal abstract class JsonMember(int index, string name, string property, MemberRule rule)
 {
+    private byte[]? _encodedName;
+
     public int Index { get; } = index;
 
     /// <summary>The name in JSON.</summary>
@@ -50,8 +52,8 @@ internal abstract class JsonMember(int index, string name, string property, Memb
     /// <summary>The name in JSON as UTF-8.</summary>
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    /// <summary>The name as it stands in JSON, with its colon.</summary>
-    public byte[] EncodedName { get; } = Utf8Writer.EncodeName(name);
+    /// <summary>The name as it stands in JSON, with its colon. Who only reads does without.</summary>
+    private byte[] EncodedName => _encodedName ??= Utf8Writer.EncodeName(Name);
 
     public abstract bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw);
 

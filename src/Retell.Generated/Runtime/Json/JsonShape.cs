@@ -14,6 +14,7 @@ internal abstract class JsonShape
     private readonly Dictionary<string, JsonMember> _byName = new(StringComparer.Ordinal);
     private JsonMember[] _members = [];
     private JsonMember[] _constants = [];
+    private Utf8Names? _byUtf8;
 
     public IReadOnlyList<JsonMember> Members => _members;
 
@@ -24,7 +25,6 @@ internal abstract class JsonShape
         _byName.Add(member.Name, member);
         _members = [.. _members, member];
         _constants = member.IsConstant ? [.. _constants, member] : _constants;
-        JsonNames.Known.Add(member.Name);
     }
 
     /// <summary>Fills an object that was just created from the JSON object at whose start the input stands.</summary>
@@ -187,7 +187,7 @@ internal abstract class JsonShape
         }
     }
 
-    /// <summary>Finds the member by the name at which the input stands: mostly the next one, or one soon after it.</summary>
+    /// <summary>Finds the member by the name at which the input stands. Servers write them in a stable order, mostly that of the spec.</summary>
     private JsonMember? Find(ref JsonInput input, int expected)
     {
         if (input.Reader.ValueIsEscaped || input.Reader.HasValueSequence)
@@ -197,23 +197,9 @@ internal abstract class JsonShape
 
         ReadOnlySpan<byte> name = input.Reader.ValueSpan;
         JsonMember[] members = _members;
-        for (int i = expected; i < members.Length; i++)
-        {
-            if (name.SequenceEqual(members[i].Utf8Name))
-            {
-                return members[i];
-            }
-        }
-
-        for (int i = 0; i < expected && i < members.Length; i++)
-        {
-            if (name.SequenceEqual(members[i].Utf8Name))
-            {
-                return members[i];
-            }
-        }
-
-        return null;
+        return expected < members.Length && name.SequenceEqual(members[expected].Utf8Name) ? members[expected]
+            : name.Length == 0 ? Find("")
+            : (_byUtf8 ??= new Utf8Names(members)).Find(name);
     }
 }
 
