@@ -140,7 +140,7 @@ internal sealed class CheckReport
             }
             else
             {
-                _missing.Add($"{union.Place}: {union.TypeName} lacks variants. Add to it in {UnionSource.File}: {string.Concat(absent.Select(k => Line(k, isTagged)))}");
+                _missing.Add($"{union.Place}: {union.TypeName} lacks variants. Add to it in {UnionSource.Folder}/{union.TypeName}.cs: {string.Concat(absent.Select(k => Line(k, isTagged)))}");
             }
         }
     }

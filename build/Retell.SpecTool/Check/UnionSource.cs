@@ -5,18 +5,15 @@ namespace Retell.SpecTool.Check;
 /// <summary>Reads the hand-written declarations of the discriminators: interface → tag or member → class.</summary>
 internal static class UnionSource
 {
-    public const string File = "src/Retell.Generated/Runtime/Json/Unions.cs";
+    /// <summary>Where each union has a file of its name.</summary>
+    public const string Folder = "src/Retell.Generated/Runtime/Unions";
 
     public static Dictionary<string, Dictionary<string, string>> Read(string root)
     {
         var unions = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        string path = Path.Combine(root, File);
-        if (!System.IO.File.Exists(path))
-        {
-            return unions;
-        }
-
-        foreach (InvocationExpressionSyntax call in CSharpSource.Read(path).DescendantNodes().OfType<InvocationExpressionSyntax>())
+        string path = Path.Combine(root, Folder);
+        IEnumerable<string> files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs").Order(StringComparer.Ordinal) : [];
+        foreach (InvocationExpressionSyntax call in files.SelectMany(file => CSharpSource.Read(file).DescendantNodes().OfType<InvocationExpressionSyntax>()))
         {
             if (UnionOf(call) is not string union)
             {

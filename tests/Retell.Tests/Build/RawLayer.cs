@@ -24,9 +24,14 @@ internal sealed class RawLayer
 
     private static readonly Lazy<SyntaxTree[]> s_runtime = new(() =>
     [
-        .. Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime"), "*.cs", SearchOption.AllDirectories).Select(file => Parse(file, File.ReadAllText(file))),
+        .. Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Unions").Select(file => Parse(file, File.ReadAllText(file))),
         Usings,
     ]);
+
+    /// <summary>The unions that are declared by hand, by their names.</summary>
+    private static readonly Lazy<Dictionary<string, SyntaxTree>> s_unions = new(() =>
+        Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime", "Unions"), "*.cs").ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => Parse(file, File.ReadAllText(file))));
 
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
         [.. Platform(name => name.StartsWith("System.", StringComparison.Ordinal) || name is "Microsoft.Win32.Primitives.dll" or "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll")]);
@@ -68,7 +73,8 @@ internal sealed class RawLayer
             "Retell.Generated",
             [
                 .. s_runtime.Value,
-                .. code.Files.Where(file => file.Key.Split('/')[0] is "Models" or "Clients").Select(file => Parse(file.Key, file.Value)),
+                .. s_unions.Value.Where(union => code.Files.ContainsKey($"Unions/{union.Key}.g.cs")).Select(union => union.Value),
+                .. code.Files.Where(file => file.Key.Split('/')[0] is "Models" or "Clients" or "Unions").Select(file => Parse(file.Key, file.Value)),
                 Parse("Friends.cs", string.Concat(friends.Select(friend => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{friend}\")]\n"))),
             ],
             References,

@@ -42,7 +42,7 @@ internal sealed class SdkLayers
         var raw = RawLayer.Compile(input, "Retell");
         var compilation = CSharpCompilation.Create(
             "Retell",
-            [.. s_facade.Value, .. raw.Code.Files.Where(file => file.Key.Split('/')[0] is "Resources" or "Unions").Select(file => RawLayer.Parse(file.Key, file.Value))],
+            [.. s_facade.Value, .. raw.Code.Files.Where(file => file.Key.Split('/')[0] is "Resources").Select(file => RawLayer.Parse(file.Key, file.Value))],
             [.. RawLayer.References, .. s_packages.Value, raw.Reference],
             RawLayer.Options.WithSpecificDiagnosticOptions([.. RawLayer.Options.SpecificDiagnosticOptions, new("CS0612", ReportDiagnostic.Suppress), new("CS0618", ReportDiagnostic.Suppress)]));
         return new SdkLayers(raw, RawLayer.Emit(compilation));

@@ -25,7 +25,7 @@ public class PackageTests
         {
             $"net10.0: {string.Join(", ", s_standard.Where(id => !id.Contains(".Bcl.", StringComparison.Ordinal)))}", $".NETStandard2.0: {string.Join(", ", s_standard)}",
         }),
-        new("Retell.Generated", new[] { "lib/net10.0", "lib/netstandard2.0" }, new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents" }),
+        new("Retell.Generated", new[] { "lib/net10.0", "lib/netstandard2.0" }, new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents, System.Text.Json" }),
         new("Retell.Testing", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Cli", new[] { "tools/net10.0/any" }, Array.Empty<string>()),
     ];

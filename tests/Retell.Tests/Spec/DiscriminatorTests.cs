@@ -20,10 +20,10 @@ public partial class DiscriminatorTests
     [Test]
     public void OnlyWhatCheckReportsWordForWordIsLeftToIt()
     {
-        const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell.Generated/Runtime/Json";
+        const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell.Generated/Runtime/Unions";
 
-        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Json/Unions.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]), Is.True);
-        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Json/Unions.cs: .Is<DrumTool>(\"whistle\")"]), Is.False);
+        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/ITool.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]), Is.True);
+        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/ITool.cs: .Is<DrumTool>(\"whistle\")"]), Is.False);
         Assert.That(IsReported("Greeting is not declared. Add Union.By<…>(\"type\").Is<…>(\"short\")", ["the union IGreeting is not declared. Add Union.By<IGreeting>(\"type\").Is<GreetingShort>(\"short\")"]), Is.True);
         Assert.That(IsReported("Tool has no variant \"whistle\"", ["ITool lacks variants."]), Is.False, "what is declared too much is no gap");
     }
@@ -38,7 +38,7 @@ public partial class DiscriminatorTests
         declared[index] = declared[index] with { Variants = declared[index].Variants.Where(pair => pair.Key != "sms").ToDictionary() };
 
         Assert.That(UnionTable.Problems(SpecDocument.Current, declared).Single(), Does.Match("^ConversationFlowNode: the variant \"sms\" \\(SmsNode\\) is not declared\\. "
-            + "Add \\.Is<SmsNode>\\(\"sms\"\\) to the union IConversationFlowNode in src/Retell.Generated/Runtime/Json"));
+            + "Add \\.Is<SmsNode>\\(\"sms\"\\) to the union IConversationFlowNode in src/Retell.Generated/Runtime/Unions"));
     }
 
     [Test]

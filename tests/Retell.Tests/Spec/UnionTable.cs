@@ -14,7 +14,7 @@ internal sealed record DeclaredUnion(string Schema, string Type, string? Tag, IR
 internal static class UnionTable
 {
     /// <summary>The folder that holds the declarations.</summary>
-    public const string Folder = "src/Retell.Generated/Runtime/Json";
+    public const string Folder = "src/Retell.Generated/Runtime/Unions";
 
     /// <summary>What the declarations lack or hold too much, each with what to do.</summary>
     public static IEnumerable<string> Problems(SpecDocument spec, IReadOnlyList<DeclaredUnion> declared)

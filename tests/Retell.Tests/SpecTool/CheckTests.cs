@@ -22,7 +22,7 @@ public class CheckTests
         Case("a renamed property", Mutations.RenameProperty),
         Case("an object that became a union", Mutations.TurnIntoUnion),
         Case("a variant of a union that is declared by hand", AddAgentVariant,
-            "#/paths/~1create-agent-version~1{agent_id}/post/responses/201: IAgent lacks variants. Add to it in src/Retell.Generated/Runtime/Json/Unions.cs: .Has<AgentWithRobotId>(\"robot_id\")"),
+            "#/paths/~1create-agent-version~1{agent_id}/post/responses/201: IAgent lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/IAgent.cs: .Has<AgentWithRobotId>(\"robot_id\")"),
     ];
 
     [TestCaseSource(nameof(Mutated))]

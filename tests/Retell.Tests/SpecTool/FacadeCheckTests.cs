@@ -107,7 +107,7 @@ public class FacadeCheckTests
     public void Union_in_a_comment_or_a_string_is_not_declared()
     {
         using var folder = new TempFolder();
-        folder.Write(UnionSource.File, """
+        folder.Write(UnionSource.Folder + "/IShape.cs", """
             // Union.By<IGone>("type").Is<Gone>("gone")
             internal static class Unions
             {

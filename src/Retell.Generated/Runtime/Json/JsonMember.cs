@@ -78,149 +78,105 @@ internal abstract class JsonMember(int index, string name, string property, Memb
     }
 }
 
+/// <summary>A member of one type; what is left to the classes below is how it is stored.</summary>
+internal abstract class JsonMember<T>(int index, string name, string property, MemberRule rule, JsonCodec<T> codec) : JsonMember(index, name, property, rule)
+{
+    public sealed override bool HasValue(RetellObject instance) => TryLoad(instance, out _);
+
+    public sealed override object? Get(RetellObject instance) => TryLoad(instance, out T value) ? value : null;
+
+    public sealed override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
+    {
+        bool isRead = codec.TryRead(ref input, out T value, out raw);
+        if (isRead)
+        {
+            Store(instance, value);
+        }
+
+        return isRead;
+    }
+
+    public sealed override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
+    {
+        bool isRead = codec.TryRead(reader, out T value, out raw);
+        if (isRead)
+        {
+            Store(instance, value);
+        }
+
+        return isRead;
+    }
+
+    public sealed override bool TryWrite(JsonWriter writer, RetellObject instance)
+    {
+        if (!TryLoad(instance, out T value))
+        {
+            return false;
+        }
+
+        WriteName(writer);
+        codec.Write(writer, value);
+        return true;
+    }
+
+    public sealed override void Write(JsonWriter writer, RetellObject instance)
+    {
+        if (TryLoad(instance, out T value))
+        {
+            codec.Write(writer, value);
+        }
+    }
+
+    protected abstract bool TryLoad(RetellObject instance, out T value);
+
+    protected abstract void Store(RetellObject instance, T value);
+}
+
 internal sealed class ReferenceMember<TObject, T>(int index, string name, string property, MemberRule rule, FieldOf<TObject, T?> field, JsonCodec<T> codec)
-    : JsonMember(index, name, property, rule)
+    : JsonMember<T>(index, name, property, rule, codec)
     where TObject : RetellObject
     where T : class
 {
     public override bool MayHoldObjects { get; } = typeof(T) != typeof(string) && !typeof(JToken).IsAssignableFrom(typeof(T));
 
-    public override bool HasValue(RetellObject instance) => field((TObject)instance) is not null;
-
-    public override object? Get(RetellObject instance) => field((TObject)instance);
-
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 
-    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
-    {
-        bool read = codec.TryRead(ref input, out T value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = value;
-        }
+    protected override bool TryLoad(RetellObject instance, out T value) => (value = field((TObject)instance)!) is not null;
 
-        return read;
-    }
-
-    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
-    {
-        bool read = codec.TryRead(reader, out T value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = value;
-        }
-
-        return read;
-    }
-
-    public override bool TryWrite(JsonWriter writer, RetellObject instance)
-    {
-        if (field((TObject)instance) is not T value)
-        {
-            return false;
-        }
-
-        WriteName(writer);
-        codec.Write(writer, value);
-        return true;
-    }
-
-    public override void Write(JsonWriter writer, RetellObject instance) =>
-        codec.Write(writer, field((TObject)instance)!);
+    protected override void Store(RetellObject instance, T value) => field((TObject)instance) = value;
 }
 
 internal sealed class ValueMember<TObject, T>(int index, string name, string property, MemberRule rule, FieldOf<TObject, T?> field, JsonCodec<T> codec)
-    : JsonMember(index, name, property, rule)
+    : JsonMember<T>(index, name, property, rule, codec)
     where TObject : RetellObject
     where T : struct
 {
-    public override bool HasValue(RetellObject instance) => field((TObject)instance) is T value && !codec.IsNoValue(value);
-
-    public override object? Get(RetellObject instance) => HasValue(instance) ? field((TObject)instance) : null;
+    private readonly JsonCodec<T> _codec = codec;
 
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 
-    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
+    protected override bool TryLoad(RetellObject instance, out T value)
     {
-        bool read = codec.TryRead(ref input, out T value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = value;
-        }
-
-        return read;
+        T? stored = field((TObject)instance);
+        value = stored.GetValueOrDefault();
+        return stored.HasValue && !_codec.IsNoValue(value);
     }
 
-    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
-    {
-        bool read = codec.TryRead(reader, out T value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = value;
-        }
-
-        return read;
-    }
-
-    public override bool TryWrite(JsonWriter writer, RetellObject instance)
-    {
-        if (field((TObject)instance) is not T value || codec.IsNoValue(value))
-        {
-            return false;
-        }
-
-        WriteName(writer);
-        codec.Write(writer, value);
-        return true;
-    }
-
-    public override void Write(JsonWriter writer, RetellObject instance) =>
-        codec.Write(writer, field((TObject)instance)!.Value);
+    protected override void Store(RetellObject instance, T value) => field((TObject)instance) = value;
 }
 
 internal sealed class NumberMember<TObject>(int index, string name, string property, MemberRule rule, FieldOf<TObject, OptionalNumber> field, JsonCodec<double> codec)
-    : JsonMember(index, name, property, rule)
+    : JsonMember<double>(index, name, property, rule, codec)
     where TObject : RetellObject
 {
-    public override bool HasValue(RetellObject instance) => field((TObject)instance).HasValue;
-
-    public override object? Get(RetellObject instance) => (double?)field((TObject)instance);
-
     public override void Clear(RetellObject instance) => field((TObject)instance) = default;
 
-    public override bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw)
+    protected override bool TryLoad(RetellObject instance, out double value)
     {
-        bool read = codec.TryRead(ref input, out double value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = OptionalNumber.Of(value);
-        }
-
-        return read;
+        OptionalNumber stored = field((TObject)instance);
+        value = stored.GetValueOrDefault();
+        return stored.HasValue;
     }
 
-    public override bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw)
-    {
-        bool read = codec.TryRead(reader, out double value, out raw);
-        if (read)
-        {
-            field((TObject)instance) = OptionalNumber.Of(value);
-        }
-
-        return read;
-    }
-
-    public override bool TryWrite(JsonWriter writer, RetellObject instance)
-    {
-        if ((double?)field((TObject)instance) is not double value)
-        {
-            return false;
-        }
-
-        WriteName(writer);
-        codec.Write(writer, value);
-        return true;
-    }
-
-    public override void Write(JsonWriter writer, RetellObject instance) => codec.Write(writer, field((TObject)instance).GetValueOrDefault());
+    protected override void Store(RetellObject instance, double value) => field((TObject)instance) = OptionalNumber.Of(value);
 }

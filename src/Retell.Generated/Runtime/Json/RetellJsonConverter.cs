@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,10 +7,10 @@ namespace Retell.Generated.Json;
 
 /// <summary>
 /// Reads and writes a type of the API with System.Text.Json, the same way as the SDK itself does. Every type names it, so that
-/// applications need not.
+/// applications need not, except for JToken and JObject by themselves: add it to the converters of the options.
 /// </summary>
-/// <typeparam name="T">The type.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
+/// <typeparam name="T">The type of the API, or JToken or JObject.</typeparam>
+/// <example><code>options.Converters.Add(new RetellJsonConverter&lt;JObject&gt;());</code></example>
 public sealed class RetellJsonConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>, ICodecConverter
 {
     private static readonly JsonCodec<T> s_codec = Codecs.Of<T>();
