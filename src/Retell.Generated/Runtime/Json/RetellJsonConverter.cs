@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,6 +12,7 @@ namespace Retell.Generated.Json;
 /// </summary>
 /// <typeparam name="T">The type of the API, or JToken or JObject.</typeparam>
 /// <example><code>options.Converters.Add(new RetellJsonConverter&lt;JObject&gt;());</code></example>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RetellJsonConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>, ICodecConverter
 {
     private static readonly JsonCodec<T> s_codec = Codecs.Of<T>();
