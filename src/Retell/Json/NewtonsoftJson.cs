@@ -32,12 +32,7 @@ internal static class NewtonsoftJson
     /// <summary>Reads one value; nothing but white space and comments may follow it.</summary>
     public static T ReadToEnd<T>(JsonReader reader, Func<JsonReader, T> read)
     {
-        do
-        {
-            reader.ReadOrThrow();
-        }
-        while (reader.TokenType == JsonToken.Comment);
-
+        reader.ReadValueOrThrow();
         T value = read(reader);
 
         // Newtonsoft.Json takes what it has of a JToken for all of it.

@@ -18,6 +18,9 @@ public static class RetellJson
 {
     internal const int MaxDepth = JsonInput.MaxDepth;
 
+    /// <summary>Of a longer text the bytes are counted: in the worst case there are three for each character.</summary>
+    private const int LongText = 16384;
+
     /// <summary>
     /// The settings, as a new copy each time: for an application that hands objects of the API to
     /// <see cref="JsonConvert"/> or puts them into documents of its own. Other settings write the objects as well, but do not read
@@ -71,7 +74,7 @@ public static class RetellJson
     {
         _ = json ?? throw new ArgumentNullException(nameof(json));
         _ = type ?? throw new ArgumentNullException(nameof(type));
-        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        byte[] utf8 = ArrayPool<byte>.Shared.Rent(json.Length > LongText ? Encoding.UTF8.GetByteCount(json) : Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
             return TryRead(Utf8Text.FromJson(json, utf8), type, out object? value) ? value : NewtonsoftJson.Read(() => new StringReader(json), type);

@@ -14,10 +14,10 @@ public class LosslessTests
         ("valid", InstanceOptions.Valid), ("tolerant", InstanceOptions.Tolerant), ("hostile", InstanceOptions.Hostile), ("exact", InstanceOptions.Exact),
     ];
 
-    /// <summary>By turns: a string, a stream in small pieces, and System.Text.Json.</summary>
+    /// <summary>By turns, beside a string for each.</summary>
     private static readonly (string Name, Func<string, Type, string> RoundTrip)[] s_ways =
     [
-        ("string", Wire.RoundTrip), ("stream", Wire.RoundTripStream), ("System.Text.Json", Wire.RoundTripSystemText),
+        ("stream", Wire.RoundTripStream), ("System.Text.Json", Wire.RoundTripSystemText),
     ];
 
     private static IEnumerable<string> Schemas => SpecDocument.Current.Schemas.Keys;
@@ -46,21 +46,25 @@ public class LosslessTests
             for (int seed = 0; seed < Instances; seed++)
             {
                 string json = generator.CreateJson(schema, seed);
-                foreach ((string way, Func<string, Type, string> roundTrip) in s_ways.Skip(seed % s_ways.Length).Take(1))
-                {
-                    string written;
-                    try
-                    {
-                        written = roundTrip(json, type);
-                    }
-                    catch (Exception error) when (error is not OutOfMemoryException)
-                    {
-                        throw new AssertionException($"{type.Name}, {mode} instance, seed {seed}, {way}: {error.Message}{Environment.NewLine}{json}", error);
-                    }
-
-                    JsonEquivalence.AssertSame(json, written, $"{type.Name}, {mode} instance, seed {seed}, {way}");
-                }
+                AssertSurvives(json, type, Wire.RoundTrip, $"{type.Name}, {mode} instance, seed {seed}, string");
+                (string way, Func<string, Type, string> roundTrip) = s_ways[seed % s_ways.Length];
+                AssertSurvives(json, type, roundTrip, $"{type.Name}, {mode} instance, seed {seed}, {way}");
             }
         }
+    }
+
+    private static void AssertSurvives(string json, Type type, Func<string, Type, string> roundTrip, string context)
+    {
+        string written;
+        try
+        {
+            written = roundTrip(json, type);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw new AssertionException($"{context}: {error.Message}{Environment.NewLine}{json}", error);
+        }
+
+        JsonEquivalence.AssertSame(json, written, context);
     }
 }

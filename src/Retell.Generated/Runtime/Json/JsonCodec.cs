@@ -7,8 +7,6 @@ namespace Retell.Generated.Json;
 /// <summary>Reads and writes one C# type without reflection and without boxing. Codecs are stateless and shared.</summary>
 internal abstract class JsonCodec<T> : JsonCodec
 {
-    internal sealed override Type Type => typeof(T);
-
     /// <summary>
     /// Reads the value that starts at the input's current token and leaves it on its last token. False when the JSON is of
     /// another type than documented: <paramref name="raw"/> then holds what was read instead. True with <paramref name="raw"/>
@@ -55,11 +53,9 @@ internal abstract class JsonCodec<T> : JsonCodec
     }
 }
 
-/// <summary>The untyped side of <see cref="JsonCodec{T}"/>, for those that know only a <see cref="System.Type"/>.</summary>
+/// <summary>The untyped side of <see cref="JsonCodec{T}"/>, for those that know only a <see cref="Type"/>.</summary>
 internal abstract class JsonCodec
 {
-    internal abstract Type Type { get; }
-
     internal abstract bool TryReadBoxed(ref JsonInput input, out object? value);
 
     internal abstract object? ReadBoxed(JsonReader reader);

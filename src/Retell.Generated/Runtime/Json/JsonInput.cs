@@ -56,8 +56,8 @@ internal ref struct JsonInput
     /// <summary>The text of the string or name at which the reader stands. Short ones are made once a document.</summary>
     public readonly string GetString() => Reader.ValueIsEscaped ? Utf8Text.Unescape(Value) : _strings.Get(Value);
 
-    private static void ThrowEnd() => throw new JsonException();
-
     /// <summary>Whether the name or string at which the reader stands is this one.</summary>
     public readonly bool Is(ReadOnlySpan<byte> text) => Reader.ValueIsEscaped ? Utf8Text.Unescape(Value) == Utf8Text.Decode(text) : Value.SequenceEqual(text);
+
+    private static void ThrowEnd() => throw new JsonException();
 }

@@ -26,7 +26,7 @@ internal static class JsonMismatch
         }
     }
 
-    /// <summary>Moves from a name to its value, past comments.</summary>
+    /// <summary>Moves to the next token that is no comment.</summary>
     public static void ReadValueOrThrow(this JsonReader reader)
     {
         do

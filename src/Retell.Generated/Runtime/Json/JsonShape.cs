@@ -198,7 +198,6 @@ internal abstract class JsonShape
         ReadOnlySpan<byte> name = input.Reader.ValueSpan;
         JsonMember[] members = _members;
         return expected < members.Length && name.SequenceEqual(members[expected].Utf8Name) ? members[expected]
-            : name.Length == 0 ? Find("")
             : (_byUtf8 ??= new Utf8Names(members)).Find(name);
     }
 }

@@ -21,6 +21,9 @@ internal static class Union
 /// <summary>A line of the declaration: the tag, or the member that is present, and the class that it stands for.</summary>
 internal sealed record UnionVariant(string Key, Type Type);
 
+/// <summary>The same for reading.</summary>
+internal sealed record UnionKey(string Text, byte[] Utf8, Func<RetellObject> Create);
+
 /// <summary>The declaration of a union.</summary>
 internal interface IUnion
 {
@@ -46,6 +49,7 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     where T : class
 {
     private readonly List<UnionVariant> _variants = [];
+    private readonly List<UnionKey> _keys = [];
 
     public abstract string? Discriminator { get; }
 
@@ -100,7 +104,15 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     /// <summary>Creates the variant of an object that is in memory.</summary>
     protected abstract RetellObject FindVariant(JObject json);
 
-    protected void Declare(string key, Type variant) => _variants.Add(new(key, variant));
+    /// <summary>The tags or members in the order of their declaration.</summary>
+    protected IReadOnlyList<UnionKey> Keys => _keys;
+
+    protected void Declare<TVariant>(string key)
+        where TVariant : RetellObject, T, new()
+    {
+        _variants.Add(new(key, typeof(TVariant)));
+        _keys.Add(new(key, Encoding.UTF8.GetBytes(key), static () => new TVariant()));
+    }
 
     /// <summary>Reads an object that is in memory.</summary>
     protected object ReadUnusual(JObject json)
@@ -118,7 +130,6 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
     where T : class
 {
     private readonly byte[] _discriminator = Encoding.UTF8.GetBytes(discriminator);
-    private readonly List<Tag> _tags = [];
 
     public override string Discriminator => discriminator;
 
@@ -133,8 +144,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
                 throw new ArgumentException($"{typeof(T).Name}: \"{tag}\" is declared already.", nameof(tags));
             }
 
-            Declare(tag, typeof(TVariant));
-            _tags.Add(new(tag, Encoding.UTF8.GetBytes(tag), static () => new TVariant()));
+            Declare<TVariant>(tag);
         }
 
         return this;
@@ -241,7 +251,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
 
     private RetellObject? Create(string tag)
     {
-        foreach (Tag known in _tags)
+        foreach (UnionKey known in Keys)
         {
             if (string.Equals(known.Text, tag, StringComparison.Ordinal))
             {
@@ -254,7 +264,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
 
     private RetellObject? Create(ref JsonInput input)
     {
-        foreach (Tag known in _tags)
+        foreach (UnionKey known in Keys)
         {
             if (input.Is(known.Utf8))
             {
@@ -264,15 +274,12 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
 
         return null;
     }
-
-    private readonly record struct Tag(string Text, byte[] Utf8, Func<RetellObject> Create);
 }
 
 /// <summary>A union told apart by the members that are present.</summary>
 internal sealed class UntaggedUnion<T> : UnionCodec<T>
     where T : class
 {
-    private readonly List<Mark> _marks = [];
     private Func<RetellObject> _otherwise = static () => new UnknownVariant();
     private Type _fallback = typeof(UnknownVariant);
 
@@ -286,8 +293,7 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
     {
         foreach (string member in members)
         {
-            Declare(member, typeof(TVariant));
-            _marks.Add(new(member, Encoding.UTF8.GetBytes(member), static () => new TVariant()));
+            Declare<TVariant>(member);
         }
 
         return this;
@@ -310,18 +316,18 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
 
     protected override RetellObject FindVariant(ref JsonInput ahead)
     {
-        int first = _marks.Count;
+        int first = Keys.Count;
         while (true)
         {
             ahead.Read();
             if (ahead.TokenType == JsonTokenType.EndObject)
             {
-                return first < _marks.Count ? _marks[first].Create() : _otherwise();
+                return first < Keys.Count ? Keys[first].Create() : _otherwise();
             }
 
             for (int i = 0; i < first; i++)
             {
-                if (ahead.Is(_marks[i].Utf8))
+                if (ahead.Is(Keys[i].Utf8))
                 {
                     first = i;
                 }
@@ -334,7 +340,7 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
 
     protected override RetellObject FindVariant(JObject json)
     {
-        foreach (Mark mark in _marks)
+        foreach (UnionKey mark in Keys)
         {
             if (json.Property(mark.Text, StringComparison.Ordinal) is not null)
             {
@@ -344,6 +350,4 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
 
         return _otherwise();
     }
-
-    private readonly record struct Mark(string Text, byte[] Utf8, Func<RetellObject> Create);
 }

@@ -14,21 +14,9 @@ internal static class Utf8Document
     /// </summary>
     public static bool TryRead<T>(ReadOnlySequence<byte> utf8, JsonCodec<T> codec, out T value)
     {
-        JsonInput input = Open(utf8, JsonInput.MaxDepth);
-        try
-        {
-            input.Read();
-            if (codec.TryRead(ref input, out value, out _) && !input.Reader.Read())
-            {
-                return true;
-            }
-        }
-        catch (JsonException)
-        {
-        }
-
-        value = default!;
-        return false;
+        bool isRead = TryRead(utf8, codec, out object? boxed);
+        value = isRead ? (T)boxed! : default!;
+        return isRead;
     }
 
     /// <inheritdoc cref="TryRead{T}(ReadOnlySequence{byte}, JsonCodec{T}, out T)"/>

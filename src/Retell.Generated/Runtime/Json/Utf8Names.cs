@@ -14,7 +14,7 @@ internal sealed class Utf8Names
         }
 
         _places = new JsonMember?[size];
-        foreach (JsonMember member in members.Where(member => member.Utf8Name.Length > 0))
+        foreach (JsonMember member in members)
         {
             int place = Place(member.Utf8Name);
             while (_places[place] is not null)
@@ -26,7 +26,7 @@ internal sealed class Utf8Names
         }
     }
 
-    /// <summary>The member of a name that is not empty.</summary>
+    /// <summary>The member of a name; null where there is none.</summary>
     public JsonMember? Find(ReadOnlySpan<byte> name)
     {
         for (int place = Place(name); _places[place] is JsonMember member; place = Next(place))
@@ -42,6 +42,11 @@ internal sealed class Utf8Names
 
     private int Place(ReadOnlySpan<byte> name)
     {
+        if (name.Length == 0)
+        {
+            return 0;
+        }
+
         uint mixed = (uint)name.Length | ((uint)name[0] << 8) | ((uint)name[name.Length / 2] << 16) | ((uint)name[name.Length - 1] << 24);
         return (int)(unchecked(mixed * 0x9E3779B1) >> 16) & (_places.Length - 1);
     }
