@@ -27,6 +27,18 @@ public sealed class RetellClientOptions
     }
 
     /// <summary>
+    /// Gets or sets the API key that signs webhooks and custom functions, which is the one with the webhook badge in the dashboard, or null if it is
+    /// <see cref="ApiKey"/>. The default is null. It is used by <see cref="RetellClient.ParseWebhook(byte[], string)"/> and
+    /// <see cref="RetellClient.VerifyWebhook(byte[], string)"/>, and is never sent.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value contains a space, a line break, a quote or a non-ASCII character.</exception>
+    public string? WebhookKey
+    {
+        get;
+        set => field = OptionRules.ApiKey(value, nameof(WebhookKey));
+    }
+
+    /// <summary>
     /// Where the API is, a path prefix included; null for the environment variable <c>RETELL_BASE_URL</c>, else
     /// <c>https://api.retellai.com</c>.
     /// </summary>
@@ -196,6 +208,7 @@ public sealed class RetellClientOptions
         copy.ApiKey = NullIfEmpty(ApiKey) ?? FromEnvironment("RETELL_API_KEY", OptionRules.ApiKey) ?? throw new RetellException(
             "There is no API key. Pass it to the client, new RetellClient(\"key_…\") or RetellClientOptions.ApiKey, "
             + "or set the environment variable RETELL_API_KEY.");
+        copy.WebhookKey = NullIfEmpty(WebhookKey) ?? copy.ApiKey;
         copy.TimeProvider ??= System.TimeProvider.System;
         copy.BaseUrl = BaseUrl ?? FromEnvironment("RETELL_BASE_URL", (text, name) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             ? OptionRules.BaseUrl(url, name)

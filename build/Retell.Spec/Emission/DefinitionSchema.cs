@@ -55,7 +55,9 @@ internal static class DefinitionSchema
         HashSet<string> names = [type.TypeName, .. type.Properties.Select(p => p.CSharpName)];
         foreach (Property property in type.Properties)
         {
-            TimeView? view = property.Constant is null ? TimeView.Find(property.JsonName, property.CSharpName, property.Type, property.Example, names) : null;
+            MemberView? view = property.Constant is null
+                ? MemberView.Find(property.JsonName, property.CSharpName, property.Type, property.Description, property.Example, names)
+                : null;
             properties[property.JsonName] = Member(property, view);
         }
 
@@ -66,6 +68,7 @@ internal static class DefinitionSchema
             ["properties"] = properties,
             ["required"] = Required(type.Properties.Where(p => p.IsRequired)),
             ["additionalProperties"] = type.IsClosed ? false : null,
+            ["x-retell-comparison"] = Comparison.Of(type),
             ["x-retell-unions"] = unions.Count == 0 ? null : new JArray(unions.Select(union => new JObject
             {
                 ["name"] = union.TypeName,
@@ -76,7 +79,7 @@ internal static class DefinitionSchema
 
     private static JArray? Required(IEnumerable<Property> properties) => properties.Select(p => p.JsonName).ToArray() is { Length: > 0 } names ? new JArray(names) : null;
 
-    private static JObject Member(Property property, TimeView? view)
+    private static JObject Member(Property property, MemberView? view)
     {
         JObject schema = ValueSchema.Of(property.Type);
         schema.Merge(property.Constraints);
@@ -188,7 +191,7 @@ internal static class DefinitionSchema
         ["name"] = member.CSharpName,
         ["value"] = ValueSchema.Facts(member.IsText ? new TypeUse(ValueKind.String) : member.Type),
         ["optional"] = !member.IsRequired,
-        ["view"] = member.IsText ? null : TimeView.Find(member.JsonName, member.CSharpName, member.Type, null, [.. union.Shared.Select(m => m.CSharpName)])?.ToJson(),
+        ["view"] = member.IsText ? null : MemberView.Find(member.JsonName, member.CSharpName, member.Type, member.Description, null, [.. union.Shared.Select(m => m.CSharpName)])?.ToJson(),
     };
 
     private static JObject Choice(ChoiceDefinition type) => new()

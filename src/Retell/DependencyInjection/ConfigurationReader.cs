@@ -14,6 +14,7 @@ internal static class ConfigurationReader
     private static readonly Dictionary<string, Action<RetellClientOptions, string>> s_settings = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(RetellClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
+        [nameof(RetellClientOptions.WebhookKey)] = (options, text) => options.WebhookKey = text,
         [nameof(RetellClientOptions.BaseUrl)] = (options, text) => options.BaseUrl = new Uri(text, UriKind.Absolute),
         [nameof(RetellClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
         [nameof(RetellClientOptions.Timeout)] = (options, text) => options.Timeout = Time(text),

@@ -7,6 +7,7 @@ namespace Retell;
 public class RetellApiException : RetellException
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> s_noHeaders = [];
+    private static readonly string[] s_notFound = ["not found", "cannot find", "could not find", "does not exist"];
 
     /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
     /// <param name="message">What went wrong and what to do.</param>
@@ -30,6 +31,13 @@ public class RetellApiException : RetellException
 
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode { get; }
+
+    /// <summary>
+    /// Gets a value indicating whether the API does not know the resource: the status is 404, or it is 422 and the request has no body that could
+    /// be wrong, or the message says so. The API uses both statuses for an unknown ID.
+    /// </summary>
+    public bool IsNotFound => StatusCode == HttpStatusCode.NotFound
+        || ((int)StatusCode == 422 && (Method is "GET" or "DELETE" || Array.Exists(s_notFound, text => ErrorMessage?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0)));
 
     /// <summary>What the API said: the <c>message</c> of the answer; null when the answer has none.</summary>
     public string? ErrorMessage { get; init; }

@@ -32,6 +32,8 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     /// <summary>The clock of timeouts and waits.</summary>
     public TimeProvider TimeProvider => _settings.Options.TimeProvider!;
 
+    public string WebhookKey => _settings.Options.WebhookKey!;
+
     public Uri BaseUrl => _settings.Options.BaseUrl!;
 
     public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ internal sealed class ClientSettings
     {
         Options = options;
         Log = options.LoggerFactory?.CreateLogger(typeof(RetellClient)) ?? NullLogger.Instance;
-        Mask = new KeyMask(options.ApiKey!).With(KeyMask.SecretsOf(options.DefaultHeaders));
+        Mask = new KeyMask(options.ApiKey!).With([.. KeyMask.SecretsOf(options.DefaultHeaders), options.WebhookKey!]);
         Pipeline = new RetellPipeline(options, Log);
     }
 

@@ -23,7 +23,7 @@ internal static class PageRules
             throw Malformed(operationId, items is JArray list ? FindOdd<T>(list) : (ItemsName, $"is {Describe(items)} where a list was expected"));
         }
 
-        if (content.Items is null && page.Shape.Find(ItemsName)?.IsRequired == true)
+        if (page.Shape.Find(ItemsName) is { IsRequired: true } member && !member.HasValue(page))
         {
             throw Malformed(operationId, (ItemsName, "is missing"));
         }

@@ -30,6 +30,15 @@ public abstract class RetellResource
     internal static T CopyOf<T>(T? request)
         where T : RetellObject, new() => (T?)request?.Copy() ?? new T();
 
+    /// <summary>A copy of the caller's request with a change.</summary>
+    internal static T With<T>(T? request, Action<T> change)
+        where T : RetellObject, new()
+    {
+        T copy = CopyOf(request);
+        change(copy);
+        return copy;
+    }
+
     /// <summary>
     /// The request for the first page, or for the one after a key. What to skip is counted from the start of the list, not of
     /// each page, so it has to go where there is a key.

@@ -16,10 +16,10 @@ internal sealed class OperationTrace : IDisposable
     public OperationTrace(ApiCall call)
     {
         _call = call;
-        if (RetellTelemetry.Source.HasListeners())
+        if (Instruments.Source.HasListeners())
         {
             string name = call.Operation.Template is string template ? $"{call.Operation.Method} {template}" : call.Operation.Method;
-            _span = RetellTelemetry.Source.StartActivity(name, ActivityKind.Client);
+            _span = Instruments.Source.StartActivity(name, ActivityKind.Client);
         }
 
         if (_span is { IsAllDataRequested: true })
@@ -49,7 +49,7 @@ internal sealed class OperationTrace : IDisposable
         TagList tags = Tags();
         if (retries > 0)
         {
-            RetellTelemetry.Retries.Add(retries, tags);
+            Instruments.Retries.Add(retries, tags);
             _span?.SetTag("http.request.resend_count", retries);
         }
 
@@ -62,12 +62,12 @@ internal sealed class OperationTrace : IDisposable
         if (Error() is string error)
         {
             tags.Add("error.type", error);
-            RetellTelemetry.Errors.Add(1, tags);
+            Instruments.Errors.Add(1, tags);
             _span?.SetTag("error.type", error);
             _span?.SetStatus(ActivityStatusCode.Error);
         }
 
-        RetellTelemetry.Duration.Record(elapsed.TotalSeconds, tags);
+        Instruments.Duration.Record(elapsed.TotalSeconds, tags);
         Log(elapsed.TotalMilliseconds);
         _span?.Dispose();
     }

@@ -110,7 +110,7 @@ internal sealed class AddRetellTests
     [TestCase("Resilience:Retry:MaxRetryAttempt", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
     [TestCase("Retry:MaxRetryAttempts", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
     [TestCase("Resilience:CircuitBreaker:FailureRatio", "7", "FailureRatio")]
-    [TestCase("Weather", "sunny", "The settings are ApiKey, BaseUrl")]
+    [TestCase("Weather", "sunny", "The settings are ApiKey, WebhookKey, BaseUrl")]
     [TestCase("BaseUrl", "not a url", "Retell:BaseUrl")]
     [TestCase("Timeout", "20", "hh:mm:ss")]
     [TestCase("Timeout", "00:00:00", "more than zero")]

@@ -14,6 +14,24 @@ internal sealed class ErrorTests
 {
     private static readonly RequestOptions s_once = new() { MaxRetries = 0 };
 
+    [TestCase(404, "Gone.", "POST", true)]
+    [TestCase(422, "Cannot find requested asset under given api key.", "PATCH", true)]
+    [TestCase(422, "The agent was not found.", "POST", true)]
+    [TestCase(422, "Whatever.", "GET", true)]
+    [TestCase(422, "Whatever.", "DELETE", true)]
+    [TestCase(422, "from_number is not valid.", "POST", false)]
+    [TestCase(400, "Not found.", "GET", false)]
+    [TestCase(500, "Not found.", "GET", false)]
+    public async Task IsNotFound_is_true_for_404_and_for_422_about_an_unknown_id(int status, string message, string method, bool expected)
+    {
+        using var handler = new StubHandler(() => StubHandler.Json($$"""{"status":"error","message":"{{message}}"}""", status));
+        using RetellClient client = Client(handler);
+
+        var error = (RetellApiException)(await Assert.CatchAsync<RetellApiException>(() => client.SendAsync(new HttpMethod(method), "/thing", options: s_once)))!;
+
+        Assert.That(error.IsNotFound, Is.EqualTo(expected));
+    }
+
     [TestCase(400, typeof(RetellBadRequestException))]
     [TestCase(401, typeof(RetellAuthenticationException))]
     [TestCase(402, typeof(RetellPaymentRequiredException))]

@@ -137,11 +137,14 @@ internal sealed class ReferenceMember<TObject, T>(int index, string name, string
     where TObject : RetellObject
     where T : class
 {
+    private readonly bool _isCollection = typeof(System.Collections.IEnumerable).IsAssignableFrom(typeof(T)) && typeof(T) != typeof(string);
+
     public override bool MayHoldObjects { get; } = typeof(T) != typeof(string) && !typeof(JToken).IsAssignableFrom(typeof(T));
 
     public override void Clear(RetellObject instance) => field((TObject)instance) = null;
 
-    protected override bool TryLoad(RetellObject instance, out T value) => (value = field((TObject)instance)!) is not null;
+    protected override bool TryLoad(RetellObject instance, out T value) =>
+        (value = field((TObject)instance)!) is not null && !(_isCollection && value is ICreatedCollection { IsCreated: true, IsEmpty: true });
 
     protected override void Store(RetellObject instance, T value) => field((TObject)instance) = value;
 }

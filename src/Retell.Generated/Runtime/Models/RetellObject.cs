@@ -29,6 +29,10 @@ public abstract class RetellObject
 
     internal abstract JsonShape Shape { get; }
 
+    /// <summary>Returns the type with what identifies the object: its ID, and its name or status. No other value is included, so the text holds nothing that people said.</summary>
+    /// <returns>A text such as <c>Agent agent_123 (Front desk)</c>.</returns>
+    public override string ToString() => ObjectText.Of(this);
+
     /// <summary>Whether it came from JSON, and so may lack what the spec requires.</summary>
     internal bool IsRead => _extras?.IsRead == true;
 
@@ -96,6 +100,28 @@ public abstract class RetellObject
     {
         field = OptionalNumber.Of(value);
         Assigned(member, nullable && value is null);
+    }
+
+    /// <summary>Gets a collection; where there is none, one that leaves the member absent until it is changed.</summary>
+    private protected static IList<T> Created<T>(ref IList<T>? field) => field ?? Created<IList<T>, CreatedList<T>>(ref field);
+
+    /// <inheritdoc cref="Created{T}(ref IList{T})"/>
+    private protected static IDictionary<string, T> Created<T>(ref IDictionary<string, T>? field) => field ?? Created<IDictionary<string, T>, CreatedMap<T>>(ref field);
+
+    /// <inheritdoc cref="Created{T}(ref IList{T})"/>
+    private protected static JObject Created(ref JObject? field) => field ?? Created<JObject, CreatedJson>(ref field);
+
+    /// <inheritdoc cref="Created{T}(ref IList{T})"/>
+    private protected static T Created<T>(ref T? field)
+        where T : class, ICreatedCollection, new() => field ?? Created<T, T>(ref field);
+
+    // Objects that were read may be shared between threads: all of them get the same collection.
+    private static T Created<T, TCreated>(ref T? field)
+        where T : class
+        where TCreated : class, T, ICreatedCollection, new()
+    {
+        var created = new TCreated { IsCreated = true };
+        return Interlocked.CompareExchange(ref field, created, null) ?? created;
     }
 
     private void Assigned(int member, bool isNull)

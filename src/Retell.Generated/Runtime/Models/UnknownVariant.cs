@@ -57,6 +57,13 @@ public sealed partial class UnknownVariant : RetellObject, ICodecOwner<UnknownVa
     private T? SharedValue<T>(string name, JsonCodec<T> codec)
         where T : struct => TryGet(name, codec, out T value) ? value : null;
 
+    private IList<T> SharedCollection<T>(string name, JsonCodec<IList<T>> codec) => Shared(name, codec) ?? [];
+
+    private IDictionary<string, T> SharedCollection<T>(string name, JsonCodec<IDictionary<string, T>> codec) => Shared(name, codec) ?? new Dictionary<string, T>();
+
+    private T SharedCollection<T>(string name, JsonCodec<T> codec)
+        where T : class, new() => Shared(name, codec) ?? new T();
+
     private bool TryGet<T>(string name, JsonCodec<T> codec, [MaybeNullWhen(false)] out T value)
     {
         value = default;

@@ -98,6 +98,11 @@ internal sealed class FacadeCall : IDisposable
         sent["idempotency_key"]?.Parent!.Remove();
         JToken given = JsonEquivalence.Parse(RetellJson.Serialize(body));
         given["idempotency_key"]?.Parent!.Remove();
+        if (Array.Find(method.GetParameters(), p => p.Name == "pageSize") is { } size && arguments[size.Position] is long pageSize)
+        {
+            given["limit"] = pageSize;
+        }
+
         JsonEquivalence.AssertSame(given.ToString(), sent.ToString());
     }
 

@@ -70,6 +70,35 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task ListCalls_page_size_is_sent_with_every_page_and_wins_over_the_request()
+    {
+        var server = new FakeRetellServer();
+        using RetellClient client = server.CreateClient();
+        server.SeedCalls(5);
+        var request = new ListCallsRequest { Limit = 1, SortOrder = SortOrder.Ascending };
+        int count = 0;
+
+        await foreach (ICallSummary call in client.Calls.ListAsync(request, pageSize: 2))
+        {
+            count++;
+        }
+
+        Assert.That(count, Is.EqualTo(5));
+        Assert.That(server.Requests.Select(r => ((long?)r.Json!["limit"], (string?)r.Json["sort_order"])), Is.EqualTo(Enumerable.Repeat(((long?)2, "ascending"), 3)));
+        Assert.That(request.Limit, Is.EqualTo(1));
+    }
+
+    [TestCase(0)]
+    [TestCase(1001)]
+    public void ListCalls_page_size_out_of_range_throws(int pageSize)
+    {
+        using var client = new RetellClient("key_test");
+
+        Assert.That(() => client.Calls.ListAsync(pageSize: pageSize), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("pageSize"));
+        Assert.That(() => client.Calls.ListAsync(new() { Limit = pageSize }), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("request"));
+    }
+
+    [Test]
     public async Task A_list_may_start_at_a_key()
     {
         var server = new FakeRetellServer();

@@ -3,16 +3,13 @@ using System.Diagnostics.Metrics;
 
 namespace Retell.Telemetry;
 
-/// <summary>The names and instruments that a monitoring of the application listens to.</summary>
-internal static class RetellTelemetry
+/// <summary>The activity source and the meter of the client.</summary>
+internal static class Instruments
 {
-    /// <summary>The name of the activity source and of the meter.</summary>
-    public const string Name = "Retell";
+    private static readonly string? s_version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
+    private static readonly Meter s_meter = new(RetellTelemetry.MeterName, s_version);
 
-    private static readonly string? s_version = typeof(RetellTelemetry).Assembly.GetName().Version?.ToString(3);
-    private static readonly Meter s_meter = new(Name, s_version);
-
-    public static readonly ActivitySource Source = new(Name, s_version);
+    public static readonly ActivitySource Source = new(RetellTelemetry.ActivitySourceName, s_version);
 
     public static readonly Histogram<double> Duration =
         s_meter.CreateHistogram<double>("retell.client.operation.duration", "s", "Duration of API operations, including all attempts and waits.");
