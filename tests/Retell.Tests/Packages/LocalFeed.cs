@@ -65,6 +65,10 @@ internal sealed partial class LocalFeed : IDisposable
     /// <summary>The first C# of the README.</summary>
     public static string FirstSnippet() => Snippet().Match(File.ReadAllText(Repository.PathOf("README.md"))).Groups[1].Value;
 
+    /// <summary>The README beside the project of a package; where it has none, that of the repository.</summary>
+    public static string ReadmeOf(string package) =>
+        Repository.PathOf("src", package, "README.md") is string own && File.Exists(own) ? own : Repository.PathOf("README.md");
+
     public void Dispose() => _folder.Dispose();
 
     [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]

@@ -53,6 +53,7 @@ public class PackageTests
         Assert.That(metadata.Value("description"), Does.Contain("Not an official Retell product"));
         Assert.That(metadata.Value("tags"), Does.Contain("retell"));
         Assert.That(files, Does.Contain(metadata.Value("readme")).And.Contain(metadata.Value("icon")).And.Contain("LICENSE"));
+        Assert.That(package.GetEntry("README.md")!.Bytes(), Is.EqualTo(File.ReadAllBytes(LocalFeed.ReadmeOf(id))));
         Assert.That(metadata.Dependencies(), Is.EquivalentTo(dependencies));
         Assert.That(folders.SelectMany(folder => new[] { $"{folder}/{id}.dll", $"{folder}/{id}.xml" }), Is.SubsetOf(files));
         Assert.That(folders.Select(folder => $"{folder}/{id}.pdb"), Is.SubsetOf(symbols.Entries.Select(entry => entry.FullName)));

@@ -1,19 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Retell.Tests.Support;
 
 namespace Retell.Tests.Readme;
 
-/// <summary>A section of the README and its code: the blocks that a reader sees, and between them what only the test needs.</summary>
-/// <param name="Title">The heading.</param>
-/// <param name="Code">The blocks in their order.</param>
-internal sealed record ReadmeSection(string Title, IReadOnlyList<string> Code)
-{
-    public override string ToString() => Title;
-}
-
 /// <summary>
-/// Makes a program of the README: each section a method that runs against a fake of its own. What stands in a comment
+/// Makes a program of the blocks that do not come from a sample: each section a method that runs against a fake of its own. A comment
 /// <c>&lt;!-- test … --&gt;</c> belongs to the program and is not shown to the reader.
 /// </summary>
 internal static partial class ReadmeProgram
@@ -33,7 +24,12 @@ internal static partial class ReadmeProgram
         }
         """;
 
-    public static IReadOnlyList<ReadmeSection> Sections { get; } = [.. Read(File.ReadAllText(Repository.PathOf("README.md")))];
+    public static IReadOnlyList<GuideSection> Sections { get; } =
+    [
+        .. Guide.All.SelectMany(guide => guide.Sections)
+            .Select(section => section with { Blocks = [.. section.Blocks.Where(block => block.Sample is null)] })
+            .Where(section => section.Blocks.Count > 0),
+    ];
 
     /// <summary>The files of the program, by name.</summary>
     public static IEnumerable<(string Name, string Text)> Files()
@@ -43,18 +39,6 @@ internal static partial class ReadmeProgram
         for (int i = 0; i < Sections.Count; i++)
         {
             yield return ($"Section{i}.cs", SectionFile(i, Sections[i]));
-        }
-    }
-
-    private static IEnumerable<ReadmeSection> Read(string markdown)
-    {
-        foreach (string part in Heading().Split(markdown))
-        {
-            List<string> code = [.. Block().Matches(part).Select(match => match.Groups["code"].Value)];
-            if (code.Count > 0)
-            {
-                yield return new ReadmeSection(part.Split('\n')[0].Trim(), code);
-            }
         }
     }
 
@@ -85,12 +69,12 @@ internal static partial class ReadmeProgram
         return text.Replace("SECTIONS", string.Join(", ", Enumerable.Range(0, Sections.Count).Select(i => $"Section{i}.Run.SectionAsync"))).ToString();
     }
 
-    private static string SectionFile(int index, ReadmeSection section)
+    private static string SectionFile(int index, GuideSection section)
     {
         var usings = new SortedSet<string>(StringComparer.Ordinal) { "using Retell;", "using Retell.Testing;", "using static Check;" };
         var types = new StringBuilder();
         var statements = new StringBuilder();
-        foreach (string block in section.Code)
+        foreach (string block in section.Blocks.Select(block => block.Code))
         {
             usings.UnionWith(Using().Matches(block).Select(match => match.Value.Trim()));
             string rest = Using().Replace(block, "");
@@ -116,12 +100,6 @@ internal static partial class ReadmeProgram
             }
             """;
     }
-
-    [GeneratedRegex(@"^#{1,2} ", RegexOptions.Multiline)]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"(```csharp|<!-- test)\r?\n(?<code>.*?)(```|-->)", RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     [GeneratedRegex(@"^using (static )?[\w.]+;\s*$", RegexOptions.Multiline)]
     private static partial Regex Using();
