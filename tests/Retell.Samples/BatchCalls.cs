@@ -14,8 +14,8 @@ internal static class BatchCalls
         BatchCall batch = await retell.BatchCalls.CreateAsync(
             "+14157774444",
             [
-                new BatchCallTask { ToNumber = "+12137774445", RetellLlmDynamicVariables = new Dictionary<string, string> { ["name"] = "Ada" } },
-                new BatchCallTask { ToNumber = "+12137774446", RetellLlmDynamicVariables = new Dictionary<string, string> { ["name"] = "Grace" } },
+                new BatchCallTask { ToNumber = "+12137774445", RetellLlmDynamicVariables = { ["name"] = "Ada" } },
+                new BatchCallTask { ToNumber = "+12137774446", RetellLlmDynamicVariables = { ["name"] = "Grace" } },
             ],
             startAt: DateTimeOffset.UtcNow.AddHours(1));
         Console.WriteLine($"{batch.BatchCallId}: {batch.TotalTaskCount} calls");

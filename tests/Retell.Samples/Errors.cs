@@ -1,4 +1,3 @@
-using System.Net;
 using Retell;
 using Retell.Models;
 using Retell.Testing;
@@ -16,7 +15,7 @@ internal static class Errors
         {
             await retell.Calls.GetAsync("call_unknown");
         }
-        catch (RetellApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
+        catch (RetellApiException error) when (error.IsNotFound)
         {
             Console.WriteLine($"{error.OperationId}: {error.ErrorMessage}");     // there is no such call
         }

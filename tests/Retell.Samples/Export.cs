@@ -23,18 +23,17 @@ internal static class Export
         DateTimeOffset from = to.AddDays(-30);
         var request = new ListCallsRequest
         {
-            Limit = 1000,
-            FilterCriteria = new() { StartTimestamp = new RangeFilter { Value = [from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()] } },
+            FilterCriteria = new() { StartTimestamp = RangeFilter.Between(from, to) },
         };
 
         await using (var file = new StreamWriter("calls.csv"))
         {
             await file.WriteLineAsync("call_id,start,seconds,reason,dollars");
-            await foreach (ICallSummary call in retell.Calls.ListAsync(request))
+            await foreach (ICallSummary call in retell.Calls.ListAsync(request, pageSize: 1000))
             {
                 await file.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{call.CallId},{call.StartTime:u},{call.Duration?.TotalSeconds},{call.DisconnectionReason},{call.CallCost?.CombinedCost / 100}"));
+                    $"{call.CallId},{call.StartTime:u},{call.Duration?.TotalSeconds},{call.DisconnectionReason},{call.CallCost?.CombinedCostUsd}"));
             }
         }
         #endregion

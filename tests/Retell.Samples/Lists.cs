@@ -14,10 +14,9 @@ internal static class Lists
         #region list
         var request = new ListCallsRequest
         {
-            Limit = 100,                                         // the size of a page, not of the list
-            FilterCriteria = new() { CallType = new() { Value = ["phone_call"] } },
+                    FilterCriteria = new() { CallType = CallTypeFilter.AnyOf(CallType.PhoneCall) },
         };
-        await foreach (ICallSummary item in retell.Calls.ListAsync(request))
+        await foreach (ICallSummary item in retell.Calls.ListAsync(request, pageSize: 100))
         {
             Console.WriteLine($"{item.CallId}: {item.StartTime} {item.DisconnectionReason}");
         }

@@ -12,7 +12,7 @@ internal static class RemindersSample
 {
     public static async Task RunAsync(FakeRetellServer server)
     {
-        await using WebApplication app = ReminderApp.Build(ReminderApp.CreateBuilder("--Reminders:FromNumber=+14157774444", $"--Reminders:WebhookKey={server.ApiKey}"));
+        await using WebApplication app = ReminderApp.Build(ReminderApp.CreateBuilder("--Reminders:FromNumber=+14157774444"));
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
         var address = new Uri(app.Urls.First());

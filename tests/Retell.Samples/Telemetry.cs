@@ -19,8 +19,8 @@ internal static class Telemetry
         #region opentelemetry
         builder.Services.AddRetell();
         builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource("Retell").AddHttpClientInstrumentation().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("Retell").AddMeter("Polly").AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(RetellTelemetry.ActivitySourceName).AddHttpClientInstrumentation().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(RetellTelemetry.MeterName).AddMeter("Polly").AddOtlpExporter());
         #endregion
 
         var spans = new List<Activity>();

@@ -46,19 +46,18 @@ public sealed class ReminderAgent(RetellClient retell, ReminderSettings settings
             FromNumber = settings.FromNumber,
             ToNumber = appointment.Phone,
             OverrideAgentId = agentId,
-            RetellLlmDynamicVariables = new Dictionary<string, string> { ["name"] = appointment.Name, ["time"] = appointment.When },
-            Metadata = new JObject { ["appointment"] = appointment.Id },
+            RetellLlmDynamicVariables = { ["name"] = appointment.Name, ["time"] = appointment.When },
+            Metadata = { ["appointment"] = appointment.Id },
             IdempotencyKey = $"appointment-{appointment.Id}",
         },
         cancellationToken: cancellationToken);
 
     public IAsyncEnumerable<ICallSummary> CallsSince(DateTimeOffset since, string agentId) => retell.Calls.ListAsync(new ListCallsRequest
     {
-        Limit = 1000,
         FilterCriteria = new()
         {
             Agent = [new AgentFilter { AgentId = agentId }],
-            StartTimestamp = new NumberFilter { Op = NumberFilterOp.Ge, Value = since.ToUnixTimeMilliseconds() },
+            StartTimestamp = NumberFilter.AtLeast(since),
         },
     });
 }

@@ -14,7 +14,7 @@ using Retell.Webhooks;
 namespace Samples.Reminders;
 
 /// <summary>The settings of the application, from the section <c>Reminders</c>.</summary>
-public sealed record ReminderSettings(string FromNumber, string WebhookKey);
+public sealed record ReminderSettings(string FromNumber);
 
 /// <summary>The arguments of the function <c>reschedule</c>, and the request of which they are a part.</summary>
 public sealed record Reschedule(DateTimeOffset Time);
@@ -33,8 +33,8 @@ public static class ReminderApp
         builder.Services.AddSingleton(_ => builder.Configuration.GetRequiredSection("Reminders").Get<ReminderSettings>()!);
         builder.Services.AddSingleton<AppointmentBook>().AddSingleton<ReminderAgent>();
         builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "Retell").AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("Retell").AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", RetellTelemetry.ActivitySourceName).AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(RetellTelemetry.MeterName).AddOtlpExporter());
         return builder;
     }
 
@@ -58,8 +58,7 @@ public static class ReminderApp
             using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
             string body = await reader.ReadToEndAsync(context.RequestAborted);
             context.Request.Body.Position = 0;
-            string key = context.RequestServices.GetRequiredService<ReminderSettings>().WebhookKey;
-            if (!RetellWebhook.Verify(body, context.Request.Headers[RetellWebhook.SignatureHeader], key))
+            if (!context.RequestServices.GetRequiredService<RetellClient>().VerifyWebhook(body, context.Request.Headers[RetellWebhook.SignatureHeader]))
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;

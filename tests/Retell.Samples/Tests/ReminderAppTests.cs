@@ -29,7 +29,7 @@ public sealed class ReminderAppTests
         _spans.Clear();
         _retell = await FakeRetellServer.StartAsync();
         WebApplicationBuilder builder = ReminderApp.CreateBuilder(
-            $"--Retell:ApiKey={_retell.ApiKey}", $"--Retell:BaseUrl={_retell.BaseUrl}", "--Reminders:FromNumber=+14157774444", $"--Reminders:WebhookKey={_retell.ApiKey}");
+            $"--Retell:ApiKey={_retell.ApiKey}", $"--Retell:BaseUrl={_retell.BaseUrl}", "--Reminders:FromNumber=+14157774444");
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(_spans));
         _app = ReminderApp.Build(builder);
         _app.Urls.Add("http://127.0.0.1:0");

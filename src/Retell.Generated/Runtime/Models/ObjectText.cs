@@ -16,7 +16,7 @@ internal static class ObjectText
         IReadOnlyList<JsonMember> members = instance.Shape.Members;
         JsonMember? idMember = members.FirstOrDefault(m => IsIdOf(type, m.Property)) ?? Find(members, "Id");
         string? id = Text(instance, idMember);
-        string? name = Text(instance, Find(members, idMember?.Property[..^2] + "Name"))
+        string? name = Text(instance, Find(members, Stem(idMember?.Property) + "Name"))
             ?? (IsPerson(members) ? null : Text(instance, Find(members, "Name")) ?? Text(instance, Find(members, "Nickname")))
             ?? Text(instance, members.FirstOrDefault(m => m.Property.EndsWith("Status", StringComparison.Ordinal)));
         return $"{type}{(id is null ? null : " " + id)}{(name is null ? null : $" ({name})")}";
@@ -30,7 +30,9 @@ internal static class ObjectText
     /// <summary>Whether a property is the ID of the object itself: <c>CallId</c> of PhoneCall, <c>TestCaseDefinitionId</c> of TestCase.</summary>
     private static bool IsIdOf(string type, string property) =>
         property.Length > 2 && property.EndsWith("Id", StringComparison.Ordinal)
-        && (type.IndexOf(property[..^2], StringComparison.Ordinal) >= 0 || property.StartsWith(type, StringComparison.Ordinal));
+        && (type.IndexOf(Stem(property)!, StringComparison.Ordinal) >= 0 || property.StartsWith(type, StringComparison.Ordinal));
+
+    private static string? Stem(string? idProperty) => idProperty?.Substring(0, idProperty.Length - 2);
 
     private static bool IsPerson(IEnumerable<JsonMember> members) => members.Any(m => m.Name is "first_name" or "last_name" or "email");
 
