@@ -20,7 +20,7 @@ internal sealed record TimeView(string Name, bool IsPoint)
             return null;
         }
 
-        bool isPoint = jsonName.EndsWith("timestamp", StringComparison.Ordinal) || jsonName is "expires_at" || jsonName.EndsWith("_time_ms", StringComparison.Ordinal);
+        bool isPoint = IsPointOfTime(jsonName);
         string? name = csharpName switch
         {
             _ when isPoint && csharpName.EndsWith("Timestamp", StringComparison.Ordinal) => csharpName[..^"Timestamp".Length] + "Time",
@@ -29,10 +29,16 @@ internal sealed record TimeView(string Name, bool IsPoint)
             _ => null,
         };
 
-        // Some count seconds, as only their example tells.
-        bool isSeconds = isPoint && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
-        return name is null || isSeconds || taken.Contains(name) ? null : new TimeView(name, isPoint);
+        return name is null || IsSeconds(jsonName, example) || taken.Contains(name) ? null : new TimeView(name, isPoint);
     }
+
+    /// <summary>Whether a member is a point in time, as its name tells.</summary>
+    public static bool IsPointOfTime(string jsonName) =>
+        jsonName.EndsWith("timestamp", StringComparison.Ordinal) || jsonName is "expires_at" || jsonName.EndsWith("_time_ms", StringComparison.Ordinal);
+
+    /// <summary>Whether a point in time counts seconds, as only its example tells.</summary>
+    public static bool IsSeconds(string jsonName, JToken? example) =>
+        IsPointOfTime(jsonName) && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
 
     /// <summary>What the templates need of it.</summary>
     public JObject ToJson() => new() { ["name"] = Name, ["kind"] = IsPoint ? "point" : "length" };
