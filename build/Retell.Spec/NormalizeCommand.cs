@@ -15,9 +15,9 @@ internal static class NormalizeCommand
 {
     public static Command Create(SpecOptions options)
     {
-        var output = new Option<FileInfo>("--output", "-o") { Description = "Where the normalised document is written.", Required = true };
-        var writeNames = new Option<bool>("--write-names") { Description = "Adds new names to the recorded ones." };
-        var command = new Command("normalize", "Turns the spec, with the overlay applied, into the document that NSwag generates from.")
+        var output = new Option<FileInfo>("--output", "-o") { Description = "The output file.", Required = true };
+        var writeNames = new Option<bool>("--write-names") { Description = "Record new names." };
+        var command = new Command("normalize", "Apply the overlay to the spec and write the normalized document that NSwag reads.")
         {
             options.Spec, options.Retained, options.Overlay, options.NoOverlay, options.Names, output, writeNames,
         };
@@ -54,7 +54,7 @@ internal static class NormalizeCommand
         {
             foreach (OverlayAction action in overlay.Apply(document, names.Moved))
             {
-                notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing; the spec has moved on: correct or remove the action ({action.Description.Trim()})");
+                notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing. The spec has changed: correct or remove the action ({action.Description.Trim()})");
             }
         }
 
@@ -62,7 +62,7 @@ internal static class NormalizeCommand
         List<string> stale = [.. StaleRows(document).Where(row => !names.Moved.Values.Contains(row))];
         if (stale.Count > 0)
         {
-            notes.Add($"{input.Overlay ?? input.Spec}: {OperationFacts.Table}: the spec has no such operation (any more): {string.Join(", ", stale)}");
+            notes.Add($"{input.Overlay ?? input.Spec}: {OperationFacts.Table}: the spec no longer has these operations: {string.Join(", ", stale)}");
         }
 
         ApiModel model = SpecReader.Read(document, input.Spec, names);
@@ -123,7 +123,7 @@ internal static class NormalizeCommand
             });
             if (!isRow)
             {
-                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is no row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names that are no keywords.");
+                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is not a row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names that are not keywords.");
             }
 
             if ((bool?)row.Value["handWritten"] == true && row.Value["rawOnly"] is not null)
@@ -146,5 +146,5 @@ internal static class NormalizeCommand
         from operation in model.Operations
         let stale = operation.ArgumentNames.Keys.Except(operation.Parameters.Select(parameter => parameter.Name)).ToList()
         where stale.Count > 0
-        select $"{OperationFacts.Table}['{operation.Key}'].arguments: the operation has no such parameter (any more): {string.Join(", ", stale)}";
+        select $"{OperationFacts.Table}['{operation.Key}'].arguments: the operation no longer has these parameters: {string.Join(", ", stale)}";
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Retell.Spec;
 
-return await new RootCommand("Writes the document that the raw layer is generated from, and cuts what NSwag writes into files. The build calls it; people call Retell.SpecTool.")
+return await new RootCommand("Writes the normalized document and splits the output of NSwag into files. It is called by the build; use Retell.SpecTool on the command line.")
 {
     NormalizeCommand.Create(new SpecOptions()),
     SplitCommand.Create(),

@@ -7,13 +7,13 @@ internal sealed class SpecOptions
 {
     public Option<FileInfo> Spec { get; } = File("--spec", "The OpenAPI document of the API.", "openapi/retell.yaml");
 
-    public Option<FileInfo> Retained { get; } = File("--retained", "What the API no longer has and we keep callable; the file may be missing.", "openapi/retained.yaml");
+    public Option<FileInfo> Retained { get; } = File("--retained", "The file with the members that the API has removed and the SDK keeps. It may be missing.", "openapi/retained.yaml");
 
-    public Option<FileInfo> Overlay { get; } = File("--overlay", "The OpenAPI Overlay with our corrections and names.", "openapi/overlay.yaml");
+    public Option<FileInfo> Overlay { get; } = File("--overlay", "The OpenAPI Overlay with corrections and names.", "openapi/overlay.yaml");
 
-    public Option<bool> NoOverlay { get; } = new("--no-overlay") { Description = "Takes the document as it is." };
+    public Option<bool> NoOverlay { get; } = new("--no-overlay") { Description = "Use the document without the overlay." };
 
-    public Option<FileInfo> Names { get; } = File("--names", "The C# names that are recorded.", "openapi/names.lock.yaml");
+    public Option<FileInfo> Names { get; } = File("--names", "The file with the recorded C# names.", "openapi/names.lock.yaml");
 
     /// <summary>Creates an option whose default is a file of the repository.</summary>
     public static Option<FileInfo> File(string name, string description, string path) =>

@@ -14,10 +14,10 @@ internal static class SplitCommand
 
     public static Command Create()
     {
-        var sources = new Argument<FileInfo[]>("sources") { Description = "The files that NSwag wrote." };
-        var output = new Option<DirectoryInfo>("--output", "-o") { Description = "The folder of the files; what is there and not among them any more is removed.", Required = true };
-        var list = new Option<FileInfo>("--list") { Description = "Where the paths of the files are written.", Required = true };
-        var command = new Command("split", "Cuts generated code into one file for each type.") { sources, output, list };
+        var sources = new Argument<FileInfo[]>("sources") { Description = "The files written by NSwag." };
+        var output = new Option<DirectoryInfo>("--output", "-o") { Description = "The output folder. Files in it that are no longer generated are removed.", Required = true };
+        var list = new Option<FileInfo>("--list") { Description = "The file to write the paths of the files to.", Required = true };
+        var command = new Command("split", "Split generated code into one file per type.") { sources, output, list };
         command.SetAction((result, _) => SpecOptions.RunAsync(() =>
         {
             Run(result.GetValue(sources)!.Select(file => file.FullName), result.GetValue(output)!.FullName, result.GetValue(list)!.FullName, Console.Out);

@@ -14,8 +14,8 @@ internal static class CommandLine
         var options = new SpecOptions();
         return new RootCommand(
             """
-            Takes the OpenAPI document of the Retell API to what the SDK is generated from.
-            Exit codes: 0 done; 1 something is left for a person to write (check); 2 the input has to be mended.
+            Processes the OpenAPI document that the SDK is generated from.
+            Exit codes: 0 done; 1 something is left for a person to write (check); 2 the input is invalid.
             """)
         {
             NormalizeCommand.Create(options),

@@ -6,7 +6,7 @@ namespace Retell.Spec.Documents;
 /// <summary>Follows and writes JSON pointers (RFC 6901), as they stand in the fragment of a reference.</summary>
 internal static class JsonPointer
 {
-    /// <summary>Returns what a fragment such as <c>/components/schemas/A~1B/items</c> leads to, or null if it leads nowhere.</summary>
+    /// <summary>Returns what a fragment such as <c>/components/schemas/A~1B/items</c> leads to, or null if it does not resolve.</summary>
     public static JToken? Find(JToken root, string fragment)
     {
         string pointer = Uri.UnescapeDataString(fragment);

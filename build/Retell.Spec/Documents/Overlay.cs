@@ -15,7 +15,7 @@ internal sealed class Overlay(string file, IReadOnlyList<OverlayAction> actions)
     {
         if (document["overlay"]?.ToString() is not string version || !version.StartsWith("1.0", StringComparison.Ordinal))
         {
-            throw new SpecError(file, "$.overlay", "This is no OpenAPI Overlay 1.0 document.", "Start it with `overlay: 1.0.0`.");
+            throw new SpecError(file, "$.overlay", "This is not an OpenAPI Overlay 1.0 document.", "Start it with `overlay: 1.0.0`.");
         }
 
         if (document["info"] is not JObject info || info["title"] is null || info["version"] is null)
@@ -81,12 +81,12 @@ internal sealed record OverlayAction(string Place, string Target, string Descrip
 
         if (action["target"]?.Type != JTokenType.String || string.IsNullOrWhiteSpace((string?)action["target"]))
         {
-            throw new SpecError(file, $"{place}.target", "An action needs a target.", "Give the JSONPath of what it changes.");
+            throw new SpecError(file, $"{place}.target", "An action needs a target.", "Set it to the JSONPath of what to change.");
         }
 
         if (action["description"]?.Type != JTokenType.String || string.IsNullOrWhiteSpace((string?)action["description"]))
         {
-            throw new SpecError(file, $"{place}.description", "An action needs its reason.", "Say in the description why we differ from the published spec.");
+            throw new SpecError(file, $"{place}.description", "An action needs its reason.", "State in the description why the overlay differs from the published spec.");
         }
 
         bool remove = action["remove"] is JToken flag && (flag.Type == JTokenType.Boolean

@@ -38,7 +38,7 @@ internal static class YamlFile
         new(file, $"line {line}, column {column}", $"The document is nested more than {MaxDepth} levels deep.", "Check that it is the right file.");
 
     internal static SpecError Duplicate(string file, long line, long column, string name) =>
-        new(file, $"line {line}, column {column}", $"This is no valid YAML: the key \"{name}\" stands twice in one mapping.", "Mend the file or fetch it again.");
+        new(file, $"line {line}, column {column}", $"This is not valid YAML: the key \"{name}\" occurs twice in one mapping.", "Correct the file or download it again.");
 
     private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
 

@@ -67,7 +67,7 @@ internal sealed class YamlReader
     {
         if (!_parser.MoveNext())
         {
-            throw new YamlException("The text ends too early.");
+            throw new YamlException("The text ends unexpectedly.");
         }
 
         return _parser.Current!;
@@ -196,7 +196,7 @@ internal sealed class YamlReader
             _anchors[anchored.Anchor.Value] = new Anchored(Value(anchored), 0, 0, anchored.Value);
         }
 
-        return name ?? throw new SpecError(_file, Path(), $"A key at line {key.Start.Line} is no plain text.", "Use text keys only.");
+        return name ?? throw new SpecError(_file, Path(), $"A key at line {key.Start.Line} is not plain text.", "Use text keys only.");
     }
 
     /// <summary>Adds the members of the mappings that a merge key names; what the mapping says itself comes first.</summary>
@@ -234,7 +234,7 @@ internal sealed class YamlReader
             throw Invalid(alias.Start, $"there is no anchor \"{alias.Value.Value}\".");
         }
 
-        return known ?? throw new SpecError(_file, Path(), "What has an anchor stands here inside of itself.", "Write the value out.");
+        return known ?? throw new SpecError(_file, Path(), "The alias refers to a value that contains it.", "Write the value out.");
     }
 
     private static JValue Value(Scalar scalar)
@@ -255,7 +255,7 @@ internal sealed class YamlReader
         _nodes += nodes;
         if (_nodes > _allowed)
         {
-            throw Error(place.Start, "The aliases stand for too much content.", "Check that it is the right file, or write the values out.");
+            throw Error(place.Start, "The aliases expand to too much content.", "Check that it is the right file, or write the values out.");
         }
     }
 
@@ -267,7 +267,7 @@ internal sealed class YamlReader
         }
     }
 
-    private SpecError Invalid(Mark place, string problem) => Error(place, "This is no valid YAML: " + problem, "Mend the file or fetch it again.");
+    private SpecError Invalid(Mark place, string problem) => Error(place, "This is not valid YAML: " + problem, "Correct the file or download it again.");
 
     private SpecError Error(Mark place, string problem, string advice) => new(_file, $"line {place.Line}, column {place.Column}", problem, advice);
 

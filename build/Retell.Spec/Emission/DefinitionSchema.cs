@@ -3,12 +3,12 @@ using Retell.Spec.Model;
 
 namespace Retell.Spec.Emission;
 
-/// <summary>One definition as a schema of the normalised document.</summary>
+/// <summary>One definition as a schema of the normalized document.</summary>
 internal static class DefinitionSchema
 {
     private const string PhoneNumber = @"^\+[1-9]\d{1,14}$";
 
-    public static JObject Of(Definition definition)
+    public static JObject Of(Definition definition, Documentation documentation)
     {
         JObject schema = definition switch
         {
@@ -23,7 +23,8 @@ internal static class DefinitionSchema
         schema["description"] = Prose.Clean(definition.Description);
         schema["x-retell-kind"] = ValueSchema.Kind(definition);
         schema["x-retell-schema"] = definition.SpecName ?? definition.Place;
-        schema["x-retell-remarks"] = Prose.Remarks(definition.Example);
+        schema["x-retell-doc"] = documentation.Type(definition);
+        schema["x-retell-remarks"] = Documentation.Xml(Prose.Remarks(definition.Example));
         Deprecate(schema, definition.IsDeprecated, definition.DeprecationNote);
         return WithoutNulls(schema);
     }
@@ -58,7 +59,7 @@ internal static class DefinitionSchema
             MemberView? view = property.Constant is null
                 ? MemberView.Find(property.JsonName, property.CSharpName, property.Type, property.Description, property.Example, names)
                 : null;
-            properties[property.JsonName] = Member(property, view);
+            properties[property.JsonName] = Member(type, property, view);
         }
 
         var unions = type.Unions.OrderBy(union => union.TypeName, StringComparer.Ordinal).ToList();
@@ -79,7 +80,7 @@ internal static class DefinitionSchema
 
     private static JArray? Required(IEnumerable<Property> properties) => properties.Select(p => p.JsonName).ToArray() is { Length: > 0 } names ? new JArray(names) : null;
 
-    private static JObject Member(Property property, MemberView? view)
+    private static JObject Member(ObjectDefinition type, Property property, MemberView? view)
     {
         JObject schema = ValueSchema.Of(property.Type);
         schema.Merge(property.Constraints);
@@ -97,11 +98,12 @@ internal static class DefinitionSchema
         }
 
         schema["description"] = Prose.Clean(property.Description);
+        schema["x-retell-doc"] = Documentation.Property(type, property);
         schema["example"] = property.Example;
         schema["default"] = property.Default;
         schema["x-retell-name"] = property.CSharpName;
         schema["x-retell-was-required"] = property.WasRequired && !property.IsRequired ? true : null;
-        schema["x-retell-remarks"] = Prose.Remarks(property.Example, property.Default, property.Constraints);
+        schema["x-retell-remarks"] = Documentation.Xml(Prose.Remarks(property.Example, property.Default, property.Constraints));
         schema["x-retell-view"] = view?.ToJson();
         schema["x-retell-added-by"] = property.AddedBy.Count == 0 ? null : new JArray(property.AddedBy.Select(union => union.TypeName).Distinct().Order(StringComparer.Ordinal));
         Deprecate(schema, property.IsDeprecated, property.DeprecationNote);
@@ -172,7 +174,7 @@ internal static class DefinitionSchema
         JObject shared = Offered(union, member);
         shared["json"] = member.JsonName;
         shared["hides"] = hides ? true : null;
-        shared["description"] = Prose.Clean(member.Description);
+        shared["doc"] = Documentation.Shared(union, member);
         return WithoutNulls(shared);
     }
 

@@ -18,12 +18,20 @@ internal sealed record MemberView(string Name, string Kind)
             ? view
             : null;
 
+    /// <summary>Returns a value indicating whether a member is a point in time, as its name tells.</summary>
+    public static bool IsPointOfTime(string jsonName) =>
+        jsonName.EndsWith("timestamp", StringComparison.Ordinal) || jsonName is "expires_at" || jsonName.EndsWith("_time_ms", StringComparison.Ordinal);
+
+    /// <summary>Returns a value indicating whether a point in time counts seconds, as only its example tells.</summary>
+    public static bool IsSeconds(string jsonName, JToken? example) =>
+        IsPointOfTime(jsonName) && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
+
     /// <summary>Returns what the templates need.</summary>
     public JObject ToJson() => new() { ["name"] = Name, ["kind"] = Kind };
 
     private static MemberView? Time(string jsonName, string csharpName, JToken? example)
     {
-        bool isPoint = jsonName.EndsWith("timestamp", StringComparison.Ordinal) || jsonName is "expires_at" || jsonName.EndsWith("_time_ms", StringComparison.Ordinal);
+        bool isPoint = IsPointOfTime(jsonName);
         string? name = csharpName switch
         {
             _ when isPoint && csharpName.EndsWith("Timestamp", StringComparison.Ordinal) => csharpName[..^"Timestamp".Length] + "Time",
@@ -32,9 +40,7 @@ internal sealed record MemberView(string Name, string Kind)
             _ => null,
         };
 
-        // Some count seconds, as only their example tells.
-        bool isSeconds = isPoint && example is JValue { Type: JTokenType.Integer or JTokenType.Float } value && (double)value < SecondsUntil;
-        return name is null || isSeconds ? null : new MemberView(name, isPoint ? "point" : "length");
+        return name is null || IsSeconds(jsonName, example) ? null : new MemberView(name, isPoint ? "point" : "length");
     }
 
     private static MemberView? Cost(string jsonName, string csharpName, string? description)

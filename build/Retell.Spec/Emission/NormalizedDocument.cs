@@ -7,7 +7,8 @@ namespace Retell.Spec.Emission;
 
 /// <summary>
 /// Writes the API as a plain OpenAPI document that any reader takes and NSwag generates well from. Names and facts that
-/// OpenAPI cannot say stand in x-retell- members, which the templates and the fake read. It holds no C#.
+/// OpenAPI cannot say stand in x-retell- members, which the templates and the fake read: x-retell-doc is the content of an
+/// XML documentation element. It holds no C#.
 /// </summary>
 internal static class NormalizedDocument
 {
@@ -28,9 +29,10 @@ internal static class NormalizedDocument
         }
 
         var schemas = new JObject();
+        var documentation = new Documentation(model);
         foreach (Definition definition in model.Generated)
         {
-            schemas[definition.Name!] = DefinitionSchema.Of(definition);
+            schemas[definition.Name!] = DefinitionSchema.Of(definition, documentation);
         }
 
         IEnumerable<JObject> tags = model.Operations

@@ -4,7 +4,7 @@ using Retell.Spec.Naming;
 
 namespace Retell.Spec.Emission;
 
-/// <summary>One operation of the normalised document.</summary>
+/// <summary>One operation of the normalized document.</summary>
 internal static class OperationSchema
 {
     private static readonly JObject s_bytes = new() { ["type"] = "string", ["format"] = "binary" };
@@ -21,6 +21,7 @@ internal static class OperationSchema
             ["operationId"] = id,
             ["summary"] = Prose.OneLine(operation.Summary),
             ["description"] = Prose.Clean(operation.Description),
+            ["x-retell-doc"] = Documentation.Operation(operation),
             ["x-retell-name"] = operation.MethodName,
             ["x-retell-operation-id"] = id == operation.Id ? null : operation.Id,
             ["x-retell-repeatable"] = operation.IsRepeatable,
@@ -29,7 +30,7 @@ internal static class OperationSchema
             ["x-retell-content-type"] = operation.Body is null || operation.BodyType == MediaType.Json ? null : operation.BodyType,
             ["x-retell-server"] = operation.Server,
             ["x-retell-anonymous"] = operation.IsAnonymous ? true : null,
-            ["x-retell-resource"] = operation.ResourceDescription,
+            ["x-retell-resource"] = Documentation.Xml(operation.ResourceDescription),
             ["x-retell-facade"] = FacadeSchema.Of(operation, paging),
             ["x-retell-value"] = operation.Response is null ? null : ValueSchema.Facts(operation.Response),
             ["x-retell-response"] = Response(operation, paging),
@@ -126,7 +127,7 @@ internal static class OperationSchema
             ["value"] = ValueSchema.Facts(parameter?.Type ?? operation.Body!),
             ["facade"] = argument.IsBody ? null : FacadeSchema.Argument(operation, argument, paging),
             ["role"] = parameter is null ? null : FacadeSchema.Role(parameter, paging),
-            ["description"] = Prose.OneLine(parameter?.Description),
+            ["doc"] = parameter is null ? null : Documentation.Argument(parameter),
             ["style"] = parameter is null || IsPlain(parameter) ? null : new JObject { ["name"] = parameter.Style, ["explode"] = parameter.IsExploded, ["reserved"] = parameter.IsReservedAllowed },
 
             // Anything but an object of the API has no way of its own to be written.

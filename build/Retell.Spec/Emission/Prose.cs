@@ -40,7 +40,8 @@ internal static partial class Prose
         return facts.Count == 0 ? null : string.Join(" ", facts);
     }
 
-    private static string Inline(JToken value) =>
+    /// <summary>A value as code of one line.</summary>
+    public static string Inline(JToken value) =>
         (OneLine(value.Type == JTokenType.String ? (string)value! : value.ToString(Formatting.None)) ?? string.Empty).Replace('`', '\'');
 
     private static string Limits(JObject constraints)

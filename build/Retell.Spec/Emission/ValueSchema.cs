@@ -4,7 +4,7 @@ using Retell.Spec.Model;
 namespace Retell.Spec.Emission;
 
 /// <summary>
-/// A value as a schema of the normalised document, with x-retell-value: what kind of value it is, which schema it has,
+/// A value as a schema of the normalized document, with x-retell-value: what kind of value it is, which schema it has,
 /// the lists and maps around it from the outside in, and whether null has a meaning.
 /// </summary>
 internal static class ValueSchema

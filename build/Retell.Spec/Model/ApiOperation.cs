@@ -25,7 +25,7 @@ internal sealed class Parameter
 
     public bool IsDeprecated { get; init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public JToken? Example { get; init; }
 

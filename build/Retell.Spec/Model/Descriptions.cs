@@ -1,12 +1,13 @@
 using Newtonsoft.Json.Linq;
 using Retell.Spec.Documents;
+using Retell.Spec.Emission;
 using Retell.Spec.Naming;
 
 namespace Retell.Spec.Model;
 
 /// <summary>
 /// Our own words for what the spec describes by its name alone. The overlay's table x-retell-descriptions gives them by
-/// operation ("get /get-app/{app_id}"), by place ("#/components/schemas/App") or, for properties, by name ("app_id").
+/// operation ("get /get-app/{app_id}"), by place ("#/components/schemas/App") or, for properties and parameters, by name ("app_id").
 /// </summary>
 internal static class Descriptions
 {
@@ -34,6 +35,10 @@ internal static class Descriptions
         foreach (ApiOperation operation in model.Operations)
         {
             operation.Description ??= names.Lineage(operation.Key).Select(key => Text(table, key)).FirstOrDefault(text => text is not null);
+            foreach (Parameter parameter in operation.Parameters)
+            {
+                parameter.Description ??= Text(table, parameter.Name);
+            }
         }
 
         (string Before, string Now)[] moved = [.. names.Moved.Select(move => (SpecPlace.OfOperation(move.Value) + "/", SpecPlace.OfOperation(move.Key) + "/"))];
@@ -48,7 +53,10 @@ internal static class Descriptions
             };
             foreach (Property property in properties)
             {
-                property.Description ??= TextAt(table, property.Place, moved) ?? Text(table, property.JsonName);
+                if (string.IsNullOrWhiteSpace(property.Description) || Lead.IsOnlyName(property.Description, property.JsonName))
+                {
+                    property.Description = TextAt(table, property.Place, moved) ?? Text(table, property.JsonName) ?? property.Description;
+                }
             }
         }
     }

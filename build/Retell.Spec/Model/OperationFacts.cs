@@ -18,7 +18,7 @@ internal sealed record OperationFacts(bool IsRepeatable, string? RawOnlyReason, 
         // Where the operation that moved has its old path too, the facade is that of the new one.
         bool hasMoved = operation.IsRetained && names.Moved.Values.Contains(operation.Key);
         return new OperationFacts(
-            // Unknown operations that change something are sent once: nothing is dialled or bought twice.
+            // Unknown operations that change something are sent once: nothing is dialed or bought twice.
             (bool?)row?["repeatable"] ?? operation.Method is "get" or "head",
             (string?)row?["rawOnly"],
             (string?)row?["replacedBy"],

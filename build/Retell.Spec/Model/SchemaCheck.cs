@@ -22,7 +22,7 @@ internal static class SchemaCheck
     {
         "type" => value.Type == JTokenType.String && (string)value! is "string" or "integer" or "number" or "boolean" or "array" or "object" ? null : "a type of OpenAPI 3.0",
         "$ref" or "description" or "format" or "pattern" or "title" => value.Type == JTokenType.String ? null : "a text",
-        "x-csharp-name" => value.Type == JTokenType.String && CSharpName.IsTypeName((string)value!) ? null : "a C# name and no keyword",
+        "x-csharp-name" => value.Type == JTokenType.String && CSharpName.IsTypeName((string)value!) ? null : "a C# name that is not a keyword",
         "nullable" or "deprecated" or "readOnly" or "writeOnly" or "uniqueItems" => value.Type == JTokenType.Boolean ? null : "true or false",
         "properties" or "items" or "not" => value is JObject ? null : "a mapping",
         "additionalProperties" => value is JObject || value.Type == JTokenType.Boolean ? null : "a schema, true or false",

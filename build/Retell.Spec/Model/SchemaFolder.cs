@@ -91,7 +91,7 @@ internal sealed class SchemaFolder(JObject document, string file)
     {
         if (!_open.Add(component))
         {
-            throw new SpecError(file, $"$.components.schemas.{component}", "This schema is made of itself.", "Break the circle.");
+            throw new SpecError(file, $"$.components.schemas.{component}", "This schema contains itself.", "Break the cycle.");
         }
 
         FoldedSchema folded = Fold(Component(component));
@@ -127,8 +127,8 @@ internal sealed class SchemaFolder(JObject document, string file)
         if (!target.StartsWith(ComponentPrefix, StringComparison.Ordinal) || document["components"]?["schemas"]?[target[ComponentPrefix.Length..]] is not JObject)
         {
             throw target.StartsWith('#')
-                ? new SpecError(file, place, $"The $ref \"{target}\" leads nowhere.", "Correct it in the overlay, or add the schema it names.")
-                : new SpecError(file, place, $"The $ref \"{target}\" leads out of the document.", "Bundle the document into one file, or correct it in the overlay.");
+                ? new SpecError(file, place, $"The $ref \"{target}\" does not resolve.", "Correct it in the overlay, or add the schema it names.")
+                : new SpecError(file, place, $"The $ref \"{target}\" points outside the document.", "Bundle the document into one file, or correct it in the overlay.");
         }
 
         return target[ComponentPrefix.Length..];

@@ -37,7 +37,7 @@ internal sealed class SpecReader
     {
         if (document["openapi"]?.ToString().StartsWith("3.", StringComparison.Ordinal) != true)
         {
-            throw new SpecError(file, "$.openapi", "This is no OpenAPI 3 document.", "Check that the file is the published spec.");
+            throw new SpecError(file, "$.openapi", "This is not an OpenAPI 3 document.", "Check that the file is the published spec.");
         }
 
         // What is read by name below has to be a mapping.
@@ -420,7 +420,7 @@ internal sealed class SpecReader
                 ? new TypeUse(ValueKind.Map, Item: ReadUse(additional, CSharpName.Singular(hint) + "_value"), Nullable: nullable)
                 : new TypeUse(ValueKind.FreeForm, Nullable: nullable),
             null => new TypeUse(ValueKind.Any, Nullable: nullable),
-            string other => throw new SpecError(_file, place, $"\"{other}\" is no type of OpenAPI 3.0.", "Correct it in the overlay."),
+            string other => throw new SpecError(_file, place, $"\"{other}\" is not a type of OpenAPI 3.0.", "Correct it in the overlay."),
         };
     }
 
@@ -674,7 +674,7 @@ internal sealed class SpecReader
                 return value;
             }
 
-            token = (reference.StartsWith('#') ? JsonPointer.Find(_document, reference[1..]) : null) ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" leads nowhere.", "Correct it in the overlay.");
+            token = (reference.StartsWith('#') ? JsonPointer.Find(_document, reference[1..]) : null) ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" does not resolve.", "Correct it in the overlay.");
         }
 
         throw new SpecError(_file, place, "An object is expected here.", "Correct it in the overlay.");

@@ -10,8 +10,8 @@ internal static class CheckCommand
 {
     public static Command Create(SpecOptions options)
     {
-        var verbose = new Option<bool>("--verbose", "-v") { Description = "Lists every operation with its methods, and what has no description." };
-        var command = new Command("check", "Says what is left to write by hand: facade methods, discriminators, overlay actions that match nothing.")
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "List every operation with its methods, and everything without a description." };
+        var command = new Command("check", "Report what is left to write by hand: facade methods, discriminators, overlay actions that match nothing.")
         {
             options.Spec, options.Retained, options.Overlay, options.Names, verbose,
         };

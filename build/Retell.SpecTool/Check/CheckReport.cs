@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Retell.Spec;
+using Retell.Spec.Emission;
 using Retell.Spec.Model;
 
 namespace Retell.SpecTool.Check;
 
-/// <summary>What a person still has to write by hand for the API as it is, each with file and place.</summary>
+/// <summary>The report of what is left to write by hand for the API, each item with file and place.</summary>
 internal sealed class CheckReport
 {
     private readonly List<string> _operations = [];
@@ -13,7 +14,7 @@ internal sealed class CheckReport
     // What is worth knowing and leaves nothing to do.
     private readonly List<string> _notes = [];
 
-    // Prose is welcome and not required: what has none says only what the member is called.
+    // Descriptions are recommended and not required. One that is only the name again counts as missing.
     private readonly List<string> _undocumented = [];
     private int _operationCount;
     private int _coveredOperations;
@@ -26,12 +27,15 @@ internal sealed class CheckReport
 
     public IReadOnlyList<string> Missing => _missing;
 
+    /// <summary>Gets the operations, schemas and members without a description that says more than their name.</summary>
+    public IReadOnlyList<string> Undocumented => _undocumented;
+
     public static CheckReport Of(ApiModel model, IEnumerable<string> notes, NormalizeInput input, string root)
     {
         var report = new CheckReport();
         report.CheckOperations(model, FacadeSource.Read(root), input);
         report.CheckUnions(model, UnionSource.Read(root));
-        report.CheckDocumentation(model);
+        report.CheckDocumentation(model, new Documentation(model));
         report._missing.AddRange(notes);
         report._notes.AddRange(model.Remarks);
 
@@ -147,31 +151,31 @@ internal sealed class CheckReport
 
     private static string Line((string Key, ObjectDefinition Variant) key, bool isTagged) => $".{(isTagged ? "Is" : "Has")}<{key.Variant.TypeName}>(\"{key.Key}\")";
 
-    private void CheckDocumentation(ApiModel model)
+    private void CheckDocumentation(ApiModel model, Documentation documentation)
     {
         foreach (ApiOperation operation in model.Operations)
         {
-            Document(operation.Description, $"operation {operation.Key}");
+            Document(!string.IsNullOrWhiteSpace(operation.Summary ?? operation.Description) && !Lead.IsOnlyName(operation.Summary ?? operation.Description!, operation.Id), $"operation {operation.Key}");
         }
 
         foreach (Definition definition in model.Generated)
         {
             if (definition.SpecName is not null)
             {
-                Document(definition.Description, $"schema {definition.SpecName}");
+                Document(documentation.HasType(definition), $"schema {definition.SpecName}");
             }
 
             foreach (Property property in (definition as ObjectDefinition)?.Properties.Where(p => p.Constant is null) ?? [])
             {
-                Document(property.Description, property.Place);
+                Document(Documentation.HasProperty(definition, property), property.Place.Length > 0 ? property.Place : $"{definition.Place}/properties/{property.JsonName}");
             }
         }
     }
 
-    private void Document(string? description, string what)
+    private void Document(bool isDocumented, string what)
     {
         _documentable++;
-        if (!string.IsNullOrWhiteSpace(description))
+        if (isDocumented)
         {
             _documented++;
         }

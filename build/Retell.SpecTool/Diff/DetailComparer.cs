@@ -66,9 +66,9 @@ internal sealed class DetailComparer(Comparison comparison, ApiOperation before,
         AnswerDetails? current = _now.Answers.GetValueOrDefault(main[1]);
         if (success is not null && current is not null)
         {
-            AddEach(success.Headers, current.Headers, Rules.AnswerHeaderAdded, Rules.AnswerHeaderRemoved, answers, "the answer may have the header ");
+            AddEach(success.Headers, current.Headers, Rules.ResponseHeaderAdded, Rules.ResponseHeaderRemoved, answers, "the answer may have the header ");
             string[] read = (before.Response is null) != (after.Response is null) ? ["application/json"] : [];
-            AddEach(success.MediaTypes.Except(read), current.MediaTypes.Except(read), Rules.AnswerMediaTypeAdded, Rules.AnswerMediaTypeRemoved, answers, "the answer may be ");
+            AddEach(success.MediaTypes.Except(read), current.MediaTypes.Except(read), Rules.ResponseMediaTypeAdded, Rules.ResponseMediaTypeRemoved, answers, "the answer may be ");
         }
     }
 

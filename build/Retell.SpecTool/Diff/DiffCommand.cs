@@ -13,20 +13,20 @@ internal static class DiffCommand
 {
     public static Command Create()
     {
-        var old = new Argument<FileInfo>("OLD") { Description = "The OpenAPI document until now." };
-        var now = new Argument<FileInfo>("NEW") { Description = "The OpenAPI document from now on." };
+        var old = new Argument<FileInfo>("OLD") { Description = "The previous OpenAPI document." };
+        var now = new Argument<FileInfo>("NEW") { Description = "The new OpenAPI document." };
         Option<FileInfo> overlay = SpecOptions.File("--overlay", "The OpenAPI Overlay, applied to both.", "openapi/overlay.yaml");
-        var noOverlay = new Option<bool>("--no-overlay") { Description = "Takes the documents as they are." };
-        Option<FileInfo> names = SpecOptions.File("--names", "The C# names that are recorded.", "openapi/names.lock.yaml");
-        Option<string> format = Choice("--format", "How the changes are written: text, markdown or json.", "text", "text", "markdown", "json");
-        var output = new Option<FileInfo?>("--output", "-o") { Description = "Where the changes are written, rather than to the terminal." };
-        Option<string> failOn = Choice("--fail-on", "Ends with exit code 1 when there are changes of this class or a worse one (any: every class but words).", null, "breaking", "risky", "any");
+        var noOverlay = new Option<bool>("--no-overlay") { Description = "Use the documents without the overlay." };
+        Option<FileInfo> names = SpecOptions.File("--names", "The file with the recorded C# names.", "openapi/names.lock.yaml");
+        Option<string> format = Choice("--format", "The output format: text, markdown or json.", "text", "text", "markdown", "json");
+        var output = new Option<FileInfo?>("--output", "-o") { Description = "The output file. The default is the terminal." };
+        Option<string> failOn = Choice("--fail-on", "Exit with code 1 if there are changes of this class or a more severe one (any: every class except documentation).", null, "breaking", "risky", "any");
         var command = new Command(
             "diff",
             """
-            Says what changed between two OpenAPI documents for those who call the API through the SDK.
-            Each change is breaking (code no longer compiles, calls fail, or data no longer arrives), risky (somebody should look) or additive.
-            Exit codes: 0 done, with changes or without; 1 changes that --fail-on names; 2 the input has to be mended.
+            Compare two OpenAPI documents and report what changes for applications that use the SDK.
+            Each change is breaking (code no longer compiles, calls fail, or data no longer arrives), risky (a review is needed) or additive.
+            Exit codes: 0 done, with changes or without; 1 changes that --fail-on names; 2 the input is invalid.
             """)
         {
             old, now, overlay, noOverlay, names, format, output, failOn,

@@ -203,10 +203,10 @@ internal sealed partial class OperationComparer(Comparison comparison)
             case (null, null):
                 return;
             case (null, _):
-                Findings.Add(Rules.AnswerBodyAdded, answer, "the answer has a body now");
+                Findings.Add(Rules.ResponseBodyAdded, answer, "the answer has a body now");
                 return;
             case (_, null):
-                Findings.Add(Rules.AnswerBodyRemoved, answer, "the answer has no body any more");
+                Findings.Add(Rules.ResponseBodyRemoved, answer, "the answer has no body any more");
                 return;
             default:
                 CompareWhole(before.Response, after.Response, answer);

@@ -60,7 +60,7 @@ internal static class SpecSource
 
         JObject document = YamlFile.ParseObject(text, source);
         return document["openapi"] is null
-            ? throw new SpecError(source, "$.openapi", "This is no OpenAPI 3 document.", "Check that the file is the published spec.")
+            ? throw new SpecError(source, "$.openapi", "This is not an OpenAPI 3 document.", "Check that the file is the published spec.")
             : new FetchedSpec(source, text, document, []);
     }
 

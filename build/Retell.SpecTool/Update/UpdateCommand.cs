@@ -16,11 +16,11 @@ internal static class UpdateCommand
     {
         var sources = new Argument<string[]>("source")
         {
-            Description = "The new revision: a file or a URL. Of several the first one that has an OpenAPI document is taken. A page of the documentation (Markdown) stands for the operations and schemas that it holds.",
+            Description = "The new revision: a file or a URL. Of several, the first one with an OpenAPI document is used. A page of the documentation (Markdown) stands for the operations and schemas that it holds.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var drop = new Option<bool>("--drop-retained") { Description = "For a major version: what the API no longer has is not kept." };
-        var command = new Command("update", "Takes a new revision of the API: replaces openapi/retell.yaml, keeps what upstream removed, records new names, and says what changed and what is left to write.")
+        var drop = new Option<bool>("--drop-retained") { Description = "Drop the members that the API has removed. Use it for a major version." };
+        var command = new Command("update", "Take a new revision of the API: replace openapi/retell.yaml, keep what the API removed, record new names, and report what changed and what is left to write.")
         {
             sources, drop, options.Spec, options.Retained, options.Overlay, options.Names,
         };

@@ -157,8 +157,8 @@ public class IncrementalBuildTests
         Assert.That(File.GetLastWriteTimeUtc(_copy.PathOf("src/Retell.Generated/obj/Debug/net10.0/Retell.Generated.dll")), Is.EqualTo(compiled));
     }
 
-    [TestCase("openapi: [", "line 2, column 1: This is no valid YAML", "Mend the file or fetch it again.")]
-    [TestCase("{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { type: object, properties: { b: { $ref: '#/components/schemas/Gone' } } } } } }", "#/components/schemas/A/properties/b: The $ref \"#/components/schemas/Gone\" leads nowhere.", "Correct it in the overlay")]
+    [TestCase("openapi: [", "line 2, column 1: This is not valid YAML", "Correct the file or download it again.")]
+    [TestCase("{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { type: object, properties: { b: { $ref: '#/components/schemas/Gone' } } } } } }", "#/components/schemas/A/properties/b: The $ref \"#/components/schemas/Gone\" does not resolve.", "Correct it in the overlay")]
     public void WhatTheToolRefusesIsAnErrorOfTheBuildAndChangesNothing(string spec, string problem, string advice)
     {
         string file = _copy.Write("broken; 100%.yaml", spec);

@@ -15,7 +15,7 @@ public class BrokenInputTests
     {
         SpecError error = Normalized.Refusal(text);
 
-        Assert.That(error.Message, Does.StartWith($"{error.File}: {place}: This is no valid YAML: ").And.Contain("Mend the file"));
+        Assert.That(error.Message, Does.StartWith($"{error.File}: {place}: This is not valid YAML: ").And.Contain("Correct the file"));
     }
 
     [TestCase("", "$", "mapping")]
@@ -69,17 +69,17 @@ public class BrokenInputTests
         SpecError error = Normalized.Refusal(Yaml.Document($"Thing: {schema}"));
 
         Assert.That(error.Path, Does.StartWith("#/components/schemas/Thing" + place));
-        Assert.That(error.Message, Does.Contain("leads nowhere").And.Contain("overlay"));
+        Assert.That(error.Message, Does.Contain("does not resolve").And.Contain("overlay"));
     }
 
     [TestCase("{ type: object, additionalProperties: { $ref: 'other.yaml#/Thing' } }", "/additionalProperties")]
     [TestCase("{ type: array, items: { $ref: 'https://example.com/thing.json' } }", "/items")]
     public void Reference_out_of_the_document_is_refused(string schema, string place) =>
-        AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "leads out of the document. Bundle the document into one file");
+        AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "points outside the document. Bundle the document into one file");
 
     [TestCase("{ $ref: 'paths.yaml#/a' }")]
     [TestCase("{ $ref: '#/components/pathItems/Gone' }")]
-    public void Path_that_leads_nowhere_is_refused(string item) => AssertRefused(Yaml.Paths($"/a: {item}"), "#/paths/~1a", "leads nowhere");
+    public void Path_that_leads_nowhere_is_refused(string item) => AssertRefused(Yaml.Paths($"/a: {item}"), "#/paths/~1a", "does not resolve");
 
     [TestCase("parameters: [{ $ref: '#/components/parameters/Gone' }]", "/parameters")]
     [TestCase("parameters: [{ $ref: '#/paths/~1a/get/parameters/5' }]", "/parameters")]
@@ -87,7 +87,7 @@ public class BrokenInputTests
     [TestCase("requestBody: { $ref: '#/components/requestBodies/Gone' }", "/requestBody")]
     [TestCase("responses: { 200: { $ref: '#/components/responses/Gone' } }", "/responses/200")]
     public void AReferenceOfAnOperationThatLeadsNowhereIsRefused(string member, string place) =>
-        AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, {member} }} }}"), "#/paths/~1a/get" + place, "leads nowhere");
+        AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, {member} }} }}"), "#/paths/~1a/get" + place, "does not resolve");
 
     [TestCase("{ $ref: '#/components/schemas/Thing' }")]
     [TestCase("{ $ref: '#/components/schemas/Other' }")]
@@ -103,10 +103,10 @@ public class BrokenInputTests
             """));
 
         Assert.That(error.Path, Does.StartWith("$.components.schemas."));
-        Assert.That(error.Message, Does.Contain("itself").And.Contain("Break the circle."));
+        Assert.That(error.Message, Does.Contain("itself").And.Contain("Break the cycle."));
     }
 
-    [TestCase("names: [", "line 2, column 1", "Mend the file")]
+    [TestCase("names: [", "line 2, column 1", "Correct the file")]
     [TestCase("other: {}", "$.names", "Restore the file from version control")]
     [TestCase("names: [a]", "$.names", "Restore the file from version control")]
     [TestCase("names: { '#/components/schemas/Thing': 1st }", "$.names['#/components/schemas/Thing']", "Restore the line")]
@@ -116,7 +116,7 @@ public class BrokenInputTests
     [TestCase("names: { '#/components/schemas/Thing': record }", "$.names['#/components/schemas/Thing']", "Restore the line")]
     [TestCase("names: { '#/components/schemas/Thing': class }", "$.names['#/components/schemas/Thing']", "Restore the line")]
     [TestCase("names: { get /a: nint }", "$.names['get /a']", "Restore the line")]
-    [TestCase("<<<<<<< ours\nnames: {}", "line 2, column 6", "Mend the file")]
+    [TestCase("<<<<<<< ours\nnames: {}", "line 2, column 6", "Correct the file")]
     public void BrokenRecordedNamesAreRefused(string names, string place, string advice)
     {
         SpecError error = Normalized.Refusal(Yaml.Document("Thing: { type: object }"), names: names);

@@ -37,6 +37,31 @@ public class CheckTests
         Assert.That(lines, Has.Some.EqualTo("a note of openapi/overlay.yaml").And.None.Contains(Repository.Root));
     }
 
+    [TestCase("Size of it.", false)]
+    [TestCase("The big size, in meters.", false)]
+    [TestCase("", true)]
+    [TestCase("Big size", true)]
+    [TestCase("The big size.", true)]
+    [TestCase("big_size", true)]
+    public void Description_that_is_only_the_name_counts_as_missing(string description, bool isMissing)
+    {
+        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, description: 'Something big.', properties: {{ big_size: {{ type: integer, description: '{description}' }} }} }}");
+        CheckReport report = CheckReport.Of(api.Model, [], new NormalizeInput("api.yaml", null, "names.yaml"), Repository.Root);
+
+        Assert.That(report.Undocumented, Is.EqualTo(isMissing ? ["#/components/schemas/Thing/properties/big_size"] : Array.Empty<string>()));
+    }
+
+    [TestCase("Thing", true)]
+    [TestCase("The thing.", true)]
+    [TestCase("Something big.", false)]
+    public void Schema_that_is_described_by_its_name_counts_as_missing(string description, bool isMissing)
+    {
+        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, description: '{description}' }}");
+        CheckReport report = CheckReport.Of(api.Model, [], new NormalizeInput("api.yaml", null, "names.yaml"), Repository.Root);
+
+        Assert.That(report.Undocumented, Is.EqualTo(isMissing ? ["schema Thing"] : Array.Empty<string>()));
+    }
+
     private static void AddAgentVariant(JObject document)
     {
         foreach (JToken variants in document.SelectTokens("$.paths['/create-agent-version/{agent_id}','/repair-agent/{agent_id}'].post.responses.*.content.*.schema.oneOf"))

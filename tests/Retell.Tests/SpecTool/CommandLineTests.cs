@@ -45,15 +45,15 @@ public class CommandLineTests
         CommandResult result = Normalize(folder, Yaml.Document(Thing));
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
-        Assert.That(result.Output, Does.StartWith($"note: {folder.PathOf("overlay.yaml")}: $.actions[0]: the target $.components.schemas.Gone matches nothing; "));
+        Assert.That(result.Output, Does.StartWith($"note: {folder.PathOf("overlay.yaml")}: $.actions[0]: the target $.components.schemas.Gone matches nothing. "));
     }
 
-    [TestCase("api.yaml", "a: [1", "line 2, column 1", "Mend the file")]
+    [TestCase("api.yaml", "a: [1", "line 2, column 1", "Correct the file")]
     [TestCase("api.yaml", "swagger: '2.0'", "$.openapi", "Check that the file is the published spec")]
     [TestCase("api.yaml", "{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { type: object, properties: { b: { $ref: '#/components/schemas/Gone' } } } } } }", "#/components/schemas/A/properties/b", "Correct it in the overlay")]
-    [TestCase("api.yaml", "{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { $ref: '#/components/schemas/A' } } } }", "$.components.schemas.A", "Break the circle")]
+    [TestCase("api.yaml", "{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { $ref: '#/components/schemas/A' } } } }", "$.components.schemas.A", "Break the cycle")]
     [TestCase("overlay.yaml", "overlay: 1.0.0", "$.info", "Add them")]
-    [TestCase("overlay.yaml", "{ overlay: 1.0.0, info: { title: a, version: b }, actions: [{ target: $.info, update: {} }] }", "$.actions[0].description", "Say in the description")]
+    [TestCase("overlay.yaml", "{ overlay: 1.0.0, info: { title: a, version: b }, actions: [{ target: $.info, update: {} }] }", "$.actions[0].description", "State in the description")]
     [TestCase("names.yaml", "names: 5", "$.names", "Restore the file from version control")]
     public void BrokenInputEndsWithExitCode2AndOneMessageAndTouchesNothing(string file, string text, string place, string advice)
     {

@@ -34,7 +34,7 @@ public class EmissionTests
     {
         JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 } } }").Property("Thing", "a");
 
-        Assert.That(((string?)member["description"], (string?)member["x-retell-remarks"]), Is.EqualTo(((string?)null, "The API's default is `5`. At least 1, at most 9. Example: `7`.")));
+        Assert.That(((string?)member["description"], (string?)member["x-retell-remarks"]), Is.EqualTo(((string?)null, "The API's default is <c>5</c>. At least 1, at most 9. Example: <c>7</c>.")));
         Assert.That(((int?)member["default"], (int?)member["example"]), Is.EqualTo((5, 7)), "any reader sees them");
     }
 

@@ -57,22 +57,31 @@ public class GeneratedCodeTests
     private static readonly (string Text, string Summary)[] s_texts =
     [
         ("One line.", "/// <summary>One line.</summary>"),
-        ("Ends a line:\\nnext", "/// <summary>\n/// Ends a line:\n/// next\n/// </summary>"),
-        ("Ends a line:\\r\\nnext", "/// <summary>\n/// Ends a line:\n/// next\n/// </summary>"),
-        ("Ends a line for C#:\\u2028next", "/// <summary>\n/// Ends a line for C#:\n/// next\n/// </summary>"),
-        ("Ends a line for C#:\\u2029next", "/// <summary>\n/// Ends a line for C#:\n/// next\n/// </summary>"),
-        ("Ends a line for C#:\\u0085next", "/// <summary>\n/// Ends a line for C#:\n/// next\n/// </summary>"),
-        ("Legal in no XML:\\u0001\\uFFFEnext", "/// <summary>Legal in no XML:next</summary>"),
-        ("Markup: <b> & `a<b>` \\\"quoted\\\"", "/// <summary>Markup: &lt;b&gt; &amp; <c>a&lt;b&gt;</c> \"quoted\"</summary>"),
-        ("Ends a comment */ public class Injected { }", "/// <summary>Ends a comment */ public class Injected { }</summary>"),
-        ("{{ Liquid }} and {% tags %} stay", "/// <summary>{{ Liquid }} and {% tags %} stay</summary>"),
-        ("`first` and `last`", "/// <summary><c>first</c> and <c>last</c></summary>"),
-        ("Two `a` `b` of them", "/// <summary>Two <c>a</c> <c>b</c> of them</summary>"),
-        ("One ` is no code", "/// <summary>One ` is no code</summary>"),
-        ("Code `a` and one ` more", "/// <summary>Code <c>a</c> and one ` more</summary>"),
-        ("First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two", "/// <summary>\n/// First <c>a&lt;b</c>.\n/// <para>Second &amp; last:</para>\n/// <para>- one</para>\n/// <para>- two</para>\n/// more of two\n/// </summary>"),
-        ("After two blank lines:\\n\\n\\nnext", "/// <summary>\n/// After two blank lines:\n/// <para>next</para>\n/// </summary>"),
-        ("A 'quote', a \\\\ backslash and #if", "/// <summary>A 'quote', a \\ backslash and #if</summary>"),
+        ("Ends a line:\\nnext", "/// <summary>Ends a line: next.</summary>"),
+        ("Ends a line:\\r\\nnext", "/// <summary>Ends a line: next.</summary>"),
+        ("Ends a line for C#:\\u2028next", "/// <summary>Ends a line for C#: next.</summary>"),
+        ("Ends a line for C#:\\u2029next", "/// <summary>Ends a line for C#: next.</summary>"),
+        ("Ends a line for C#:\\u0085next", "/// <summary>Ends a line for C#: next.</summary>"),
+        ("Legal in no XML:\\u0001\\uFFFEnext", "/// <summary>Legal in no XML:next.</summary>"),
+        ("Markup: <b> & `a<b>` \\\"quoted\\\"", "/// <summary>Markup: &lt;b&gt; &amp; <c>a&lt;b&gt;</c> \"quoted\".</summary>"),
+        ("Ends a comment */ public class Injected { }", "/// <summary>Ends a comment */ public class Injected { }.</summary>"),
+        ("{{ Liquid }} and {% tags %} stay", "/// <summary><c>{{ Liquid }}</c> and {% tags %} stay.</summary>"),
+        ("`first` and `last`", "/// <summary><c>first</c> and <c>last</c>.</summary>"),
+        ("Two `a` `b` of them", "/// <summary>Two <c>a</c> <c>b</c> of them.</summary>"),
+        ("One ` is no code", "/// <summary>One ` is no code.</summary>"),
+        ("Code `a` and one ` more", "/// <summary>Code <c>a</c> and one ` more.</summary>"),
+        ("First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two", "/// <summary>\n/// Gets or sets the first <c>a&lt;b</c>.\n/// <para>Second &amp; last:</para>\n/// <list type=\"bullet\">\n/// <item><description>one.</description></item>\n/// <item><description>two more of two.</description></item>\n/// </list>\n/// </summary>"),
+        ("After two blank lines:\\n\\n\\nnext", "/// <summary>\n/// After two blank lines:\n/// <para>next.</para>\n/// </summary>"),
+        ("# Heading\\n\\n**Bold** and *italic* text", "/// <summary>\n/// Heading.\n/// <para>Bold and italic text.</para>\n/// </summary>"),
+        ("See [the guide](/features/webhook) or [this](https://example.com/a?b=1&c=2)", "/// <summary>See <see href=\"https://docs.retellai.com/features/webhook\">the guide</see> or <see href=\"https://example.com/a?b=1&amp;c=2\">this</see>.</summary>"),
+        ("See https://example.com/a_b_c.", "/// <summary>See <see href=\"https://example.com/a_b_c\">https://example.com/a_b_c</see>.</summary>"),
+        ("Used with long_member and `long_member`, not other_member; `null` clears it", "/// <summary>Used with <see cref=\"Documented.LongMember\"/> and <see cref=\"Documented.LongMember\"/>, not <c>other_member</c>; <see langword=\"null\"/> clears it.</summary>"),
+        ("Unique id of the thing", "/// <summary>Gets or sets the unique ID of the thing.</summary>"),
+        ("Whether or not it is on", "/// <summary>Gets or sets a value indicating whether it is on.</summary>"),
+        ("How long it took", "/// <summary>Gets or sets how long it took.</summary>"),
+        ("The agent will use it", "/// <summary>The agent will use it.</summary>"),
+        ("When set, it is used", "/// <summary>When set, it is used.</summary>"),
+        ("A 'quote', a \\\\ backslash and #if", "/// <summary>Gets or sets a 'quote', a \\ backslash and #if.</summary>"),
     ];
 
     private static readonly string[] s_signs = ["<", "==", "a-b", "a_b", "A.B", "value", "known_values", "400", "", "sign", "日本", "中文", "say \"hi\"", "back\\slash", "two\nlines", "`", "codec"];
@@ -204,14 +213,14 @@ public class GeneratedCodeTests
             Does.Contain("Task GetThingsAsync(string? optionsValue = null, string? cancellationTokenValue = null, string? bodyValue = null, Sign? @class = null, IList<Sign>? many = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"));
         Assert.That(_code.Client("Things"), Does.Contain("""
             .WithQuery("options", optionsValue).WithQuery("cancellation_token", cancellationTokenValue).WithQuery("body", bodyValue).WithQuery("class", @class).WithQuery("many", many),
-            """).And.Contain("/// <param name=\"class\">The <c>class</c>.</param>"));
+            """).And.Contain("/// <param name=\"class\">The class.</param>"));
         Assert.That(_code.Resource("Things"), Does.Contain("Raw.GetThingsAsync(optionsValue: optionsValue, cancellationTokenValue: cancellationTokenValue, bodyValue: bodyValue, @class: @class, many: many, options: options,"));
     }
 
     [Test]
     public void Operations_that_share_an_id_keep_it()
     {
-        Assert.That(_code.Client("Twins"), Does.Contain("""s_getTwinV1 = new("getTwin", "GET", "/twin",""").And.Contain("""s_getTwin = new("getTwin", "GET", "/v2/twin",""").And.Contain("/// <summary>Calls getTwin.</summary>"));
+        Assert.That(_code.Client("Twins"), Does.Contain("""s_getTwinV1 = new("getTwin", "GET", "/twin",""").And.Contain("""s_getTwin = new("getTwin", "GET", "/v2/twin",""").And.Contain("/// <summary>Calls the Get Twin operation.</summary>"));
         Assert.That(_code.Client("Twins").Split("[OpenApiOperation(\"getTwin\")]"), Has.Length.EqualTo(3));
     }
 
@@ -243,7 +252,7 @@ public class GeneratedCodeTests
             "string IPet.Type => Type;", "string IPet.Id => Id;", "long? IPet.StartTimestamp => StartTimestamp;", "DateTimeOffset? IPet.StartTime => Milliseconds.ToTime(((IPet)this).StartTimestamp);",
         ]));
         Assert.That(Lines("Dog", "IPet.Type"), Is.EqualTo(["string IPet.Type => Type.Value;"]), "an enumeration as its text");
-        Assert.That(Lines("IPet", "IPet."), Is.EqualTo([
+        Assert.That(Lines("IPet", "IPet.").Where(line => !line.StartsWith("///", StringComparison.Ordinal)), Is.EqualTo([
             "string IPet.Type => Shared(\"type\", Codec.String)!;", "string IPet.Id => Shared(\"id\", Codec.String)!;", "long? IPet.StartTimestamp => SharedValue(\"start_timestamp\", Codec.Int64);",
             "DateTimeOffset? IPet.StartTime => Milliseconds.ToTime(((IPet)this).StartTimestamp);",
         ]), "the members of an unknown variant");
@@ -271,8 +280,8 @@ public class GeneratedCodeTests
 
         Assert.That(names.Select(name => _code.EnumValue("Sign", name)), Is.EqualTo(s_signs));
         Assert.That(_code.Property("Sign", "KnownValues"), Does.EndWith($"{{ get; }} = new Sign[] {{ {string.Join(", ", names)} }};"));
-        Assert.That(_code.Documentation("Sign", "LessThan"), Is.EqualTo("/// <summary><c>&lt;</c></summary>"));
-        Assert.That(_code.Documentation("Sign", names[^3]), Is.EqualTo("/// <summary><c>two lines</c></summary>"));
+        Assert.That(_code.Documentation("Sign", "LessThan"), Is.EqualTo("/// <summary>Gets the value <c>&lt;</c>.</summary>"));
+        Assert.That(_code.Documentation("Sign", names[^3]), Is.EqualTo("/// <summary>Gets the value <c>two lines</c>.</summary>"));
     }
 
     [Test]
@@ -282,7 +291,7 @@ public class GeneratedCodeTests
     private static string Schemas() => $$"""
         Values: { type: object, properties: { {{Members(s_values.Select(value => value.Schema))}} } }
         Required: { type: object, required: [{{string.Join(", ", RequiredMembers.Select(i => "a" + i))}}], properties: { {{Members(s_required.Select(value => value.Schema))}} } }
-        Documented: { type: object, properties: { {{Members(s_texts.Select(text => $"{{ type: string, description: \"{text.Text}\", example: \"{text.Text}\", pattern: \"{text.Text}\" }}"))}} } }
+        Documented: { type: object, properties: { {{Members(s_texts.Select(text => $"{{ type: string, description: \"{text.Text}\", example: \"{text.Text}\", pattern: \"{text.Text}\" }}"))}}, long_member: { type: string } } }
         Constants: { type: object, properties: { kind: { type: string, enum: [fixed] }, size: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 }, text: { type: string, default: preset } } }
         Names: { type: object, properties: { names: { type: string }, shape: { type: string }, org_name: { type: string }, orgName: { type: string }, codec: { type: string }, class: { type: string }, "a\"b": { type: string }, 2fa: { type: boolean } } }
         Old: { type: object, deprecated: true, properties: { a: { type: string, deprecated: true }, b: { type: string, deprecated: true, x-deprecation-note: 'Use "new" \ instead.' } } }

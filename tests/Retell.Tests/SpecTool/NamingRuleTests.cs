@@ -314,7 +314,7 @@ public class NamingRuleTests
     [Test]
     public void Argument_name_for_unknown_parameter_is_a_note() => Assert.That(
         Normalized.Of(Yaml.Paths("/a: { get: { operationId: getA } }"), Table("get /a: { arguments: { gone: other } }")).Notes.Single(),
-        Does.EndWith("overlay.yaml: x-retell-operations['get /a'].arguments: the operation has no such parameter (any more): gone"));
+        Does.EndWith("overlay.yaml: x-retell-operations['get /a'].arguments: the operation no longer has these parameters: gone"));
 
     [Test]
     public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>

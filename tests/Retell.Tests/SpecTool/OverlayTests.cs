@@ -177,7 +177,7 @@ public class OverlayTests
     [TestCase("{ overlay: 1.0.0, info: { title: a, version: b }, actions: [] }", "$.actions", "at least one action")]
     [TestCase("{ overlay: 1.0.0, info: { title: a, version: b }, actions: { target: x } }", "$.actions", "at least one action")]
     [TestCase("- a list", "$", "mapping")]
-    [TestCase("overlay: [", "line 2, column 1", "Mend the file")]
+    [TestCase("overlay: [", "line 2, column 1", "Correct the file")]
     public void AFileThatIsNoOverlayIsRefused(string overlay, string place, string advice) => AssertRefused(overlay, place, advice);
 
     private static JObject Apply(string document, string actions)

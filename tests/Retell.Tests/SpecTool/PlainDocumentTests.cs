@@ -17,7 +17,7 @@ public partial class PlainDocumentTests
     private const string Components = "#/components/schemas/";
 
     /// <summary>What holds text for people, or values of the API.</summary>
-    private static readonly HashSet<string> s_prose = ["description", "summary", "title", "example", "default", "enum", "pattern", "x-retell-allowed", "x-retell-constant", "x-retell-deprecation", "x-retell-remarks", "x-retell-resource", "x-retell-texts"];
+    private static readonly HashSet<string> s_prose = ["description", "summary", "title", "example", "default", "enum", "pattern", "x-retell-allowed", "x-retell-constant", "x-retell-deprecation", "x-retell-doc", "doc", "x-retell-remarks", "x-retell-resource", "x-retell-texts"];
 
     /// <summary>Members whose own members have names from the spec.</summary>
     private static readonly HashSet<string> s_named = ["paths", "schemas", "properties", "mapping", "x-retell-members"];

@@ -16,13 +16,13 @@ public class ReadingTests
     [
         new TestCaseData(Bomb(previous => $"[{string.Join(',', Enumerable.Repeat("*" + previous, 9))}]"), "too much content").SetArgDisplayNames("alias bomb"),
         new TestCaseData(Bomb(previous => $"{{ {string.Join(", ", Enumerable.Range(0, 9).Select(i => $"k{i}: *{previous}"))}, <<: [*{previous}, *{previous}] }}"), "too much content").SetArgDisplayNames("alias bomb with merge keys"),
-        new TestCaseData(Bomb(previous => $"{{ ? *{previous} : *{previous} }}"), "no plain text").SetArgDisplayNames("aliases as keys"),
+        new TestCaseData(Bomb(previous => $"{{ ? *{previous} : *{previous} }}"), "not plain text").SetArgDisplayNames("aliases as keys"),
         new TestCaseData(Repeated("[", 20_000), "256 levels").SetArgDisplayNames("YAML flow sequences"),
         new TestCaseData(Repeated("[", 20_000) + Repeated("]", 20_000), "256 levels").SetArgDisplayNames("closed YAML flow sequences"),
         new TestCaseData(Repeated("{ a: ", 20_000), "256 levels").SetArgDisplayNames("YAML flow mappings"),
         new TestCaseData(Repeated("- ", 20_000) + "a", "256 levels").SetArgDisplayNames("YAML block sequences"),
         new TestCaseData(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n")), "256 levels").SetArgDisplayNames("YAML block mappings"),
-        new TestCaseData(Repeated("? ", 20_000), "no plain text").SetArgDisplayNames("YAML keys"),
+        new TestCaseData(Repeated("? ", 20_000), "not plain text").SetArgDisplayNames("YAML keys"),
         new TestCaseData(Repeated("{\"a\":", 20_000) + "1" + Repeated("}", 20_000), "256 levels").SetArgDisplayNames("JSON"),
     ];
 
@@ -49,17 +49,17 @@ public class ReadingTests
 
     [TestCase("a: 1\n---\nb: 2", "line 2, column 1", "A second YAML document begins here.")]
     [TestCase("a: 1\n...\n---\nb: 2", "line 3, column 1", "A second YAML document begins here.")]
-    [TestCase("a: 1\nb: 2\na: 3", "line 3, column 1", "the key \"a\" stands twice")]
-    [TestCase("{ \"a\": 1,\n  \"a\": 2 }", "line 2, column 3", "the key \"a\" stands twice")]
-    [TestCase("a: { <<: { b: 1 }, <<: { c: 1 } }", "line 1, column 20", "the key \"<<\" stands twice")]
+    [TestCase("a: 1\nb: 2\na: 3", "line 3, column 1", "the key \"a\" occurs twice")]
+    [TestCase("{ \"a\": 1,\n  \"a\": 2 }", "line 2, column 3", "the key \"a\" occurs twice")]
+    [TestCase("a: { <<: { b: 1 }, <<: { c: 1 } }", "line 1, column 20", "the key \"<<\" occurs twice")]
     [TestCase("a:\n  <<: 5", "line 2, column 3", "A merge key takes a mapping")]
     [TestCase("a:\n  - *gone", "line 2, column 5", "there is no anchor \"gone\"")]
-    [TestCase("a: &a { b: [{ c: *a }] }", "$.a.b[0].c", "inside of itself")]
-    [TestCase("a: &a { <<: *a }", "$.a.<<", "inside of itself")]
-    [TestCase("{ \"a\": 1,, }", "line 1, column 10", "no valid YAML")]
-    [TestCase("{ \"a\": 1 } b", "line 1, column 12", "no valid YAML")]
-    [TestCase("{ \"a\": \"\\ud83d\" }", "line 1, column 8", "no valid YAML")]
-    [TestCase("a: !<:> 1", "line 1, column", "no valid YAML")]
+    [TestCase("a: &a { b: [{ c: *a }] }", "$.a.b[0].c", "refers to a value that contains it")]
+    [TestCase("a: &a { <<: *a }", "$.a.<<", "refers to a value that contains it")]
+    [TestCase("{ \"a\": 1,, }", "line 1, column 10", "not valid YAML")]
+    [TestCase("{ \"a\": 1 } b", "line 1, column 12", "not valid YAML")]
+    [TestCase("{ \"a\": \"\\ud83d\" }", "line 1, column 8", "not valid YAML")]
+    [TestCase("a: !<:> 1", "line 1, column", "not valid YAML")]
     public void Broken_document_is_refused_with_its_place(string text, string place, string problem)
     {
         SpecError error = Refusal(text);

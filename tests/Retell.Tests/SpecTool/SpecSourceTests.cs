@@ -70,8 +70,8 @@ public class SpecSourceTests
             (silent.Url.ToString(), "was not there within 1 seconds"),
             (trickling.Url.ToString(), "was not there within 1 seconds"),
             (RawServer.Refusing().ToString(), "The document cannot be fetched"),
-            (folder.Write("other.yaml", "overlay: 1.0.0"), "$.openapi: This is no OpenAPI 3 document."),
-            (folder.Write("broken.yaml", "a: [1"), "line 2, column 1: This is no valid YAML"),
+            (folder.Write("other.yaml", "overlay: 1.0.0"), "$.openapi: This is not an OpenAPI 3 document."),
+            (folder.Write("broken.yaml", "a: [1"), "line 2, column 1: This is not valid YAML"),
             (folder.Write("page.md", "# Nothing"), "without a block"),
         ];
         using var errors = new StringWriter { NewLine = "\n" };
@@ -174,8 +174,8 @@ public class SpecSourceTests
 
     [TestCase("# Things\n\ntext", "line 3", "ends without a block")]
     [TestCase("# Things\n```json\n{ \"a\": 1 }\n```", "line 4", "ends without a block")]
-    [TestCase("# Things\n\n```yaml\nopenapi: 3.0.3\npaths: [\n```\n", "line 6, column 1", "no valid YAML")]
-    [TestCase("# Things\n\n```json\n{ \"openapi\": \"3.0.3\",\n  \"paths\": {,} }\n```\n", "line 5, column 13", "no valid YAML")]
+    [TestCase("# Things\n\n```yaml\nopenapi: 3.0.3\npaths: [\n```\n", "line 6, column 1", "not valid YAML")]
+    [TestCase("# Things\n\n```json\n{ \"openapi\": \"3.0.3\",\n  \"paths\": {,} }\n```\n", "line 5, column 13", "not valid YAML")]
     [TestCase("# Things\n\n```yaml\nopenapi: 3.0.3\npaths: {}\n", "line 3", "The block that begins here has no end.")]
     [TestCase("```yaml\nopenapi: 2.0\npaths: {}\n```", "line 1", "holds no operation and no schema of OpenAPI 3")]
     [TestCase("```yaml\nopenapi: 3.0.3\npaths: 5\n```", "line 1", "holds no operation and no schema of OpenAPI 3")]

@@ -70,7 +70,7 @@ internal static partial class FacadeMethods
     [GeneratedRegex(@"^M:Retell\.(?<method>\w+Resource\.\w+)\(")]
     private static partial Regex DocumentedMethod();
 
-    [GeneratedRegex(@"Calls <c>(?<operation>\w+)</c>")]
+    [GeneratedRegex(@"Calls (?:<c>[A-Z]+ /[^<]*</c> \()?<c>(?<operation>\w+)</c>")]
     private static partial Regex DocumentedCall();
 }
 

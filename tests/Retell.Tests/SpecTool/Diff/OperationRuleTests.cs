@@ -75,12 +75,12 @@ public class OperationRuleTests
         Operation("property-added-required", Breaking, $"{Body("required: true")}, {Done}", $"{Body("required: true").Replace(Thing, "type: object, required: [b], properties: { a: { type: string }, b: { type: string } }", StringComparison.Ordinal)}, {Done}"),
 
         // ------------------------------------------------------------ answers
-        Operation("answer-body-added", Additive, "responses: { '200': { description: Done. } }", Answer("'200'")),
-        Operation("answer-body-removed", Breaking, Answer("'200'"), "responses: { '200': { description: Done. } }"),
-        Operation("answer-media-type-added", Additive, Answer("'200'"), Answer("'200'", "application/json", "text/csv")),
-        Operation("answer-media-type-removed", Risky, Answer("'200'", "application/json", "text/csv"), Answer("'200'")),
-        Operation("answer-header-added", Additive, Answer("'200'"), Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal)),
-        Operation("answer-header-removed", Risky, Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal), Answer("'200'")),
+        Operation("response-body-added", Additive, "responses: { '200': { description: Done. } }", Answer("'200'")),
+        Operation("response-body-removed", Breaking, Answer("'200'"), "responses: { '200': { description: Done. } }"),
+        Operation("response-media-type-added", Additive, Answer("'200'"), Answer("'200'", "application/json", "text/csv")),
+        Operation("response-media-type-removed", Risky, Answer("'200'", "application/json", "text/csv"), Answer("'200'")),
+        Operation("response-header-added", Additive, Answer("'200'"), Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal)),
+        Operation("response-header-removed", Risky, Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal), Answer("'200'")),
         Operation("success-status-changed", Risky, Answer("'200'"), Answer("'201'")),
         Operation("success-status-added", Risky, Answer("'200'"), Answer("'200'")[..^2] + ", '202': { description: Later. } }"),
         Operation("success-status-removed", Additive, Answer("'200'")[..^2] + ", '202': { description: Later. } }", Answer("'200'")),

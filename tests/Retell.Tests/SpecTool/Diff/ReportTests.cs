@@ -25,7 +25,7 @@ public class ReportTests
            + additive  response: `id`: value `a|b` removed  [Retell.Models.Id.AB]
 
         Why:
-          property-removed: It still compiles while it is retained: in requests the API ignores or refuses it, in answers it never arrives.
+          property-removed: It still compiles while it is retained: in requests the API ignores or refuses it, in responses it never arrives.
 
         """));
 
@@ -54,7 +54,7 @@ public class ReportTests
             {
               "id": "property-removed", "class": "breaking", "side": "response", "operation": null, "schema": "Thing", "place": "#/components/schemas/Thing/properties/gone",
               "message": "`gone` is gone", "csharp": ["Retell.Models.Thing.Gone"], "usedBy": ["post /thing"],
-              "reason": "It still compiles while it is retained: in requests the API ignores or refuses it, in answers it never arrives."
+              "reason": "It still compiles while it is retained: in requests the API ignores or refuses it, in responses it never arrives."
             }
             """)));
         Assert.That(document["changes"]!.Count(), Is.EqualTo(3), "words are counted, not listed");
