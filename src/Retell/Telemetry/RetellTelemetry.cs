@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Retell.Telemetry;
 
-/// <summary>The names and instruments that a monitoring of the application listens to.</summary>
+/// <summary>The activity source and the instruments of the SDK.</summary>
 internal static class RetellTelemetry
 {
     /// <summary>The name of the activity source and of the meter.</summary>
@@ -18,7 +18,7 @@ internal static class RetellTelemetry
         s_meter.CreateHistogram<double>("retell.client.operation.duration", "s", "Duration of API operations, including all attempts and waits.");
 
     public static readonly Counter<long> Retries =
-        s_meter.CreateCounter<long>("retell.client.operation.retries", "{retry}", "Number of requests that were sent again.");
+        s_meter.CreateCounter<long>("retell.client.operation.retries", "{retry}", "Number of retries.");
 
     public static readonly Counter<long> Errors =
         s_meter.CreateCounter<long>("retell.client.operation.errors", "{error}", "Number of API operations that failed, by the type of the error.");
