@@ -1,9 +1,9 @@
 namespace Retell;
 
-/// <summary>How far two names are apart, to find the one that was probably meant.</summary>
+/// <summary>The difference between two names, for suggestions when a name is not known.</summary>
 internal static class EditDistance
 {
-    /// <summary>Counts the letters that have to be added, removed or replaced to make one name of the other (Levenshtein).</summary>
+    /// <summary>Returns the number of characters to add, remove or replace to turn one name into the other (the Levenshtein distance).</summary>
     public static int Between(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

@@ -2,35 +2,34 @@ using Retell.Http;
 
 namespace Retell;
 
-/// <summary>
-/// The way to the API. One instance serves a whole application and any number of threads; its connections are pooled.
-/// </summary>
+/// <summary>The client for the Retell API. It is thread-safe; create one per application and reuse it, because it pools its connections.</summary>
 public partial class RetellClient : IDisposable
 {
     private readonly ApiTransport _transport;
 
     /// <summary>Creates a client with the API key in the environment variable <c>RETELL_API_KEY</c>.</summary>
-    /// <exception cref="RetellException">The variable is not set, or RETELL_BASE_URL is not valid.</exception>
+    /// <exception cref="RetellException">RETELL_API_KEY is not set, or RETELL_API_KEY or RETELL_BASE_URL is not valid.</exception>
     public RetellClient()
         : this(new RetellClientOptions())
     {
     }
 
-    /// <summary>Creates a client.</summary>
-    /// <param name="apiKey">The API key, from the dashboard.</param>
-    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is null or empty, or has characters in it that no key has.</exception>
+    /// <summary>Creates a client with an API key.</summary>
+    /// <param name="apiKey">The API key from the dashboard.</param>
+    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is null or empty, or contains a character that a key cannot contain.</exception>
     /// <exception cref="RetellException">RETELL_BASE_URL is not valid.</exception>
     public RetellClient(string apiKey)
         : this(new RetellClientOptions { ApiKey = Checked(apiKey) })
     {
     }
 
-    /// <summary>Creates a client.</summary>
-    /// <param name="options">How it works; what is left open there comes from the environment.</param>
-    /// <exception cref="ArgumentException">A default header is not valid.</exception>
+    /// <summary>Creates a client with options.</summary>
+    /// <param name="options">The options. The client copies them, and reads an API key or a base URL that is not set from the environment.</param>
+    /// <exception cref="ArgumentException">A default header, a timeout or the number of retries is not valid.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RetellException">
-    /// There is no API key, the options contradict each other, or the base URL is an <c>http://</c> URL of another machine and
+    /// There is no API key, <see cref="RetellClientOptions.HttpClient"/> and <see cref="RetellClientOptions.HttpMessageHandler"/> are both set,
+    /// a resilience setting is not valid, or the base URL is an <c>http://</c> URL of another machine and
     /// <see cref="RetellClientOptions.AllowInsecureHttp"/> is false.
     /// </exception>
     public RetellClient(RetellClientOptions options)
@@ -39,25 +38,28 @@ public partial class RetellClient : IDisposable
         _transport = new ApiTransport(complete);
     }
 
-    /// <summary>Gets the URL of the API.</summary>
+    /// <summary>Gets the base URL of the API.</summary>
     public Uri BaseUrl => _transport.BaseUrl;
 
-    /// <summary>Carries out the calls of the operation clients.</summary>
+    /// <summary>Gets the transport that sends the requests of the operation clients.</summary>
     internal ApiTransport Transport => _transport;
 
-    /// <summary>Closes the connections; calls that are under way end with an <see cref="ObjectDisposedException"/>. What was passed in stays open.</summary>
+    /// <summary>
+    /// Closes the connections. Operations in progress end with an <see cref="ObjectDisposedException"/>. An HttpClient or handler of the
+    /// application is not disposed.
+    /// </summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A short text without the API key.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Returns a short text that does not contain the API key.</summary>
+    /// <returns>The name of the type and the base URL.</returns>
     public override string ToString() => $"{nameof(RetellClient)} ({BaseUrl})";
 
-    /// <summary>Closes the connections.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    /// <summary>Releases the resources of the client.</summary>
+    /// <param name="disposing">A value indicating whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)

@@ -1,6 +1,6 @@
 namespace Retell;
 
-/// <summary>Hands on a stream without ever disposing it.</summary>
+/// <summary>A stream that does not dispose the stream it reads from.</summary>
 internal sealed class LeaveOpenStream(Stream inner) : Stream
 {
     public override bool CanRead => inner.CanRead;

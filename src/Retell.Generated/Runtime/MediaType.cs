@@ -1,6 +1,6 @@
 namespace Retell;
 
-/// <summary>The media types of the files that the API takes: knowledge sources, voice samples, assets and contact lists.</summary>
+/// <summary>The media types of the files that the API accepts: knowledge base sources, voice samples, assets and contact lists.</summary>
 internal static class MediaType
 {
     public static string FromFileName(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch

@@ -1,9 +1,9 @@
 namespace Retell.Generated;
 
-/// <summary>Members that are made when they are first used.</summary>
+/// <summary>Creates members when they are first used.</summary>
 internal static class Once
 {
-    /// <summary>The one instance, also for threads that ask for it at the same time.</summary>
+    /// <summary>Returns the single instance, even if threads request it at the same time.</summary>
     public static T Get<T, TOwner>(ref T? field, TOwner owner, Func<TOwner, T> create)
         where T : class
     {

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Retell;
 
-/// <summary>An answer of the API as it came: status, headers, raw body and elapsed time.</summary>
-/// <param name="operationId">The operation that was called, such as <c>getCall</c>.</param>
-/// <param name="statusCode">The HTTP status.</param>
-/// <param name="headers">The headers.</param>
-/// <param name="body">The body, decompressed.</param>
-/// <param name="elapsed">How long the call took.</param>
-/// <param name="attempts">How often the request was sent.</param>
+/// <summary>A response of the API: status code, headers, raw body and elapsed time.</summary>
+/// <param name="operationId">The ID of the operation, such as <c>getCall</c>.</param>
+/// <param name="statusCode">The HTTP status code.</param>
+/// <param name="headers">The response headers.</param>
+/// <param name="body">The response body, decompressed.</param>
+/// <param name="elapsed">The time that the operation took, including all attempts and waits.</param>
+/// <param name="attempts">The number of attempts, including retries.</param>
 public class RetellResponse(
     string operationId,
     HttpStatusCode statusCode,
@@ -20,41 +20,37 @@ public class RetellResponse(
 {
     private readonly byte[] _body = body;
 
-    /// <summary>Copies an answer.</summary>
-    /// <param name="response">The answer.</param>
     private protected RetellResponse(RetellResponse response)
         : this(response.OperationId, response.StatusCode, response.Headers, response._body, response.Elapsed, response.Attempts)
     {
     }
 
-    /// <summary>The operation that was called, such as <c>getCall</c>.</summary>
+    /// <summary>Gets the ID of the operation, such as <c>getCall</c>.</summary>
     public string OperationId { get; } = operationId;
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>Gets the HTTP status code.</summary>
     public HttpStatusCode StatusCode { get; } = statusCode;
 
-    /// <summary>The headers, by their name in any case.</summary>
+    /// <summary>Gets the response headers. The names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; } = headers;
 
-    /// <summary>The body as text, decompressed; empty when there is none. That of an error is cut off after 64 KB.</summary>
+    /// <summary>Gets the response body as text, decompressed, or an empty string if there is none. Only the first 64 KB of an error are kept.</summary>
     public string RawBody => Encoding.UTF8.GetString(_body);
 
-    /// <summary>How long the call took, with all attempts and waits, until the body was complete.</summary>
+    /// <summary>Gets the time that the operation took, including all attempts and waits, until the body was complete.</summary>
     public TimeSpan Elapsed { get; } = elapsed;
 
-    /// <summary>How often the request was sent, retries included.</summary>
+    /// <summary>Gets the number of attempts, including retries.</summary>
     public int Attempts { get; } = attempts;
 
-    /// <summary>
-    /// Makes a call of any resource and gives its result together with the answer:
-    /// <c>await RetellResponse.CaptureAsync(options => retell.Calls.GetAsync(id, options))</c>.
-    /// </summary>
-    /// <typeparam name="T">The result of the call.</typeparam>
-    /// <param name="call">Makes the call with the options it is given.</param>
-    /// <param name="options">What the call does otherwise than the client. They are not changed.</param>
-    /// <returns>Result and answer. Of a call that sends several requests, the answer to the last one.</returns>
+    /// <summary>Calls a method of a resource, and returns its result together with the response.</summary>
+    /// <example><code>await RetellResponse.CaptureAsync(options =&gt; retell.Calls.GetAsync(id, options))</code></example>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="call">The function that calls the method with the given options.</param>
+    /// <param name="options">The options for the request, or null to use the client's settings. They are not changed.</param>
+    /// <returns>The result and the response. If the method sends several requests, it is the response to the last one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The call did not use the options that it was given.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="call"/> did not pass on the options that it was given.</exception>
     public static async Task<RetellResponse<T>> CaptureAsync<T>(Func<RequestOptions, Task<T>> call, RequestOptions? options = null)
     {
         _ = call ?? throw new ArgumentNullException(nameof(call));
@@ -63,12 +59,12 @@ public class RetellResponse(
         return new RetellResponse<T>(value, capture.Response);
     }
 
-    /// <summary>Makes a call without a result and gives its answer.</summary>
-    /// <param name="call">Makes the call with the options it is given.</param>
-    /// <param name="options">What the call does otherwise than the client. They are not changed.</param>
-    /// <returns>The answer. Of a call that sends several requests, the answer to the last one.</returns>
+    /// <summary>Calls a method of a resource without a result, and returns the response.</summary>
+    /// <param name="call">The function that calls the method with the given options.</param>
+    /// <param name="options">The options for the request, or null to use the client's settings. They are not changed.</param>
+    /// <returns>The response. If the method sends several requests, it is the response to the last one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The call did not use the options that it was given.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="call"/> did not pass on the options that it was given.</exception>
     public static async Task<RetellResponse> CaptureAsync(Func<RequestOptions, Task> call, RequestOptions? options = null)
     {
         _ = call ?? throw new ArgumentNullException(nameof(call));
@@ -77,12 +73,12 @@ public class RetellResponse(
         return capture.Response;
     }
 
-    /// <summary>The body as bytes, decompressed.</summary>
-    /// <returns>A new stream over it.</returns>
+    /// <summary>Opens the response body, decompressed.</summary>
+    /// <returns>A new stream.</returns>
     public Stream OpenBody() => new MemoryStream(_body, writable: false);
 
-    /// <summary>A short text without the body.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Returns a short text without the body.</summary>
+    /// <returns>The ID of the operation, the status code and the size of the body in bytes.</returns>
     public override string ToString() => $"{OperationId}: {(int)StatusCode}, {_body.Length} bytes";
 
     private sealed class Capture
@@ -98,16 +94,16 @@ public class RetellResponse(
         public RequestOptions Options { get; }
 
         public RetellResponse Response =>
-            _response ?? throw new InvalidOperationException("There was no answer: hand the options to the call, as in options => retell.Calls.GetAsync(id, options).");
+            _response ?? throw new InvalidOperationException("No response was captured. Pass the options to the method, as in options => retell.Calls.GetAsync(id, options).");
     }
 }
 
-/// <summary>The result of a call together with the answer that it was read from.</summary>
-/// <typeparam name="T">The result.</typeparam>
-/// <param name="value">The result.</param>
-/// <param name="response">The answer.</param>
+/// <summary>The result of an operation together with the response that it was read from.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="value">The result of the operation.</param>
+/// <param name="response">The response.</param>
 public sealed class RetellResponse<T>(T value, RetellResponse response) : RetellResponse(response)
 {
-    /// <summary>The result of the call.</summary>
+    /// <summary>Gets the result of the operation.</summary>
     public T Value { get; } = value;
 }

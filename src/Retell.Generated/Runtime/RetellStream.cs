@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Retell;
 
-/// <summary>The content of a response that is no JSON, such as audio or text. It is read from the connection as it arrives. The caller disposes of it.</summary>
+/// <summary>The content of a response that is not JSON, such as audio or text. It is read from the connection as it arrives. Dispose it after use.</summary>
 public sealed class RetellStream : Stream
 {
     private readonly Stream _content;
@@ -17,10 +17,10 @@ public sealed class RetellStream : Stream
     /// <summary>Gets the media type, such as <c>audio/mpeg</c>, or null if the response has none.</summary>
     public string? ContentType { get; }
 
-    /// <summary>Gets the name of the file that the server suggests, or null if it suggests none.</summary>
+    /// <summary>Gets the file name that the server suggests, or null if it suggests none.</summary>
     public string? FileName { get; }
 
-    /// <summary>Gets the number of bytes, or null if the server does not say it.</summary>
+    /// <summary>Gets the size in bytes, or null if it is not known.</summary>
     public long? ContentLength { get; }
 
     /// <inheritdoc/>
@@ -44,11 +44,11 @@ public sealed class RetellStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Gets the character set that the response names.</summary>
+    /// <summary>Gets the character set that the response specifies.</summary>
     internal string? CharSet { get; }
 
-    /// <summary>Reads the content to its end as text, in the character set that the response names, or else in UTF-8.</summary>
-    /// <param name="cancellationToken">The token that cancels reading.</param>
+    /// <summary>Reads the content to its end as text, in the character set that the response specifies, or else in UTF-8.</summary>
+    /// <param name="cancellationToken">The token that cancels the read.</param>
     /// <returns>The text.</returns>
     public async Task<string> ReadTextAsync(CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ using Retell.Http;
 
 namespace Retell.DependencyInjection;
 
-/// <summary>Reads the options from configuration, without the reflection that trimming would break. A setting that does not exist is an error.</summary>
+/// <summary>Reads the options from configuration, without reflection, so that trimming does not break it. A setting that does not exist is an error.</summary>
 internal static class ConfigurationReader
 {
     private const string Headers = nameof(RetellClientOptions.DefaultHeaders);
@@ -71,7 +71,7 @@ internal static class ConfigurationReader
     {
         if (!s_settings.TryGetValue(name, out Action<RetellClientOptions, string>? set))
         {
-            throw new RetellException($"There is no setting {path}. {Suggest(name)}");
+            throw new RetellException($"The setting \"{path}\" does not exist. {Suggest(name)}");
         }
 
         if (text.Length == 0)
@@ -85,9 +85,9 @@ internal static class ConfigurationReader
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
-            // Neither the key nor a password in a URL belongs in a message.
+            // A message must not contain the key or the password of a URL.
             string value = name.Equals(nameof(RetellClientOptions.ApiKey), StringComparison.OrdinalIgnoreCase) ? "" : $" \"{KeyMask.WithoutUser(text)}\"";
-            throw new RetellException($"The setting {path}{value} is not valid: {e.Message}", e);
+            throw new RetellException($"The value{value} of the setting \"{path}\" is not valid: {e.Message}", e);
         }
     }
 
@@ -97,11 +97,11 @@ internal static class ConfigurationReader
     {
         string nearest = s_settings.Keys.Append(Headers).OrderBy(known => Distance(name, known)).ThenBy(known => known, StringComparer.Ordinal).First();
         return Distance(name, nearest) <= 2 + (nearest.Length / 4)
-            ? $"Did you mean {nearest}?"
-            : $"The settings are {string.Join(", ", s_settings.Keys.Append(Headers).Where(known => !known.Contains(':')))}, and those of Resilience.";
+            ? $"Did you mean \"{nearest}\"?"
+            : $"The settings are {string.Join(", ", s_settings.Keys.Append(Headers).Where(known => !known.Contains(':')))}, and those of the section Resilience.";
     }
 
-    /// <summary>A setting that stands in the wrong place counts by its own name.</summary>
+    /// <summary>Returns the distance of two names. A known setting in the wrong section has the distance 0.</summary>
     private static int Distance(string given, string known)
     {
         (string left, string right) = (given.ToUpperInvariant(), known.ToUpperInvariant());
@@ -112,7 +112,7 @@ internal static class ConfigurationReader
 
     private static HttpRateLimiterStrategyOptions Limiter(RetellClientOptions options) => options.Resilience.RateLimiter ??= new();
 
-    /// <summary>The setter of the package also brings a generator that knows one header only.</summary>
+    /// <summary>Sets the value. The setter of the package also sets a generator that supports only one header.</summary>
     private static void SetRetryAfter(HttpRetryStrategyOptions retry, bool value) => (retry.ShouldRetryAfterHeader, retry.DelayGenerator) = (value, null);
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -121,8 +121,8 @@ internal static class ConfigurationReader
         ? type
         : throw new FormatException("Use Constant, Linear or Exponential.");
 
-    /// <summary>A bare number would be days.</summary>
+    /// <summary>Reads a time. A number without a colon is an error, because it would be read as days.</summary>
     private static TimeSpan Time(string text) => text.Contains(':')
         ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
-        : throw new FormatException("Write times as hh:mm:ss, such as 00:01:30.");
+        : throw new FormatException("Use the format hh:mm:ss, such as 00:01:30.");
 }

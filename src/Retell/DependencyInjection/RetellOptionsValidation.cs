@@ -4,7 +4,7 @@ using Retell.Resilience;
 
 namespace Retell.DependencyInjection;
 
-/// <summary>Reports at the start of the host what the first operation would report otherwise.</summary>
+/// <summary>Validates the options when the host starts, instead of at the first operation.</summary>
 internal sealed class RetellOptionsValidation : IValidateOptions<RetellClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, RetellClientOptions options)

@@ -13,56 +13,58 @@ using Retell.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="RetellClient"/>.</summary>
+/// <summary>Extension methods that register a <see cref="RetellClient"/>.</summary>
 public static class RetellServiceCollectionExtensions
 {
     private const string HttpClientName = "Retell";
 
     /// <summary>
-    /// Registers a <see cref="RetellClient"/>, a singleton whose connections IHttpClientFactory looks after. What is left open
-    /// comes from the environment variables RETELL_API_KEY and RETELL_BASE_URL; the options are checked when the host starts.
+    /// Registers a <see cref="RetellClient"/> as a singleton, with an HttpClient from IHttpClientFactory. The options are validated when the
+    /// host starts.
     /// </summary>
     /// <remarks>
-    /// The client retries by itself what may be retried, so resilience handlers that <c>ConfigureHttpClientDefaults</c> adds to all clients are
-    /// removed from this one. Those that you add to the returned builder stay; none of them can send a request again that must not be repeated.
+    /// An API key or a base URL that is not set is read from the environment variables RETELL_API_KEY and RETELL_BASE_URL. The client retries
+    /// requests itself; resilience handlers that <c>ConfigureHttpClientDefaults</c> adds to all clients are therefore removed from its
+    /// HttpClient. Handlers that you add to the returned builder are kept, and cannot resend a request that must not be sent twice.
     /// </remarks>
-    /// <param name="services">The services.</param>
-    /// <param name="configure">Sets key and settings.</param>
-    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">The action that sets the options, or null.</param>
+    /// <returns>The builder of the HttpClient. Handlers that you add to it run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, Action<RetellClientOptions>? configure = null) =>
         Add(services, null, configure);
 
-    /// <summary>Registers a <see cref="RetellClient"/> that is set up by configuration.</summary>
-    /// <param name="services">The services.</param>
+    /// <summary>Registers a <see cref="RetellClient"/> whose options come from configuration.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">
-    /// The section with <c>ApiKey</c>, <c>BaseUrl</c>, <c>Timeout</c> and <c>TotalTimeout</c> (hh:mm:ss), <c>MaxRetries</c>,
-    /// <c>MaxResponseSize</c>, <c>LogBodies</c>, <c>AllowInsecureHttp</c>, <c>DefaultHeaders</c> and <c>Resilience</c>, all optional. A setting that
-    /// does not exist is an error when the host starts. What changes in the configuration, such as the key, is used from the next operation on.
+    /// The configuration section, with the optional settings <c>ApiKey</c>, <c>BaseUrl</c>, <c>Timeout</c> and <c>TotalTimeout</c> (hh:mm:ss),
+    /// <c>MaxRetries</c>, <c>MaxResponseSize</c> (bytes), <c>LogBodies</c>, <c>AllowInsecureHttp</c>, <c>DefaultHeaders</c> and
+    /// <c>Resilience</c>. A setting that does not exist is an error when the host starts.
     /// </param>
-    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
+    /// <returns>The builder of the HttpClient. Handlers that you add to it run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>A change of the configuration, such as a new key, applies to the operations that start after it.</remarks>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, IConfiguration configuration) =>
         Add(services, null, ConfigurationReader.Read(configuration), configuration);
 
     /// <summary>
-    /// Registers a <see cref="RetellClient"/> under a name, for applications with several accounts: it is a keyed service,
-    /// <c>[FromKeyedServices("name")] RetellClient retell</c>.
+    /// Registers a named <see cref="RetellClient"/> as a keyed service, for applications with several accounts: <c>[FromKeyedServices("name")]
+    /// RetellClient retell</c>.
     /// </summary>
-    /// <param name="services">The services.</param>
-    /// <param name="name">The name, which is the key of the service and the name of the options.</param>
-    /// <param name="configure">Sets key and settings.</param>
-    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The name of the client, which is the key of the service and the name of the options.</param>
+    /// <param name="configure">The action that sets the options, or null.</param>
+    /// <returns>The builder of the HttpClient. Handlers that you add to it run for each attempt, below the retries of the SDK.</returns>
     /// <exception cref="ArgumentException"><paramref name="services"/> is null, or <paramref name="name"/> is null or empty.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, string name, Action<RetellClientOptions>? configure = null) =>
         Add(services, NotEmpty(name), configure);
 
-    /// <summary>Registers a <see cref="RetellClient"/> under a name that is set up by configuration.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="name">The name, which is the key of the service and the name of the options.</param>
-    /// <param name="configuration">The section, as without a name.</param>
-    /// <returns>The builder of the HTTP client, to add handlers to. They run for each attempt, below the retries of the SDK.</returns>
-    /// <exception cref="ArgumentException">An argument is null, or <paramref name="name"/> is empty.</exception>
+    /// <summary>Registers a named <see cref="RetellClient"/> as a keyed service, whose options come from configuration.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The name of the client, which is the key of the service and the name of the options.</param>
+    /// <param name="configuration">The configuration section, with the same settings as for a client without a name.</param>
+    /// <returns>The builder of the HttpClient. Handlers that you add to it run for each attempt, below the retries of the SDK.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or <paramref name="name"/> is empty or white space.</exception>
     public static IHttpClientBuilder AddRetell(this IServiceCollection services, string name, IConfiguration configuration) =>
         Add(services, NotEmpty(name), ConfigurationReader.Read(configuration), configuration);
 
@@ -94,7 +96,7 @@ public static class RetellServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, optionsName, httpClientName));
         }
 
-        // The client has timeouts, retries and log lines of its own; those of the factory would come on top.
+        // The client has its own timeouts, retries and log; those of the factory would be added to them.
         int isLogged = 0;
         return services.AddHttpClient(httpClientName)
             .RemoveAllLoggers()
@@ -110,7 +112,7 @@ public static class RetellServiceCollectionExtensions
     }
 
     /// <summary>Adds the handlers of the SDK in place of the resilience handlers that were added to all clients.</summary>
-    /// <returns>How many were removed.</returns>
+    /// <returns>The number of handlers that were removed.</returns>
     private static int AddHandlers(IList<DelegatingHandler> handlers)
     {
         if (handlers.Any(handler => handler is AttemptHandler))
@@ -146,7 +148,7 @@ public static class RetellServiceCollectionExtensions
             copy.TimeProvider ??= provider.GetService<TimeProvider>();
             copy.PipelineTelemetry = provider.GetService<IOptions<TelemetryOptions>>()?.Value;
 
-            // Asked for each operation anew: a client that is kept would keep its connections beyond their lifetime.
+            // A new one for each operation: an HttpClient that is kept would keep its connections beyond their lifetime.
             copy.HttpClientSource = copy.HttpClient is null && copy.HttpMessageHandler is null ? () => factory.CreateClient(httpClientName) : null;
             return copy;
         }
@@ -156,5 +158,5 @@ public static class RetellServiceCollectionExtensions
 
     private static string NotEmpty(string name) => !string.IsNullOrWhiteSpace(name ?? throw new ArgumentNullException(nameof(name)))
         ? name
-        : throw new ArgumentException("The name of a client cannot be empty; AddRetell without a name registers the one that needs none.", nameof(name));
+        : throw new ArgumentException("The name of the client is empty. Use AddRetell without a name to register the default client.", nameof(name));
 }

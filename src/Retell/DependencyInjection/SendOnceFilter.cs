@@ -3,7 +3,7 @@ using Retell.Resilience;
 
 namespace Retell.DependencyInjection;
 
-/// <summary>Puts the guard of the SDK below all handlers of its own HTTP clients, after the application has added its own.</summary>
+/// <summary>Inserts the guard below all handlers of the HTTP clients of the SDK, after the application has added its own.</summary>
 internal sealed class SendOnceFilter : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
@@ -11,7 +11,7 @@ internal sealed class SendOnceFilter : IHttpMessageHandlerBuilderFilter
         next(builder);
         if (builder.AdditionalHandlers.Any(handler => handler is AttemptHandler))
         {
-            // A primary handler may be a chain of its own.
+            // The primary handler can itself be a chain.
             builder.PrimaryHandler = RetellSendOnceHandler.Guard(builder.PrimaryHandler);
         }
     };

@@ -3,16 +3,19 @@ using Retell.Http;
 
 namespace Retell;
 
-/// <summary>The API answered with an error. A subclass stands for each status that a program may want to handle.</summary>
+/// <summary>
+/// The exception that is thrown when the API returns an error. A derived class exists for each status code that an application is likely to
+/// handle.
+/// </summary>
 public class RetellApiException : RetellException
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> s_noHeaders = [];
     private static readonly string[] s_notFound = ["not found", "cannot find", "could not find", "does not exist"];
 
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="statusCode">The HTTP status.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="statusCode">The HTTP status code.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public RetellApiException(string message, HttpStatusCode statusCode, Exception? innerException = null)
         : base(message, innerException) => StatusCode = statusCode;
 
@@ -29,7 +32,7 @@ public class RetellApiException : RetellException
         Attempts = failure.Attempts;
     }
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>Gets the HTTP status code.</summary>
     public HttpStatusCode StatusCode { get; }
 
     /// <summary>
@@ -39,19 +42,19 @@ public class RetellApiException : RetellException
     public bool IsNotFound => StatusCode == HttpStatusCode.NotFound
         || ((int)StatusCode == 422 && (Method is "GET" or "DELETE" || Array.Exists(s_notFound, text => ErrorMessage?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0)));
 
-    /// <summary>What the API said: the <c>message</c> of the answer; null when the answer has none.</summary>
+    /// <summary>Gets the error message in the response body, or null if the body has none.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>The answer as text, cut off after 64 KB; empty when there was none.</summary>
+    /// <summary>Gets the response body as text, or an empty string if there is none. Only the first 64 KB are kept.</summary>
     public string RawBody { get; init; } = "";
 
-    /// <summary>The headers of the answer, by their name in any case.</summary>
+    /// <summary>Gets the response headers. The names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = s_noHeaders;
 
-    /// <summary>The HTTP method of the request.</summary>
+    /// <summary>Gets the HTTP method of the request.</summary>
     public string Method { get; init; } = "";
 
-    /// <summary>The path of the request with its values, without host and query.</summary>
+    /// <summary>Gets the path of the request with its values, without the host and the query.</summary>
     public string Path { get; init; } = "";
 
     internal static RetellApiException Create(ApiFailure failure) => (int)failure.StatusCode switch

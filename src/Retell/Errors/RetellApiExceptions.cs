@@ -3,11 +3,11 @@ using Retell.Http;
 
 namespace Retell;
 
-/// <summary>400: the request is not valid; the message says which part.</summary>
+/// <summary>The exception that is thrown for status 400: the request is not valid. The message says which part.</summary>
 public sealed class RetellBadRequestException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellBadRequestException(string message)
         : base(message, HttpStatusCode.BadRequest)
     {
@@ -19,11 +19,11 @@ public sealed class RetellBadRequestException : RetellApiException
     }
 }
 
-/// <summary>401: the API key is missing, wrong or revoked.</summary>
+/// <summary>The exception that is thrown for status 401: the API key is missing, wrong or revoked.</summary>
 public sealed class RetellAuthenticationException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellAuthenticationException(string message)
         : base(message, HttpStatusCode.Unauthorized)
     {
@@ -35,11 +35,11 @@ public sealed class RetellAuthenticationException : RetellApiException
     }
 }
 
-/// <summary>402: the trial is over or a payment method is needed.</summary>
+/// <summary>The exception that is thrown for status 402: the trial has ended, or a payment method is missing.</summary>
 public sealed class RetellPaymentRequiredException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellPaymentRequiredException(string message)
         : base(message, HttpStatusCode.PaymentRequired)
     {
@@ -51,11 +51,11 @@ public sealed class RetellPaymentRequiredException : RetellApiException
     }
 }
 
-/// <summary>403: the API key does not have the permission.</summary>
+/// <summary>The exception that is thrown for status 403: the API key does not have the permission.</summary>
 public sealed class RetellPermissionDeniedException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellPermissionDeniedException(string message)
         : base(message, HttpStatusCode.Forbidden)
     {
@@ -67,11 +67,11 @@ public sealed class RetellPermissionDeniedException : RetellApiException
     }
 }
 
-/// <summary>404: there is no such object under this API key.</summary>
+/// <summary>The exception that is thrown for status 404: the object does not exist in the workspace of the API key.</summary>
 public sealed class RetellNotFoundException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellNotFoundException(string message)
         : base(message, HttpStatusCode.NotFound)
     {
@@ -83,11 +83,11 @@ public sealed class RetellNotFoundException : RetellApiException
     }
 }
 
-/// <summary>409: the object is in a state, or in use, that forbids the operation.</summary>
+/// <summary>The exception that is thrown for status 409: the operation conflicts with the state of the object, or the object is in use.</summary>
 public sealed class RetellConflictException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellConflictException(string message)
         : base(message, HttpStatusCode.Conflict)
     {
@@ -99,11 +99,11 @@ public sealed class RetellConflictException : RetellApiException
     }
 }
 
-/// <summary>412: the object changed meanwhile; read it again and repeat the change.</summary>
+/// <summary>The exception that is thrown for status 412: the object has changed since it was read. Read it again, and then retry the change.</summary>
 public sealed class RetellPreconditionFailedException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellPreconditionFailedException(string message)
         : base(message, HttpStatusCode.PreconditionFailed)
     {
@@ -115,11 +115,14 @@ public sealed class RetellPreconditionFailedException : RetellApiException
     }
 }
 
-/// <summary>422: the request is understood, but cannot be carried out; often an id is unknown under this API key.</summary>
+/// <summary>
+/// The exception that is thrown for status 422: the request is well-formed but cannot be processed, often because an ID is not known in the
+/// workspace of the API key.
+/// </summary>
 public sealed class RetellUnprocessableException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellUnprocessableException(string message)
         : base(message, (HttpStatusCode)422)
     {
@@ -131,11 +134,14 @@ public sealed class RetellUnprocessableException : RetellApiException
     }
 }
 
-/// <summary>429: too many requests; the retries are used up or the wait is too long.</summary>
+/// <summary>
+/// The exception that is thrown for status 429: there are too many requests. The retries are used up, or the wait that the API asks for is too
+/// long to retry.
+/// </summary>
 public sealed class RetellRateLimitException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
     public RetellRateLimitException(string message)
         : base(message, (HttpStatusCode)429)
     {
@@ -144,16 +150,16 @@ public sealed class RetellRateLimitException : RetellApiException
     internal RetellRateLimitException(ApiFailure failure)
         : base(failure) => RetryAfter = failure.RetryAfter;
 
-    /// <summary>How long the API asks to wait before the next request; null when it did not say.</summary>
+    /// <summary>Gets the time that the API asks to wait before the next request, or null if the response does not contain it.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 
-/// <summary>5xx: the API failed. An operation that is not repeatable may have been carried out all the same.</summary>
+/// <summary>The exception that is thrown for status 5xx: the API failed. An operation that is not repeatable may have been processed.</summary>
 public sealed class RetellServerException : RetellApiException
 {
-    /// <summary>Creates the exception; a test may do so to play an error of the API.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="statusCode">The HTTP status.</param>
+    /// <summary>Creates the exception, for example in a test that simulates an error of the API.</summary>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="statusCode">The HTTP status code.</param>
     public RetellServerException(string message, HttpStatusCode statusCode = HttpStatusCode.InternalServerError)
         : base(message, statusCode)
     {

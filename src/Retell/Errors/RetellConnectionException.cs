@@ -1,19 +1,16 @@
 namespace Retell;
 
-/// <summary>The API could not be reached, or the connection broke before the answer was complete.</summary>
+/// <summary>The exception that is thrown when the API cannot be reached, or when the connection breaks before the response is complete.</summary>
 public sealed class RetellConnectionException : RetellException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public RetellConnectionException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>
-    /// False when the connection was never made, so that the API cannot have carried out the request; true when nobody
-    /// knows.
-    /// </summary>
+    /// <summary>Gets a value indicating whether the API may have received and processed the request. It is false if no connection was made.</summary>
     public bool MayHaveBeenSent { get; init; }
 }

@@ -1,25 +1,25 @@
 namespace Retell;
 
-/// <summary>Base of all errors of this SDK, apart from wrong arguments and cancellation.</summary>
+/// <summary>The base class of the exceptions of the SDK. Invalid arguments and cancellation are reported by the exceptions of .NET instead.</summary>
 public class RetellException : Exception
 {
     private string? _paginationKey;
     private int _page;
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public RetellException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>The operationId of the call that failed, such as <c>createPhoneCall</c>; null outside of a call.</summary>
+    /// <summary>Gets the ID of the operation that failed, such as <c>createPhoneCall</c>, or null if the failure does not belong to an operation.</summary>
     public string? OperationId { get; init; }
 
     /// <summary>
-    /// Gets the key of the page that could not be read while a list was enumerated: a request with it as <c>pagination_key</c>
-    /// goes on from there. Null outside of a list, and when the first page failed.
+    /// Gets the key of the page that could not be read while a list was enumerated. A request with this key as <c>pagination_key</c> continues
+    /// from that page. It is null outside of a list, and if the first page failed.
     /// </summary>
     public string? PaginationKey
     {
@@ -27,13 +27,13 @@ public class RetellException : Exception
         init => _paginationKey = value;
     }
 
-    /// <summary>How often the request was attempted, retries included; 0 when it failed before the first attempt.</summary>
+    /// <summary>Gets the number of attempts, including retries. It is 0 if the operation failed before the first attempt.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Gets what went wrong, and on which page where that was in a list.</summary>
+    /// <summary>Gets the message of the exception. In a list, it includes the number of the page that failed.</summary>
     public override string Message => _page == 0 ? base.Message
-        : $"{base.Message} It was page {_page} of the list{(_paginationKey is null ? "" : $", after the pagination_key \"{_paginationKey}\"")}.";
+        : $"{base.Message} This happened on page {_page} of the list{(_paginationKey is null ? "" : $" (pagination_key \"{_paginationKey}\")")}.";
 
-    /// <summary>Remembers where in a list it happened.</summary>
+    /// <summary>Records the page of the list that failed.</summary>
     internal void MarkPage(int page, string? paginationKey) => (_page, _paginationKey) = (page, paginationKey);
 }

@@ -1,15 +1,15 @@
 namespace Retell;
 
-/// <summary>What was waited for failed: the API says so in its status, and waiting longer is of no use.</summary>
+/// <summary>The exception that is thrown when the object that is waited for has failed, so that waiting longer would not help.</summary>
 public sealed class RetellOperationFailedException : RetellException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="state">What was read last.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="state">The object as it was last read, or null.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public RetellOperationFailedException(string message, object? state = null, Exception? innerException = null)
         : base(message, innerException) => State = state;
 
-    /// <summary>What was read last, such as a <see cref="Models.KnowledgeBase"/>.</summary>
+    /// <summary>Gets the object as it was last read, such as a <see cref="Models.KnowledgeBase"/>.</summary>
     public object? State { get; }
 }

@@ -2,21 +2,21 @@ using Newtonsoft.Json;
 
 namespace Retell;
 
-/// <summary>An answer is not the JSON that was expected, or an object cannot be written as JSON.</summary>
+/// <summary>The exception that is thrown when JSON cannot be read as expected, or when an object cannot be written as JSON.</summary>
 public sealed class RetellSerializationException : RetellException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public RetellSerializationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>The JSON path at which it failed, such as <c>items[3].call_id</c>; empty at the root.</summary>
+    /// <summary>Gets the JSON path of the failure, such as <c>items[3].call_id</c>. It is empty at the root.</summary>
     public string JsonPath { get; init; } = "";
 
-    /// <summary>A few characters of the JSON around the place; null when they are not at hand.</summary>
+    /// <summary>Gets the characters of the JSON around the failure, or null if they are not available.</summary>
     public string? Excerpt { get; init; }
 
     internal static RetellSerializationException For(string what, JsonException cause, string? excerpt) =>

@@ -10,15 +10,15 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>One call of an operation, from its arguments to its last attempt: all that its attempts share.</summary>
+/// <summary>The state of one operation that its attempts share, from the arguments to the last attempt.</summary>
 internal sealed class ApiCall : IDisposable
 {
-    /// <summary>Where the call stands in the context of a pipeline.</summary>
+    /// <summary>The key of the call in the context of a resilience pipeline.</summary>
     public static readonly ResiliencePropertyKey<ApiCall> ContextKey = new("Retell.Call");
 
     private static readonly string s_userAgent = "retell-dotnet/" + Version();
 
-    /// <summary>The call whose request is being sent, for a handler that meets a request without it: a clone.</summary>
+    /// <summary>The call whose request is being sent, for handlers that receive a clone of the request without it.</summary>
     private static readonly AsyncLocal<ApiCall?> s_current = new();
 
     private readonly ClientSettings _settings;
@@ -31,7 +31,7 @@ internal sealed class ApiCall : IDisposable
     private int _attempts;
 
     /// <exception cref="ArgumentException">A setting in <paramref name="options"/> is not valid.</exception>
-    /// <exception cref="RetellSerializationException">The body cannot be written.</exception>
+    /// <exception cref="RetellSerializationException">The body cannot be written as JSON.</exception>
     public ApiCall(ApiRequest request, string accept, RequestOptions? options, ClientSettings settings)
     {
         RetellClientOptions client = settings.Options;
@@ -63,7 +63,7 @@ internal sealed class ApiCall : IDisposable
 
     public ApiOperation Operation { get; }
 
-    /// <summary>Whether it may be sent again when nobody knows if the server carried it out.</summary>
+    /// <summary>Gets a value indicating whether the request can be sent again when it is unknown whether the API processed it.</summary>
     public bool IsRepeatable { get; }
 
     public Uri Uri { get; }
@@ -74,10 +74,9 @@ internal sealed class ApiCall : IDisposable
 
     public KeyMask Mask { get; }
 
-    /// <summary>Whether the caller reads the content of a success itself.</summary>
+    /// <summary>Gets a value indicating whether the caller reads the content of a successful response.</summary>
     public bool IsStreamed { get; init; }
 
-    /// <summary>The clock of timeouts and waits.</summary>
     public TimeProvider Clock => _settings.Options.TimeProvider!;
 
     public long MaxResponseSize => _settings.Options.MaxResponseSize;
@@ -86,45 +85,44 @@ internal sealed class ApiCall : IDisposable
 
     public bool LogsBodies => _settings.Options.LogBodies;
 
-    /// <summary>What sends the request through timeouts and retries.</summary>
+    /// <summary>Gets the pipeline of timeouts and retries.</summary>
     public ResiliencePipeline<HttpResponseMessage> Pipeline => _settings.Pipeline.For(MaxRetries);
 
-    /// <summary>Counts what goes out.</summary>
+    /// <summary>Gets the gate that counts what is sent.</summary>
     public SendGate Gate { get; }
 
-    /// <summary>Whether the request may reach the server once only.</summary>
+    /// <summary>Gets a value indicating whether the request must not reach the API more than once.</summary>
     public bool IsSentOnce => !IsRepeatable || _form?.CanBeReadOnce == true;
 
-    /// <summary>Whether a handler below all others counts what goes out.</summary>
+    /// <summary>Gets a value indicating whether a handler below all others counts what is sent.</summary>
     public bool IsGuarded { get; init; }
 
-    /// <summary>Whether the present attempt has been answered, though perhaps not to the end.</summary>
+    /// <summary>Gets or sets a value indicating whether the current attempt has received a response, which may be incomplete.</summary>
     public bool IsAnswered { get; set; }
 
-    /// <summary>Whether an attempt may have reached the server, but no response came back.</summary>
+    /// <summary>Gets or sets a value indicating whether an attempt may have reached the API without a response.</summary>
     public bool WasResponseLost { get; set; }
 
-    /// <summary>Why the upload of the present attempt could not be read.</summary>
+    /// <summary>Gets or sets the reason why a file could not be read in the current attempt.</summary>
     public UploadFailure? UploadFailure { get; set; }
 
-    /// <summary>How much time is left for all attempts; null where there is no limit.</summary>
+    /// <summary>Gets the time that is left for the operation, or null if there is no total timeout.</summary>
     public TimeSpan? RemainingTime => _settings.Options.TotalTimeout is TimeSpan total && total > TimeSpan.Zero ? total - Elapsed : null;
 
-    /// <summary>What is sent as JSON; null when there is none.</summary>
+    /// <summary>Gets the request body as JSON, or null if there is none.</summary>
     public PooledBuffer? Json => _json;
 
-    /// <summary>How long it has taken so far, by the client's clock.</summary>
     public TimeSpan Elapsed => Clock.GetElapsedTime(_started);
 
-    /// <summary>How many attempts have begun.</summary>
+    /// <summary>Gets the number of attempts that have started.</summary>
     public int Attempts => Volatile.Read(ref _attempts);
 
-    /// <summary>False once an attempt began to read a stream that cannot be read again.</summary>
+    /// <summary>Gets a value indicating whether the content can be read again. It is false after a stream without seeking was read.</summary>
     public bool CanBeSentAgain => _form?.IsSpent != true;
 
     public string AttemptsText => Attempts == 1 ? "1 attempt" : $"{Attempts} attempts";
 
-    /// <summary>The call whose request is being sent by the present code, or null.</summary>
+    /// <summary>Gets or sets the call whose request is being sent in the current execution context, or null.</summary>
     public static ApiCall? Current
     {
         get => s_current.Value;
@@ -133,12 +131,12 @@ internal sealed class ApiCall : IDisposable
 
     public static ApiCall Of(ResilienceContext context) => context.Properties.GetValue(ContextKey, null!);
 
-    /// <summary>The call that a request belongs to; null for one that is not the SDK's, or lost what it carried.</summary>
+    /// <summary>Returns the call of a request, or null if the request does not belong to the SDK or has lost its options.</summary>
     public static ApiCall? Of(HttpRequestMessage request) => RetellHttpRequest.CallOf(request);
 
     public void BeginAttempt(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // One that is about to be refused does not count.
+        // An attempt that will be refused does not count.
         if (Gate.IsDone)
         {
             return;
@@ -149,7 +147,7 @@ internal sealed class ApiCall : IDisposable
         Gate.Begin();
         if (Interlocked.Increment(ref _attempts) > 1 && request.Content is ApiContent used && CreateContent() is ApiContent content)
         {
-            // A handler may have copied the content of the last attempt into memory, from where it would be sent again.
+            // A handler may have copied the content of the last attempt into memory and would resend it from there.
             content.Headers.Clear();
             HttpHeaderCopy.Add(used.Headers, content.Headers);
             request.Content = content;
@@ -158,7 +156,6 @@ internal sealed class ApiCall : IDisposable
         (request.Content as ApiContent)?.AttemptToken = cancellationToken;
     }
 
-    /// <summary>Creates the request.</summary>
     public HttpRequestMessage CreateMessage()
     {
         RetellClientOptions client = _settings.Options;
@@ -184,9 +181,9 @@ internal sealed class ApiCall : IDisposable
         return message;
     }
 
-    /// <summary>Hands the answer to whoever asked for it.</summary>
-    public void Report(ApiResponse answer) => _options?.ResponseReceived?.Invoke(
-        new RetellResponse(Operation.Id, answer.StatusCode, answer.GetHeaders(), answer.Body.ToArray(), Elapsed, Attempts));
+    /// <summary>Passes the response to the caller that asked for it.</summary>
+    public void Report(ApiResponse response) => _options?.ResponseReceived?.Invoke(
+        new RetellResponse(Operation.Id, response.StatusCode, response.GetHeaders(), response.Body.ToArray(), Elapsed, Attempts));
 
     public void Dispose()
     {
@@ -195,7 +192,7 @@ internal sealed class ApiCall : IDisposable
         _form?.Dispose();
     }
 
-    /// <summary>The URL that the path comes after: an operation may have a server of its own, unless the caller chose another one for all.</summary>
+    /// <summary>Returns the URL before the path. An operation can have its own server, unless the caller has set a base URL.</summary>
     private static string Root(Uri baseUrl, string? server)
     {
         if (server is null)
@@ -208,8 +205,8 @@ internal sealed class ApiCall : IDisposable
             : baseUrl.AbsoluteUri.TrimEnd('/') + (isOwn ? own!.AbsolutePath : server[0] == '/' ? server : "/" + server).TrimEnd('/');
     }
 
-    /// <summary>The bytes of a body, or the parts of a form.</summary>
-    /// <exception cref="RetellSerializationException">It cannot be written.</exception>
+    /// <summary>Writes the request body as bytes or as the parts of a form.</summary>
+    /// <exception cref="RetellSerializationException">The body cannot be written as JSON.</exception>
     private (PooledBuffer? Buffer, FormBody? Form) Write(object body)
     {
         try
@@ -249,7 +246,7 @@ internal sealed class ApiCall : IDisposable
     private static string Version() =>
         typeof(ApiCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    /// <summary>The media type of a body; of text it says in which character set it is sent.</summary>
+    /// <summary>Returns the media type of the body, with the character set for text.</summary>
     private static MediaTypeHeaderValue ContentType(string type)
     {
         MediaTypeHeaderValue header = MediaTypeHeaderValue.Parse(type);
@@ -273,8 +270,8 @@ internal sealed class ApiCall : IDisposable
             return new BufferContent(this, _json) { Headers = { ContentType = ContentType(Operation.ContentType) } };
         }
 
-        // .NET's handlers silently send a request again when an idle connection turns out to be dead and there is no body
-        // to spoil: an empty one keeps them from it. Nothing of it shows on the wire but "Content-Length: 0".
+        // The handlers of .NET silently resend a request without a body when an idle connection turns out to be closed. An empty
+        // body prevents that; on the wire, only "Content-Length: 0" is added.
         return Operation.Method is "GET" or "HEAD" ? null : new BufferContent(this, null);
     }
 }

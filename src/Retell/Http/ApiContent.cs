@@ -3,10 +3,10 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>The content of a request of the SDK, which is written anew for each attempt and counts how often that is done.</summary>
+/// <summary>The content of a request, which is written for each attempt and counted.</summary>
 internal abstract class ApiContent(ApiCall call) : HttpContent
 {
-    /// <summary>Gets or sets the token that ends the present attempt, for platforms that do not pass it on.</summary>
+    /// <summary>Gets or sets the token of the current attempt, for platforms that do not pass it on.</summary>
     public CancellationToken AttemptToken { get; set; }
 
     protected ApiCall Call { get; } = call;
@@ -18,10 +18,12 @@ internal abstract class ApiContent(ApiCall call) : HttpContent
 
     protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => BeginAsync(stream, AttemptToken);
 
-    /// <summary>Writes the bytes.</summary>
     protected abstract Task WriteAsync(Stream stream, CancellationToken cancellationToken);
 
-    /// <summary>Whether a handler copies the content into memory, to log or to clone the request; at times into a private class of HttpContent.</summary>
+    /// <summary>
+    /// Returns a value indicating whether a handler copies the content into memory, to log or clone the request. Some copies use a private class
+    /// of HttpContent.
+    /// </summary>
     public static bool IsCopy(Stream stream) => stream is MemoryStream || stream.GetType().DeclaringType == typeof(HttpContent);
 
     private Task BeginAsync(Stream stream, CancellationToken cancellationToken)

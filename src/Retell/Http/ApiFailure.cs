@@ -5,7 +5,7 @@ using Retell.Json;
 
 namespace Retell.Http;
 
-/// <summary>What an error answer says, free of the API key.</summary>
+/// <summary>The content of an error response, without the API key.</summary>
 internal sealed class ApiFailure
 {
     private const int LongestQuote = 500;
@@ -31,7 +31,9 @@ internal sealed class ApiFailure
         ErrorMessage = call.Mask.ApplyOrNull(FindMessage(body));
         string status = $"{(int)StatusCode} {response.ReasonPhrase}".TrimEnd();
         string said = ErrorMessage ?? Describe(body, response.MediaType, call.Uri);
-        Message = call.Mask.Apply($"{call.Operation.Id} failed with {status}: {said}{Advice()} ({call.Operation.Method} {call.Operation.Path}, {call.AttemptsText})");
+        string advice = Advice();
+        string end = advice.Length > 0 && char.IsLetterOrDigit(said[said.Length - 1]) ? "." : "";
+        Message = call.Mask.Apply($"{call.Operation.Id} failed with {status}: {said}{end}{advice} ({call.Operation.Method} {call.Operation.Path}, {call.AttemptsText}).");
     }
 
     public string Message { get; }
@@ -65,7 +67,7 @@ internal sealed class ApiFailure
     }
 
     internal static string HtmlPage(string title, Uri uri) =>
-        $"an HTML page{title} and no JSON: something between here and {uri.GetLeftPart(UriPartial.Authority)} answered, or the base URL is wrong";
+        $"an HTML page{title} instead of JSON (it may come from a proxy in front of {uri.GetLeftPart(UriPartial.Authority)}, or the base URL is wrong)";
 
     private static string? FindMessage(string body)
     {
@@ -95,15 +97,15 @@ internal sealed class ApiFailure
     {
         if (string.IsNullOrWhiteSpace(body))
         {
-            return "the answer has no body.";
+            return "the response has no body.";
         }
 
         if (IsHtml(body, mediaType))
         {
-            return $"the answer is {HtmlPage(Title(body), uri)}.";
+            return $"the response is {HtmlPage(Title(body), uri)}.";
         }
 
-        return $"the answer is not in the API's error format: {Shorten(body)}";
+        return $"the response is not in the error format of the API: {Shorten(body)}";
     }
 
     private static string Title(string html)
@@ -122,11 +124,11 @@ internal sealed class ApiFailure
     private string Advice() => (int)StatusCode switch
     {
         401 => " Check the API key (RETELL_API_KEY).",
-        402 => " Check plan and payment method in the dashboard.",
+        402 => " Check the plan and the payment method in the dashboard.",
         403 => " Check the permissions of the API key in the dashboard.",
-        412 => " Read the object again and repeat the change.",
-        429 when RetryAfter is TimeSpan wait => FormattableString.Invariant($" The API asks to wait {wait.TotalSeconds:0.###} s."),
-        >= 300 and < 400 => " The SDK follows no redirects: check the base URL.",
+        412 => " Read the object again, and then retry the change.",
+        429 when RetryAfter is TimeSpan wait => FormattableString.Invariant($" Wait {wait.TotalSeconds:0.###} s before the next request."),
+        >= 300 and < 400 => " The SDK does not follow redirects. Check the base URL.",
         _ => "",
     };
 }

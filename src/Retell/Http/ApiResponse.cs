@@ -5,7 +5,7 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>A response of the API, which has arrived completely unless the caller reads its content.</summary>
+/// <summary>A response of the API. It is complete unless the caller reads its content as a stream.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     private readonly HttpResponseMessage _message;
@@ -30,24 +30,24 @@ internal sealed class ApiResponse : IDisposable
 
     public string? MediaType => _message.Content?.Headers.ContentType?.MediaType;
 
-    /// <summary>Takes over what the handlers returned. A handler of the application may have put a content of its own into it.</summary>
+    /// <summary>Completes the response that the handlers returned, whose content a handler of the application may have replaced.</summary>
     public static async Task<ApiResponse> TakeAsync(ApiCall call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
         await ResponseBody.CompleteAsync(call, message, cancellationToken).ConfigureAwait(false);
         return Share(call, message);
     }
 
-    /// <summary>A response that stays readable when <paramref name="message"/> is disposed.</summary>
+    /// <summary>Returns a response that stays readable after <paramref name="message"/> is disposed.</summary>
     public static ApiResponse Share(ApiCall call, HttpResponseMessage message) =>
         new(call, message, (message.Content as ResponseBody)?.Buffer.Share() ?? new PooledBuffer());
 
-    /// <summary>The same response for another user, who disposes it as well.</summary>
+    /// <summary>Returns the same response for another owner, who disposes it too.</summary>
     public ApiResponse Share() => new(Call, _message, Body.Share());
 
-    /// <summary>The body as text from its start, as often as wanted.</summary>
+    /// <summary>Opens the body as text, from its start. It can be opened many times.</summary>
     public TextReader OpenText() => NewtonsoftJson.OpenText(Body.OpenRead(), (int)Math.Min(Math.Max(Body.Length, 128), 16384));
 
-    /// <summary>All headers, without the API key.</summary>
+    /// <summary>Returns the headers, in which the API key is masked.</summary>
     public Dictionary<string, IReadOnlyList<string>> GetHeaders()
     {
         var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
@@ -62,10 +62,10 @@ internal sealed class ApiResponse : IDisposable
         return headers;
     }
 
-    /// <summary>Gets the wait that the server asks for, or null if it asks for none.</summary>
+    /// <summary>Returns the wait that the server asks for, or null if it asks for none.</summary>
     public TimeSpan? GetRequestedWait(DateTimeOffset now) => ServerAdvice.Of(_message).GetWait(now);
 
-    /// <summary>Opens the content, which from now on is the caller's.</summary>
+    /// <summary>Opens the content as a stream that the caller owns.</summary>
     public async Task<RetellStream> TakeContentAsync(CancellationToken cancellationToken)
     {
         HttpContentHeaders? headers = _message.Content?.Headers;

@@ -12,7 +12,7 @@ using Retell.Telemetry;
 
 namespace Retell.Http;
 
-/// <summary>Sends the calls of all operations: the one home of requests, responses and errors. Attempts are the business of the handlers.</summary>
+/// <summary>Sends the requests of all operations, and turns responses and failures into results and exceptions. The handlers make the attempts.</summary>
 internal sealed class ApiTransport : IApiInvoker, IDisposable
 {
     private readonly HandlerChain _handlers;
@@ -20,7 +20,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     private readonly IDisposable? _changes;
     private volatile ClientSettings _settings;
 
-    /// <param name="options">A copy that is complete and that nobody else has.</param>
+    /// <param name="options">A complete copy of the options that nothing else changes.</param>
     /// <exception cref="RetellException">A resilience setting is not valid.</exception>
     public ApiTransport(RetellClientOptions options)
     {
@@ -29,7 +29,6 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         _changes = options.Changes?.Invoke(Change);
     }
 
-    /// <summary>The clock of timeouts and waits.</summary>
     public TimeProvider TimeProvider => _settings.Options.TimeProvider!;
 
     public string WebhookKey => _settings.Options.WebhookKey!;
@@ -37,13 +36,13 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     public Uri BaseUrl => _settings.Options.BaseUrl!;
 
     public Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
-        CallAsync(request, "application/json", static (answer, codec) => Read(answer, codec), response, options, cancellationToken);
+        CallAsync(request, "application/json", static (result, codec) => Read(result, codec), response, options, cancellationToken);
 
     public Task<T?> InvokeOptionalAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken) =>
         CallAsync(
             request,
             "application/json",
-            static (answer, codec) => answer.Body.Length == 0 || !answer.IsSuccess ? default : Read(answer, codec),
+            static (result, codec) => result.Body.Length == 0 || !result.IsSuccess ? default : Read(result, codec),
             response,
             options,
             cancellationToken,
@@ -52,7 +51,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     public async Task<RetellStream> InvokeStreamAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken)
     {
         Task<RetellStream> content = await CallAsync(
-            request, "*/*", static (answer, token) => answer.TakeContentAsync(token), cancellationToken, options, cancellationToken, isStreamed: true).ConfigureAwait(false);
+            request, "*/*", static (result, token) => result.TakeContentAsync(token), cancellationToken, options, cancellationToken, isStreamed: true).ConfigureAwait(false);
         return await content.ConfigureAwait(false);
     }
 
@@ -66,9 +65,9 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     }
 
     public async Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
-        await CallAsync(request, "*/*", static (answer, _) => answer.StatusCode, 0, options, cancellationToken, hasEmptyResult: true).ConfigureAwait(false);
+        await CallAsync(request, "*/*", static (result, _) => result.StatusCode, 0, options, cancellationToken, hasEmptyResult: true).ConfigureAwait(false);
 
-    /// <summary>Ends the calls that are under way.</summary>
+    /// <summary>Ends the operations in progress.</summary>
     public void Dispose()
     {
         if (!_disposal.IsCancellationRequested)
@@ -79,7 +78,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
     }
 
-    /// <summary>One call of the API with all that belongs to it; whatever is no success is an exception.</summary>
+    /// <summary>Runs an operation. A response without success is thrown as an exception.</summary>
     private async Task<TResult> CallAsync<TResult, TState>(
         ApiRequest request,
         string accept,
@@ -96,10 +95,10 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         using var trace = new OperationTrace(call);
         try
         {
-            using ApiResponse answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-            trace.Answered(answer);
-            call.Report(answer);
-            return answer.IsSuccess || (hasEmptyResult && IsGone(answer)) ? read(answer, state) : throw ApiFailure.ToException(answer, call.Clock.GetUtcNow());
+            using ApiResponse response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+            trace.Answered(response);
+            call.Report(response);
+            return response.IsSuccess || (hasEmptyResult && IsGone(response)) ? read(response, state) : throw ApiFailure.ToException(response, call.Clock.GetUtcNow());
         }
         catch (Exception e)
         {
@@ -108,11 +107,13 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
     }
 
-    /// <summary>A deletion whose first response was lost, and that finds nothing left to delete, has succeeded.</summary>
-    private static bool IsGone(ApiResponse answer) =>
-        answer is { StatusCode: HttpStatusCode.NotFound, Call: { Operation.Method: "DELETE", WasResponseLost: true } };
+    /// <summary>
+    /// Returns a value indicating whether a deletion succeeded in an earlier attempt whose response was lost, so that nothing is left to delete.
+    /// </summary>
+    private static bool IsGone(ApiResponse response) =>
+        response is { StatusCode: HttpStatusCode.NotFound, Call: { Operation.Method: "DELETE", WasResponseLost: true } };
 
-    /// <summary>Sends until there is a response that stands.</summary>
+    /// <summary>Sends the request and returns the final response.</summary>
     private async Task<ApiResponse> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         using CancellationTokenSource? both = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token) : null;
@@ -123,12 +124,12 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not RetellException)
         {
-            string message = $"{call.Operation.Id} was cancelled by the caller ({call.AttemptsText}).";
+            string message = $"{call.Operation.Id} was canceled by the caller ({call.AttemptsText}).";
             throw new OperationCanceledException(message, call.Mask.Apply(e), cancellationToken);
         }
         catch (Exception e) when (_disposal.IsCancellationRequested && e is not RetellException)
         {
-            throw new ObjectDisposedException($"{call.Operation.Id} was broken off: the client was disposed.", e);
+            throw new ObjectDisposedException($"{call.Operation.Id} was stopped, because the client was disposed.", e);
         }
         catch (Exception e) when (CallErrors.Translate(call, e) is RetellException translated && translated != e)
         {
@@ -140,7 +141,7 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
     {
         using HttpRequestMessage message = call.CreateMessage();
 
-        // Not a repeatable request: it needs no guard, and this costs an execution context.
+        // Only for requests that must not be sent twice: setting it costs an execution context.
         ApiCall.Current = call.IsSentOnce ? call : null;
         try
         {
@@ -159,41 +160,41 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         }
     }
 
-    private static T Read<T>(ApiResponse answer, JsonCodec<T> codec)
+    private static T Read<T>(ApiResponse response, JsonCodec<T> codec)
     {
-        ApiCall call = answer.Call;
+        ApiCall call = response.Call;
         string expected = RetellJson.Name(typeof(T));
-        if (answer.Body.Length == 0)
+        if (response.Body.Length == 0)
         {
-            throw CallErrors.NotReadable(call, $"{call.Operation.Id}: the answer ({(int)answer.StatusCode}) has no body, but {expected} was expected.");
+            throw CallErrors.NotReadable(call, $"{call.Operation.Id}: the response ({(int)response.StatusCode}) has no body, but {expected} was expected.");
         }
 
-        if (Utf8Document.TryRead(answer.Body.ToSequence(), codec, out T result))
+        if (Utf8Document.TryRead(response.Body.ToSequence(), codec, out T result))
         {
             return result;
         }
 
-        // What is no JSON, but can be read all the same, or why it cannot.
+        // Newtonsoft.Json accepts more than JSON, and otherwise says where and why reading fails.
         try
         {
-            using JsonTextReader json = NewtonsoftJson.OpenJson(answer.OpenText());
+            using JsonTextReader json = NewtonsoftJson.OpenJson(response.OpenText());
             return NewtonsoftJson.ReadToEnd(json, reader => codec.TryRead(reader, out T value, out JToken? found)
                 ? value
                 : throw JsonMismatch.At(reader, $"JSON of type {found?.Type} was found where {expected} was expected."));
         }
         catch (JsonException e)
         {
-            string what = ApiFailure.IsHtml(Start(answer), answer.MediaType) ? $"is {ApiFailure.HtmlPage("", call.Uri)}" : $"cannot be read as {expected}";
-            string? excerpt = JsonExcerpt.Around(answer.OpenText, e);
-            string message = RetellSerializationException.Describe($"{call.Operation.Id}: the answer ({(int)answer.StatusCode}) {what}", e, excerpt);
+            string what = ApiFailure.IsHtml(Start(response), response.MediaType) ? $"is {ApiFailure.HtmlPage("", call.Uri)}" : $"cannot be read as {expected}";
+            string? excerpt = JsonExcerpt.Around(response.OpenText, e);
+            string message = RetellSerializationException.Describe($"{call.Operation.Id}: the response ({(int)response.StatusCode}) {what}", e, excerpt);
             throw CallErrors.NotReadable(call, message, e, excerpt);
         }
     }
 
-    private static string Start(ApiResponse answer)
+    private static string Start(ApiResponse response)
     {
         char[] start = new char[256];
-        using TextReader text = answer.OpenText();
+        using TextReader text = response.OpenText();
         return new string(start, 0, text.ReadBlock(start, 0, start.Length));
     }
 

@@ -1,6 +1,6 @@
 namespace Retell.Http;
 
-/// <summary>Sends a buffer that outlives the attempt; with no buffer, a body of no bytes.</summary>
+/// <summary>Sends a buffer that outlives the attempt, or an empty body if there is no buffer.</summary>
 internal sealed class BufferContent(ApiCall call, PooledBuffer? buffer) : ApiContent(call)
 {
     protected override Task WriteAsync(Stream stream, CancellationToken cancellationToken) =>

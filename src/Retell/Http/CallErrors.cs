@@ -6,10 +6,10 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>The exceptions of a call that did not come to a response, or whose response cannot be read.</summary>
+/// <summary>Creates the exceptions of operations that have no response, or whose response cannot be read.</summary>
 internal static class CallErrors
 {
-    /// <summary>Translates what the handlers threw.</summary>
+    /// <summary>Translates an exception of the handlers.</summary>
     public static Exception Translate(ApiCall call, Exception failure) => failure switch
     {
         RetellException => failure,
@@ -23,7 +23,7 @@ internal static class CallErrors
 
     public static RetellSerializationException NotWritable(ApiCall call, object body, JsonException cause)
     {
-        string what = $"{call.Operation.Id}: the body ({RetellJson.Name(body.GetType())}) cannot be written as JSON";
+        string what = $"{call.Operation.Id}: the request body ({RetellJson.Name(body.GetType())}) cannot be written as JSON";
         return new(call.Mask.Apply(RetellSerializationException.Describe(what, cause, null)), call.Mask.Apply(cause))
         {
             OperationId = call.Operation.Id,
@@ -60,7 +60,7 @@ internal static class CallErrors
     private static RetellTimeoutException TimedOut(ApiCall call, Exception cause, TimeSpan? limit)
     {
         string time = limit is TimeSpan span ? FormattableString.Invariant($"within {span.TotalSeconds:0.###} s") : "within the timeout of the HttpClient or one of its handlers";
-        return new(call.Mask.Apply($"{call.Operation.Id}: no complete response came {time} ({call.AttemptsText}). {Outlook(call)}"), call.Mask.Apply(cause))
+        return new(call.Mask.Apply($"{call.Operation.Id}: no complete response arrived {time} ({call.AttemptsText}). {Outlook(call)}"), call.Mask.Apply(cause))
         {
             OperationId = call.Operation.Id,
             Attempts = call.Attempts,
@@ -72,9 +72,9 @@ internal static class CallErrors
     {
         bool isNeverSent = !call.IsAnswered && TransportFailure.IsNeverSent(cause);
         string host = call.Uri.GetLeftPart(UriPartial.Authority);
-        string what = isNeverSent ? $"no connection to {host}"
-            : call.IsAnswered ? $"the response of {host} broke off"
-            : $"the connection to {host} broke";
+        string what = isNeverSent ? $"could not connect to {host}"
+            : call.IsAnswered ? $"the response of {host} was cut off"
+            : $"the connection to {host} was lost";
         return Connection(call, $"{what}: {Innermost(cause)}", cause);
     }
 
@@ -84,15 +84,15 @@ internal static class CallErrors
         {
             BrokenCircuitException => "the circuit breaker is open after recent failures",
             RateLimiterRejectedException { RetryAfter: TimeSpan wait } =>
-                FormattableString.Invariant($"the limiter of the client has no permit left. Try again in {wait.TotalSeconds:0.###} s"),
-            _ => "the limiter of the client has no permit left",
+                FormattableString.Invariant($"the rate limiter of the client has no permit left; try again in {wait.TotalSeconds:0.###} s"),
+            _ => "the rate limiter of the client has no permit left",
         };
         return Connection(call, what, cause);
     }
 
     private static RetellConnectionException SentAgain(ApiCall call, Exception cause) => Connection(
         call,
-        "a handler of the application tried to send the request again, which was refused; the outcome of its first attempt is not known to the client",
+        "a handler of the application tried to resend the request, which was refused; the outcome of the first attempt is unknown",
         cause);
 
     private static RetellConnectionException Connection(ApiCall call, string what, Exception cause)
@@ -109,10 +109,10 @@ internal static class CallErrors
     private static bool IsRefusal(Exception failure) => failure is SendRefusedException || (failure.InnerException is Exception inner && IsRefusal(inner));
 
     private static string Outlook(ApiCall call) => call.IsRepeatable
-        ? "It is safe to call the operation again."
-        : "The request may have been processed. It was not retried, because a retry could process it twice. Check before you call the operation again.";
+        ? "It is safe to retry the operation."
+        : "The request may have been processed. It was not retried, because a retry could process it twice. Check whether it was processed before trying again.";
 
-    /// <summary>"An error occurred, see the inner exception" helps nobody.</summary>
+    /// <summary>Returns the message with that of the innermost exception, which often has the cause.</summary>
     private static string Innermost(Exception cause)
     {
         string outer = cause.Message.TrimEnd('.');

@@ -4,10 +4,10 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>The options of a client, and what is built from them once. A change of the configuration makes new ones; calls that have begun keep theirs.</summary>
+/// <summary>The options of a client, and what is built from them. A configuration change creates new settings; operations in progress keep theirs.</summary>
 internal sealed class ClientSettings
 {
-    /// <param name="options">A copy that is complete and that nobody else has.</param>
+    /// <param name="options">A complete copy of the options that nothing else changes.</param>
     /// <exception cref="RetellException">A resilience setting is not valid.</exception>
     public ClientSettings(RetellClientOptions options)
     {

@@ -7,10 +7,10 @@ using Retell.Json;
 
 namespace Retell.Http;
 
-/// <summary>A request to an endpoint that is in no spec yet.</summary>
+/// <summary>Creates requests to endpoints that are not in the spec.</summary>
 internal static class CustomRequest
 {
-    /// <exception cref="ArgumentException">The path would lead elsewhere.</exception>
+    /// <exception cref="ArgumentException">The path is not valid, or a GET or HEAD request has a body.</exception>
     public static ApiRequest Create(HttpMethod method, string path, object? body)
     {
         string verb = (method ?? throw new ArgumentNullException(nameof(method))).Method.ToUpperInvariant();
@@ -18,24 +18,24 @@ internal static class CustomRequest
         if (route.Length < 2 || route[0] != '/' || route[1] == '/' || path.Any(c => c is <= ' ' or > '~' or '#' or '\\'))
         {
             throw new ArgumentException(
-                $"\"{path}\" is no path of the API. It begins with one slash and is percent-encoded (Uri.EscapeDataString), such as /v2/get-call/call_1.",
+                $"\"{path}\" is not a valid path of the API. Use a percent-encoded path (see Uri.EscapeDataString) that starts with one slash, such as /v2/get-call/call_1.",
                 nameof(path));
         }
 
         if (route.Split('/').Any(segment => Uri.UnescapeDataString(segment) is "." or ".."))
         {
-            throw new ArgumentException($"\"{path}\" has a dot segment and would lead to another endpoint.", nameof(path));
+            throw new ArgumentException($"\"{path}\" contains a dot segment, which would lead to another endpoint. Remove it.", nameof(path));
         }
 
         if (body is not null && verb is "GET" or "HEAD")
         {
-            throw new ArgumentException($"A {verb} has no body.", nameof(body));
+            throw new ArgumentException($"A {verb} request cannot have a body. Put the values into the query of the path.", nameof(body));
         }
 
         bool isForm = body is IEnumerable<KeyValuePair<string, object?>> parts && parts.Any(part => part.Value is RetellFile or IEnumerable<RetellFile>);
         var operation = new ApiOperation($"{verb} {route}", verb, path, isRepeatable: verb is "GET" or "HEAD", isForm ? ApiOperation.Form : ApiOperation.Json)
         {
-            // The path holds the IDs of this request, and perhaps a token.
+            // The path contains the IDs of this request, and may contain a token.
             Name = nameof(RetellClient.SendAsync),
             Template = null,
         };
@@ -43,7 +43,7 @@ internal static class CustomRequest
     }
 }
 
-/// <summary>Reads an answer with the serializer, for types that have no codec of their own.</summary>
+/// <summary>Reads a response with the serializer, for types that have no codec.</summary>
 internal sealed class CustomCodec<T> : JsonCodec<T>
 {
     public static readonly CustomCodec<T> Instance = new();

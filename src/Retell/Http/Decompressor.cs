@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Retell.Http;
 
-/// <summary>Decompresses a response. The handlers do it themselves, but an injected one may not be set up for it.</summary>
+/// <summary>Decompresses responses, for handlers of the application that do not.</summary>
 internal static class Decompressor
 {
     public static bool IsKnown(ICollection<string> encodings) => Last(encodings) is "gzip" or "x-gzip"

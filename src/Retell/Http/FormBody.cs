@@ -10,8 +10,8 @@ using Retell.Models;
 namespace Retell.Http;
 
 /// <summary>
-/// The parts of a multipart/form-data body. A list of files is one part a file, all of the same name; scalars are plain
-/// text; every other list or object is one part that holds JSON. What is null or absent has no part.
+/// The parts of a multipart/form-data body. Each file of a list is a part with the same name, scalars are plain text, and other lists and
+/// objects are JSON. Null and absent members have no part.
 /// </summary>
 internal sealed class FormBody : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class FormBody : IDisposable
     {
     }
 
-    /// <summary>A form whose parts are named here.</summary>
+    /// <summary>Creates a form with named parts.</summary>
     public FormBody(IEnumerable<KeyValuePair<string, object?>> parts)
         : this(form =>
         {
@@ -58,7 +58,7 @@ internal sealed class FormBody : IDisposable
         MediaType = MediaTypeHeaderValue.Parse(contentType.Contains('*') ? file.ContentType : contentType);
     }
 
-    /// <summary>A file alone: the body is its content.</summary>
+    /// <summary>Creates a body that is the content of one file.</summary>
     public static FormBody OfFile(RetellFile file, string contentType) => new(file, contentType);
 
     public static FormBody Of(object body) => body switch
@@ -72,19 +72,19 @@ internal sealed class FormBody : IDisposable
 
     public IReadOnlyList<FormPart> Parts => _parts;
 
-    /// <summary>The type of the whole.</summary>
+    /// <summary>Gets the media type of the body.</summary>
     public MediaTypeHeaderValue MediaType { get; }
 
-    /// <summary>What stands after each part.</summary>
+    /// <summary>Gets the bytes after each part.</summary>
     public byte[] Separator { get; }
 
-    /// <summary>What ends the body.</summary>
+    /// <summary>Gets the bytes at the end of the body.</summary>
     public byte[] Closing { get; }
 
-    /// <summary>Whether it holds a stream that cannot be read again.</summary>
+    /// <summary>Gets a value indicating whether the form contains a stream that cannot be read again.</summary>
     public bool CanBeReadOnce => _parts.Any(part => part.File is { IsRepeatable: false });
 
-    /// <summary>An attempt began to read a stream that cannot be read again.</summary>
+    /// <summary>Gets or sets a value indicating whether an attempt has started to read a stream that cannot be read again.</summary>
     public bool IsSpent { get; set; }
 
     public void Dispose() => _parts.ForEach(part => part.Text?.Dispose());
@@ -173,16 +173,16 @@ internal sealed class FormBody : IDisposable
     private byte[] Header(string disposition, string? contentType) => Encoding.UTF8.GetBytes(
         $"--{Boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{(contentType is null ? "" : $"Content-Type: {Clean(contentType)}\r\n")}\r\n");
 
-    /// <summary>As browsers write it: UTF-8 as it is, and only what would end the value is escaped.</summary>
+    /// <summary>Encodes a value as browsers do: UTF-8, in which only the characters that would end the value are escaped.</summary>
     private static string Quote(string name, string value) =>
         $"{name}=\"{value.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A")}\"";
 
     private static string Clean(string contentType) => new([.. contentType.Where(c => !char.IsControl(c))]);
 }
 
-/// <summary>One part: its head, and its text or file.</summary>
+/// <summary>A part of a form: its header, and its text or file.</summary>
 internal sealed record FormPart(byte[] Header, PooledBuffer? Text, RetellFile? File)
 {
-    /// <summary>The size of the content; null when only reading the file will tell.</summary>
+    /// <summary>Gets the size of the content in bytes, or null if it is not known in advance.</summary>
     public long? Length => File is null ? Text!.Length : File.Length;
 }

@@ -4,7 +4,7 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>Sends a form: every file is opened when its turn comes and closed after it.</summary>
+/// <summary>Sends a form. Each file is opened when it is written, and then closed.</summary>
 internal sealed class FormContent : ApiContent
 {
     private readonly FormBody _form;
@@ -63,7 +63,7 @@ internal sealed class FormContent : ApiContent
 
             if (file.Length is long promised && sent != promised)
             {
-                throw Fail(file, new IOException($"It had {promised} bytes when the upload began, and {sent} when it was read."));
+                throw Fail(file, new IOException($"The file had {promised} bytes when the upload started, but {sent} bytes were read."));
             }
         }
         finally
@@ -104,10 +104,10 @@ internal sealed class FormContent : ApiContent
     private IOException Fail(RetellFile file, Exception cause)
     {
         Call.UploadFailure = new(file, cause);
-        return new IOException($"{file.FileName} could not be read.", cause);
+        return new IOException($"The file \"{file.FileName}\" could not be read.", cause);
     }
 
-    /// <summary>A task for each piece would add up in a large file.</summary>
+    /// <summary>Writes bytes without allocating a task per chunk.</summary>
     private static ValueTask WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken cancellationToken) =>
 #if NET
         stream.WriteAsync(bytes.AsMemory(0, count), cancellationToken);
@@ -116,5 +116,5 @@ internal sealed class FormContent : ApiContent
 #endif
 }
 
-/// <summary>The file that could not be read, and why: the fault is not the connection's.</summary>
+/// <summary>The file that could not be read, and why. It tells such a failure from one of the connection.</summary>
 internal sealed record UploadFailure(RetellFile File, Exception Cause);

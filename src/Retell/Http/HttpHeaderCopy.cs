@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Retell.Http;
 
-/// <summary>Copies headers as they are.</summary>
+/// <summary>Copies headers without validation.</summary>
 internal static class HttpHeaderCopy
 {
     public static void Add(HttpHeaders source, HttpHeaders target, Func<string, bool>? leaveOut = null)

@@ -6,27 +6,26 @@ using Retell.Models;
 
 namespace Retell.Http;
 
-/// <summary>The key by which the API recognizes a request that it has processed already.</summary>
+/// <summary>The key by which the API recognizes a request that it has already processed.</summary>
 internal static class IdempotencyKey
 {
-    /// <summary>The member of every body that can have a key.</summary>
+    /// <summary>The name of the member of the body that contains the key.</summary>
     private const string Member = "idempotency_key";
 
     private const int MinLength = 5;
     private const int MaxLength = 255;
 
-    /// <summary>Whether the caller set a key anywhere, be it to a valid one or not: it is the caller's, and no other takes its place.</summary>
+    /// <summary>Returns a value indicating whether the caller has set a key anywhere, valid or not. No other key replaces it.</summary>
     public static bool IsSet(RetellObject request, RequestOptions? options) =>
         IsSet(options)
         || request.AdditionalPropertiesOrNull?.ContainsKey(Member) == true
         || (request.Shape.Find(Member) is JsonMember member && (member.HasValue(request) || request.IsNull(member.Index)));
 
-    /// <summary>Whether the options set a key.</summary>
     private static bool IsSet(RequestOptions? options) => options is not null && (options.IdempotencyKey is not null || options.Body.ContainsKey(Member));
 
-    /// <summary>Finds the key in the body as it is sent, and so wherever the caller put it.</summary>
-    /// <returns>Whether the body has a key.</returns>
-    /// <exception cref="ArgumentException">The body has a key that the API would not accept.</exception>
+    /// <summary>Checks the key in the serialized body, wherever the caller has set it.</summary>
+    /// <returns>Whether the body contains a key.</returns>
+    /// <exception cref="ArgumentException">The body contains a key that is not valid.</exception>
     public static bool IsIn(PooledBuffer? json, ApiRequest request, RequestOptions? options)
     {
         if (request.Operation.IdempotencyKey is not string member || json is null)
@@ -50,7 +49,7 @@ internal static class IdempotencyKey
         return isFound;
     }
 
-    /// <summary>The argument of the public method that the key came with.</summary>
+    /// <summary>Returns the argument of the public method that contains the key.</summary>
     private static string ArgumentOf(ApiRequest request, RequestOptions? options) =>
         IsSet(options) ? nameof(options) : (request.Body as RetellObject)?.ArgumentOf?.Invoke(nameof(CreatePhoneCallRequest.IdempotencyKey)) ?? "body";
 

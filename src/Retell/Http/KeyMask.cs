@@ -1,22 +1,21 @@
 namespace Retell.Http;
 
-/// <summary>Takes the API key out of everything that people get to read, also where a server sends it back.</summary>
+/// <summary>Masks the API key in texts that people read, including texts that a server sends back.</summary>
 internal sealed class KeyMask
 {
     private const string Mask = "***";
 
-    /// <summary>The headers that say who sends the request.</summary>
     private static readonly string[] s_secretHeaders = ["Authorization", "Proxy-Authorization"];
 
     private readonly string[] _secrets;
 
     public KeyMask(params string[] secrets)
     {
-        // As it is, and as it may look inside of JSON and of a URL.
+        // As it is, and as it is escaped in JSON and in a URL.
         _secrets = [.. secrets.SelectMany(secret => new[] { secret, secret.Replace("/", "\\/"), Uri.EscapeDataString(secret) }).Distinct()];
     }
 
-    /// <summary>The secrets in headers that a caller sets, without the scheme that stands before them.</summary>
+    /// <summary>Returns the secrets in headers of the caller, without the scheme.</summary>
     public static string[] SecretsOf(IEnumerable<KeyValuePair<string, string>>? headers) =>
     [
         .. (headers ?? [])
@@ -26,7 +25,7 @@ internal sealed class KeyMask
             .Where(secret => secret.Length > 0),
     ];
 
-    /// <summary>A URL as text, without the user and the password in it.</summary>
+    /// <summary>Returns a URL with the user and the password masked.</summary>
     public static string WithoutUser(string url)
     {
         int at = url.LastIndexOf('@');
@@ -34,7 +33,7 @@ internal sealed class KeyMask
         return at < 0 ? url : url.Remove(start, at - start).Insert(start, Mask);
     }
 
-    /// <summary>This mask, and one for more secrets.</summary>
+    /// <summary>Returns a mask that also masks other secrets.</summary>
     public KeyMask With(string[] secrets) => secrets.Length == 0 ? this : new([.. secrets, .. _secrets]);
 
     public string Apply(string text)
@@ -49,7 +48,7 @@ internal sealed class KeyMask
 
     public string? ApplyOrNull(string? text) => text is null ? null : Apply(text);
 
-    /// <summary>The exception itself, or its text without the key where that is needed.</summary>
+    /// <summary>Returns the exception, or one with its masked text if it contains a secret.</summary>
     public Exception Apply(Exception exception)
     {
         string text = exception.ToString();

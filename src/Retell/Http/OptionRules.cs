@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Retell.Http;
 
-/// <summary>What settings of the client and of a single call must look like, with a message that says what is wrong.</summary>
+/// <summary>Checks the settings of the client and of a request.</summary>
 internal static class OptionRules
 {
     private static readonly HashSet<string> s_contentHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -11,7 +11,7 @@ internal static class OptionRules
         "Content-Range", "Content-Type", "Expires", "Last-Modified",
     };
 
-    /// <summary>The separators of RFC 9110.</summary>
+    /// <summary>The separators of RFC 9110, which a header name cannot contain.</summary>
     private const string NotInNames = "()<>@,;:\\\"/[]?={}";
 
     public static bool IsContentHeader(string name) => s_contentHeaders.Contains(name);
@@ -21,17 +21,17 @@ internal static class OptionRules
         string? key = value?.Trim();
         return key?.Any(c => c is <= ' ' or > '~' or '"' or '\'' or '\\') != true
             ? key
-            : throw new ArgumentException("The API key has a space, a line break, a quote or a character beyond ASCII in it: it was not copied right.", argument);
+            : throw new ArgumentException("The API key contains a space, a line break, a quote, a backslash or a non-ASCII character. Copy it again from the dashboard.", argument);
     }
 
     public static Uri? BaseUrl(Uri? value, string argument) =>
         value is null || (value.IsAbsoluteUri && value.Scheme is "https" or "http" && value is { Query: "", Fragment: "", UserInfo: "" })
             ? value
             : throw new ArgumentException(
-                $"\"{KeyMask.WithoutUser(value.ToString())}\" is not a valid base URL. It must be absolute, http or https, without user, query and fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
+                $"\"{KeyMask.WithoutUser(value.ToString())}\" is not a valid base URL. Use an absolute http or https URL without a user, a query and a fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
                 argument);
 
-    /// <summary>Whether nobody on the way can read what is sent: it is encrypted, or stays on this machine.</summary>
+    /// <summary>Returns a value indicating whether the connection is encrypted, or stays on the local machine.</summary>
     public static bool IsSecure(Uri url) =>
         url.Scheme == "https" || url.IsLoopback || url.Host.Equals("localhost.", StringComparison.OrdinalIgnoreCase)
         || url.Host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
@@ -43,12 +43,12 @@ internal static class OptionRules
             : throw new ArgumentOutOfRangeException(
                 argument,
                 value,
-                "A time limit must be more than zero and less than 24 days; Timeout.InfiniteTimeSpan switches it off.");
+                "The timeout must be more than zero and at most 24 days. Use Timeout.InfiniteTimeSpan for no timeout.");
 
     public static int? MaxRetries(int? value, string argument) =>
         value is null or >= 0
             ? value
-            : throw new ArgumentOutOfRangeException(argument, value, "The number of retries cannot be negative; 0 sends each request once.");
+            : throw new ArgumentOutOfRangeException(argument, value, "The number of retries cannot be negative. Use 0 to send each request once.");
 
     public static void Headers(IEnumerable<KeyValuePair<string, string>>? headers, string argument)
     {
@@ -56,12 +56,12 @@ internal static class OptionRules
         {
             if (header.Key.Length == 0 || header.Key.Any(c => c is <= ' ' or >= (char)127 || NotInNames.Contains(c)))
             {
-                throw new ArgumentException($"\"{header.Key}\" is no name of a header.", argument);
+                throw new ArgumentException($"\"{header.Key}\" is not a valid header name. Use letters, digits and hyphens.", argument);
             }
 
             if (header.Value?.Any(c => c is (< ' ' and not '\t') or > '~') == true)
             {
-                throw new ArgumentException($"The value of the header {header.Key} has a line break or a character beyond ASCII in it.", argument);
+                throw new ArgumentException($"The value of the header \"{header.Key}\" contains a line break or a non-ASCII character. Use printable ASCII characters.", argument);
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Retell.Http;
 
 /// <summary>
-/// Bytes of any length in a chain of rented segments: filled once, then read as often as needed. Segments are never copied to
-/// grow; the more there is, the larger they are, for the pool keeps a few dozen of each size.
+/// A buffer of any length in rented segments, which is filled once and then read many times. Segments are not copied to grow. Later segments are
+/// larger, because the pool keeps only a few dozen of each size.
 /// </summary>
 internal sealed class PooledBuffer : IDisposable
 {
@@ -17,13 +17,13 @@ internal sealed class PooledBuffer : IDisposable
     private int _used;
     private int _users = 1;
 
-    /// <param name="expected">How many bytes will come, where that is known: if they are few enough, they stand in one segment.</param>
+    /// <param name="expected">The expected length in bytes, or null. A short content fits into one segment.</param>
     public PooledBuffer(long? expected = null) =>
         _firstSegment = expected is long length and > 0 ? (int)Math.Min(Math.Max(length + 1, FirstSegment), LargestSegment) : FirstSegment;
 
     public long Length { get; private set; }
 
-    /// <summary>Appends what the stream holds; false when it holds more than <paramref name="limit"/> bytes, of which no more are read.</summary>
+    /// <summary>Appends the content of a stream. Returns false if the stream has more than <paramref name="limit"/> bytes.</summary>
     public async Task<bool> FillAsync(Stream source, long limit, CancellationToken cancellationToken)
     {
         while (true)
@@ -50,7 +50,7 @@ internal sealed class PooledBuffer : IDisposable
         }
     }
 
-    /// <summary>Appends what the stream holds.</summary>
+    /// <summary>Appends the content of a stream.</summary>
     public void Fill(Stream source)
     {
         while (true)
@@ -69,7 +69,7 @@ internal sealed class PooledBuffer : IDisposable
 
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
-        // The sender may still be busy when the call is over, and must not see bytes of another call.
+        // The sender may outlive the call, and must not see the bytes of another call.
         Throw.IfDisposed(!TryUse(), typeof(PooledBuffer));
         try
         {
@@ -88,13 +88,13 @@ internal sealed class PooledBuffer : IDisposable
         }
     }
 
-    /// <summary>A stream that appends.</summary>
+    /// <summary>Opens a stream that appends to the buffer.</summary>
     public Stream OpenWrite() => new Writer(this);
 
-    /// <summary>A new stream over all bytes, from the start. It must not be used after the buffer was disposed.</summary>
+    /// <summary>Opens a stream over all bytes. It must not be used after the buffer is disposed.</summary>
     public Stream OpenRead() => new Reader(this);
 
-    /// <summary>All bytes without copying them. They must not be used after the buffer was disposed.</summary>
+    /// <summary>Returns all bytes without a copy. They must not be used after the buffer is disposed.</summary>
     public ReadOnlySequence<byte> ToSequence()
     {
         if (_segments.Count <= 1)
@@ -125,14 +125,14 @@ internal sealed class PooledBuffer : IDisposable
         return all;
     }
 
-    /// <summary>Adds a user, who disposes it as well.</summary>
+    /// <summary>Adds an owner, who disposes the buffer too.</summary>
     public PooledBuffer Share()
     {
         Throw.IfDisposed(!TryUse(), typeof(PooledBuffer));
         return this;
     }
 
-    /// <summary>Gives the segments back once nobody uses them any more.</summary>
+    /// <summary>Returns the segments to the pool after the last owner has disposed the buffer.</summary>
     public void Dispose()
     {
         if (Interlocked.Decrement(ref _users) == 0)

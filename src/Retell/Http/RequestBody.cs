@@ -5,14 +5,14 @@ using Retell.Models;
 
 namespace Retell.Http;
 
-/// <summary>The body of a request, with what the options add, and nothing missing.</summary>
+/// <summary>Completes the body of a request with the members that the options add, and checks it.</summary>
 internal static class RequestBody
 {
-    /// <summary>The argument of every method that takes them.</summary>
+    /// <summary>The name of the argument with the options, in every method.</summary>
     private const string Options = "options";
 
-    /// <summary>The body to send; null for none. What the caller passed in is not changed.</summary>
-    /// <exception cref="ArgumentException">It lacks what the API requires, or the options cannot be applied.</exception>
+    /// <summary>Returns the body to send, or null for none. The object of the caller is not changed.</summary>
+    /// <exception cref="ArgumentException">A required member is missing, or the options cannot be applied.</exception>
     public static object? Complete(ApiRequest request, RequestOptions? options)
     {
         object? body = request.Body;
@@ -55,13 +55,13 @@ internal static class RequestBody
 
         if (operation.Method == "GET")
         {
-            throw Throw.Argument($"{operation.Id} is a GET and has no body. Use {nameof(RequestOptions)}.{nameof(RequestOptions.Query)}.", Options);
+            throw Throw.Argument($"{operation.Id} is a GET operation and has no request body. Use {nameof(RequestOptions)}.{nameof(RequestOptions.Query)}.", Options);
         }
 
-        // It is a copy, of JSON too.
+        // A copy, even if the body is JSON.
         if ((body is null ? new JObject() : RetellJson.ToToken(body)) is not JObject json)
         {
-            throw Throw.Argument($"{operation.Id}: members can only be added to a body that is a JSON object.", Options);
+            throw Throw.Argument($"{operation.Id}: members can only be added to a request body that is a JSON object. Remove them from the options.", Options);
         }
 
         foreach (KeyValuePair<string, JToken?> member in extra)
@@ -75,6 +75,6 @@ internal static class RequestBody
     private static KeyValuePair<string, JToken?> WithKey(ApiOperation operation, string key) => operation.IdempotencyKey is string member
         ? new(member, key)
         : throw Throw.Argument(
-            $"{operation.Id} has no idempotency key. If it may be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
+            $"{operation.Id} does not accept an idempotency key. Remove the key. If the request can be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
             Options);
 }

@@ -5,30 +5,30 @@ using Retell.Models;
 
 namespace Retell.Http;
 
-/// <summary>What the API would certainly refuse is said before anything is sent.</summary>
+/// <summary>Checks a request body before it is sent, for errors that the API would certainly reject.</summary>
 internal static class RequestRules
 {
     private const int MaxFiles = 25;
 
-    /// <summary>What the argument with the body is called in the raw clients; the facade says it itself.</summary>
+    /// <summary>The name of the argument with the body in the raw clients. The facade names its own arguments.</summary>
     private const string Body = "body";
 
-    /// <exception cref="ArgumentException">A required member is missing, a phone number is none, or there are too many files.</exception>
+    /// <exception cref="ArgumentException">A required member is missing, a phone number is not valid, or there are too many files.</exception>
     public static void Check(RetellObject body, ApiOperation operation) => new Walk(operation, body.ArgumentOf).Check(body);
 
     private sealed class Walk(ApiOperation operation, Func<string, string>? argumentOf)
     {
-        // Where the walk stands; it becomes text only when something is wrong.
+        // The current position, which is turned into text only for a message.
         private readonly List<(JsonMember Member, int? Index)> _path = [];
 
         public void Check(RetellObject item)
         {
             foreach (JsonMember member in item.Shape.Members)
             {
-                // What came from the server is sent back as it came, whatever the spec says of it.
+                // Objects that the server sent are sent back unchanged, even if they do not match the spec.
                 if (member.IsRequired && (_path.Count == 0 || !item.IsRead) && IsMissing(item, member))
                 {
-                    throw Fault($"{operation.Id} needs {NameOf(item, member)}, but it is not set.", member);
+                    throw Fault($"{operation.Id} requires {NameOf(item, member)}, but it is not set.", member);
                 }
 
                 if (member.IsPhoneNumber && member.Get(item) is string number && E164.FindFault(number) is string fault && !AllowsAnyNumber(item))
@@ -54,12 +54,12 @@ internal static class RequestRules
             !member.HasValue(item) && !item.IsNull(member.Index) && item.AdditionalPropertiesOrNull?.ContainsKey(member.Name) != true;
 
         private static string? FindFault(IList<RetellFile> files, bool isRequired) =>
-            files.Count == 0 && isRequired ? "has no file in it."
-            : files.Count > MaxFiles ? $"has {files.Count} files in it; {MaxFiles} are allowed in one request."
-            : files.Any(file => file is null) ? "has a null in it."
+            files.Count == 0 && isRequired ? "contains no file."
+            : files.Count > MaxFiles ? $"contains {files.Count} files. At most {MaxFiles} are allowed per request."
+            : files.Any(file => file is null) ? "contains a null."
             : null;
 
-        /// <summary>Pseudo numbers of a telephony of one's own are no phone numbers.</summary>
+        /// <summary>Returns a value indicating whether the object accepts pseudo numbers of a custom telephony.</summary>
         private static bool AllowsAnyNumber(RetellObject item) => item.Shape.Find("ignore_e164_validation")?.Get(item) is true;
 
         private void CheckValue(object value)
@@ -86,7 +86,7 @@ internal static class RequestRules
             {
                 if (item is string)
                 {
-                    // The others are texts too.
+                    // The other items are strings too.
                     return;
                 }
 
@@ -108,7 +108,7 @@ internal static class RequestRules
         private ArgumentException Fault(string message, JsonMember member) =>
             Throw.Argument(message, argumentOf?.Invoke((_path.Count == 0 ? member : _path[0].Member).Property) ?? Body);
 
-        /// <summary>The C# property and the JSON member, with the way to it.</summary>
+        /// <summary>Returns the path of the C# property and of the JSON member.</summary>
         private string NameOf(RetellObject item, JsonMember member)
         {
             string property = Join(step => step.Property, member);

@@ -3,10 +3,10 @@ using Retell.Resilience;
 
 namespace Retell.Http;
 
-/// <summary>The content of a response that has arrived completely.</summary>
+/// <summary>The content of a response that has been read completely.</summary>
 internal sealed class ResponseBody : HttpContent
 {
-    /// <summary>An error page may be of any size; nobody reads more than this.</summary>
+    /// <summary>The maximum number of bytes that are read from an error response.</summary>
     private const int ErrorLimit = 65536;
 
     private int _isDisposed;
@@ -15,7 +15,7 @@ internal sealed class ResponseBody : HttpContent
 
     public PooledBuffer Buffer { get; }
 
-    /// <summary>Reads the response to its end, within the limit of the client. One that the caller reads stays as it is.</summary>
+    /// <summary>Reads the response to its end, within the limit of the client, unless the caller reads it as a stream.</summary>
     /// <exception cref="RetellException">The response is larger than the client allows.</exception>
     public static async Task CompleteAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed class ResponseBody : HttpContent
 #if NET
             Stream raw = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #else
-            // Not every platform of netstandard2.0 looks at the token while it reads.
+            // Some platforms of netstandard2.0 ignore the token while they read.
             using CancellationTokenRegistration abort = cancellationToken.Register(response.Dispose);
             Stream raw = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
@@ -80,7 +80,7 @@ internal sealed class ResponseBody : HttpContent
         }
         catch (Exception e) when (e is IOException or InvalidDataException && !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException("The response broke off.", e);
+            throw new HttpRequestException("The response was cut off.", e);
         }
 
         throw CallErrors.TooLarge(call);

@@ -1,9 +1,9 @@
 namespace Retell.Http;
 
-/// <summary>Exceptions that are made in several places.</summary>
+/// <summary>Exceptions that are thrown in several places.</summary>
 internal static class Throw
 {
-    /// <summary>For an argument of the public method that led here.</summary>
+    /// <summary>Creates an exception for an argument of the public method that was called.</summary>
     public static ArgumentException Argument(string message, string argument) => new(message, argument);
 
     public static void IfDisposed(bool isDisposed, Type what)

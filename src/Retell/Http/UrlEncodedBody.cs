@@ -4,7 +4,7 @@ using Retell.Generated;
 
 namespace Retell.Http;
 
-/// <summary>An application/x-www-form-urlencoded body: scalars as text, a list of them as one field an item, all else as JSON.</summary>
+/// <summary>An application/x-www-form-urlencoded body: scalars as text, each item of a list of scalars as a field, everything else as JSON.</summary>
 internal static class UrlEncodedBody
 {
     public static string Of(object body)
@@ -24,6 +24,6 @@ internal static class UrlEncodedBody
         return text.ToString();
     }
 
-    /// <summary>As forms have it, a space is a plus sign.</summary>
+    /// <summary>Encodes a text as in forms, with a plus sign for a space.</summary>
     private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+");
 }

@@ -2,13 +2,13 @@ using Newtonsoft.Json;
 
 namespace Retell.Json;
 
-/// <summary>Shows the few characters of a document around the place where reading it failed.</summary>
+/// <summary>Returns the characters of a document around the place where reading failed.</summary>
 internal static class JsonExcerpt
 {
     private const int Before = 60;
     private const int After = 20;
 
-    /// <summary>Null where the document cannot be read again or nobody knows the place.</summary>
+    /// <summary>Returns the excerpt, or null if the document cannot be read again or the place is not known.</summary>
     public static string? Around(Func<TextReader>? open, JsonException failure)
     {
         (int line, int position) = failure switch

@@ -7,13 +7,13 @@ using Retell.Generated.Json;
 namespace Retell.Json;
 
 /// <summary>
-/// JSON by Newtonsoft.Json: for documents that are not quite JSON, to say where and why one cannot be read, and for classes
-/// that are none of the API's.
+/// Reads and writes JSON with Newtonsoft.Json: documents that are not strictly JSON, the place and reason of a failure, and classes of the
+/// application.
 /// </summary>
 internal static class NewtonsoftJson
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    /// <summary>Decodes UTF-8 (or what a byte order mark says) without closing the stream.</summary>
+    /// <summary>Decodes UTF-8, or the encoding of a byte order mark, and leaves the stream open.</summary>
     public static TextReader OpenText(Stream stream, int bufferSize) =>
         new StreamReader(stream, s_utf8, detectEncodingFromByteOrderMarks: true, bufferSize, leaveOpen: true);
 
@@ -29,19 +29,19 @@ internal static class NewtonsoftJson
         SupportMultipleContent = false,
     };
 
-    /// <summary>Reads one value; nothing but white space and comments may follow it.</summary>
+    /// <summary>Reads one value, which only white space and comments can follow.</summary>
     public static T ReadToEnd<T>(JsonReader reader, Func<JsonReader, T> read)
     {
         reader.ReadValueOrThrow();
         T value = read(reader);
 
-        // Newtonsoft.Json takes what it has of a JToken for all of it.
+        // Newtonsoft.Json returns an incomplete JToken without an error.
         if (reader.Depth > 0)
         {
             throw JsonMismatch.At(reader, "The JSON is cut off.");
         }
 
-        // The reader itself throws at anything but comments.
+        // The reader throws for anything but comments.
         while (reader.Read())
         {
         }
@@ -50,9 +50,9 @@ internal static class NewtonsoftJson
     }
 
     /// <summary>Reads a document.</summary>
-    /// <param name="open">Opens it, once to read it and once more to show where it failed.</param>
-    /// <param name="type">What to read.</param>
-    /// <exception cref="RetellSerializationException">It cannot be read.</exception>
+    /// <param name="open">The function that opens the document, once to read it and once to show where reading failed.</param>
+    /// <param name="type">The type to read.</param>
+    /// <exception cref="RetellSerializationException">The document cannot be read.</exception>
     public static object? Read(Func<TextReader> open, Type type)
     {
         using TextReader text = open();
@@ -67,14 +67,14 @@ internal static class NewtonsoftJson
         }
     }
 
-    /// <summary>Reads the value at which a reader stands.</summary>
+    /// <summary>Reads the value at the current token.</summary>
     public static object? Deserialize(JsonReader reader, Type type) =>
         NewtonsoftReflection.IsSupported ? NewtonsoftReflection.Deserialize(reader, type)
         : Codecs.Find(type) is not JsonCodec codec ? throw NewtonsoftReflection.IsMissing(type)
         : reader.TokenType == JsonToken.Null ? null
         : codec.ReadBoxed(reader);
 
-    /// <summary>The JSON of a class that is none of the API's.</summary>
+    /// <summary>Writes an object of the application as JSON.</summary>
     public static string Write(object value)
     {
         if (!NewtonsoftReflection.IsSupported)
@@ -88,7 +88,7 @@ internal static class NewtonsoftJson
         return text.ToString();
     }
 
-    /// <summary>Lets readers and writers borrow their buffers.</summary>
+    /// <summary>Rents buffers for readers and writers.</summary>
     private sealed class CharPool : IArrayPool<char>
     {
         public static readonly CharPool Instance = new();

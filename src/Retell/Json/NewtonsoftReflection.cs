@@ -7,8 +7,8 @@ using Retell.Generated.Json;
 namespace Retell.Json;
 
 /// <summary>
-/// What finds members at run time, and so is there for classes that are none of the API's only where an application is
-/// neither trimmed nor compiled ahead of time.
+/// The part of Newtonsoft.Json that uses reflection, for classes of the application. It is not available if the application is trimmed or
+/// compiled ahead of time.
 /// </summary>
 internal static class NewtonsoftReflection
 {
@@ -16,11 +16,11 @@ internal static class NewtonsoftReflection
 
     private static JsonSerializer? s_serializer;
 
-    /// <summary>Whether the application has what reflection finds.</summary>
+    /// <summary>Gets a value indicating whether reflection is available.</summary>
     [FeatureSwitchDefinition("Retell.Json.NewtonsoftReflection.IsSupported")]
     [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
     [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
-    [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "The trimmer and the compiler put false in its place.")]
+    [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "The trimmer and the compiler replace it with false.")]
     public static bool IsSupported =>
 #if NET
         AppContext.TryGetSwitch("Retell.Json.NewtonsoftReflection.IsSupported", out bool isEnabled) ? isEnabled : System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
@@ -29,7 +29,7 @@ internal static class NewtonsoftReflection
 #endif
 
     public static NotSupportedException IsMissing(Type type) => new(
-        $"{RetellJson.Name(type)} is no type of the API, and this application was trimmed or compiled ahead of time. Use the classes of the API, lists of them, JToken, or the source generator of System.Text.Json, which reads and writes them all.");
+        $"{RetellJson.Name(type)} is not a type of the API, and reflection is not available, because the application was trimmed or compiled ahead of time. Use the types of the API, lists of them, JToken, or the source generator of System.Text.Json.");
 
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]
@@ -39,7 +39,7 @@ internal static class NewtonsoftReflection
     [RequiresDynamicCode(Reflection)]
     public static void Serialize(JsonWriter json, object value) => GetSerializer().Serialize(json, value);
 
-    /// <summary>Every setting has a value, so that no default of an application comes in where one is left out.</summary>
+    /// <summary>Creates settings in which every value is set, so that defaults of the application have no effect.</summary>
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]
     public static JsonSerializerSettings CreateSettings(IContractResolver? resolver = null) => new()
@@ -74,7 +74,7 @@ internal static class NewtonsoftReflection
     [RequiresDynamicCode(Reflection)]
     private static JsonSerializer GetSerializer() => s_serializer ??= JsonSerializer.Create(CreateSettings());
 
-    /// <summary>Contracts are built once for all settings.</summary>
+    /// <summary>The contracts, which all settings share.</summary>
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]
     private static class Contracts

@@ -7,8 +7,8 @@ using Retell.Generated.Json;
 
 namespace Retell.Json;
 
-/// <summary>The contracts of plain Newtonsoft.Json, and the unions of the API.</summary>
-/// <param name="find">Gives the declaration of a union; null for a type that is none.</param>
+/// <summary>The contracts of Newtonsoft.Json, with the unions of the API.</summary>
+/// <param name="find">The function that returns the declaration of a union, or null if the type is not one.</param>
 [RequiresUnreferencedCode("Newtonsoft.Json finds the members of classes by reflection.")]
 [RequiresDynamicCode("Newtonsoft.Json finds the members of classes by reflection.")]
 internal sealed class RetellContractResolver(Func<Type, IUnion?> find) : DefaultContractResolver
@@ -18,8 +18,8 @@ internal sealed class RetellContractResolver(Func<Type, IUnion?> find) : Default
 }
 
 /// <summary>
-/// Reads a union where a Newtonsoft serializer meets it by itself; variants are written by their own type. JsonSubTypes has
-/// the declaration, and decides whatever is out of the ordinary.
+/// Reads a union in a Newtonsoft serializer; variants are written by their own type. JsonSubTypes has the declaration and decides in unusual
+/// cases.
 /// </summary>
 [RequiresUnreferencedCode("JsonSubTypes finds the members of classes by reflection.")]
 [RequiresDynamicCode("JsonSubTypes finds the members of classes by reflection.")]
@@ -29,7 +29,7 @@ internal sealed class UnionConverter(IUnion union) : JsonConverter
 
     public override bool CanWrite => false;
 
-    /// <summary>What JsonSubTypes makes of the declaration.</summary>
+    /// <summary>Gets the converter that JsonSubTypes creates from the declaration.</summary>
     public JsonConverter SubTypes => _subTypes.Value;
 
     public override bool CanConvert(Type objectType) => true;

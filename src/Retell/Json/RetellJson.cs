@@ -10,22 +10,22 @@ using Retell.Models;
 
 namespace Retell;
 
-/// <summary>
-/// Reads and writes the objects of the API as JSON. It has a serializer of its own: what an application sets in
-/// <see cref="JsonConvert.DefaultSettings"/> neither changes it nor is changed by it.
-/// </summary>
+/// <summary>Reads and writes the objects of the API as JSON. <see cref="JsonConvert.DefaultSettings"/> of the application has no effect on it.</summary>
 public static class RetellJson
 {
     internal const int MaxDepth = JsonInput.MaxDepth;
 
-    /// <summary>Of a longer text the bytes are counted: in the worst case there are three for each character.</summary>
+    /// <summary>The length of a text from which its UTF-8 bytes are counted, because the worst case is three bytes per character.</summary>
     private const int LongText = 16384;
 
     /// <summary>
-    /// The settings, as a new copy each time: for an application that hands objects of the API to
-    /// <see cref="JsonConvert"/> or puts them into documents of its own. Other settings write the objects as well, but do not read
-    /// them: they know no unions, and read texts that look like dates as dates.
+    /// Gets a new copy of the serializer settings, for applications that pass objects of the API to <see cref="JsonConvert"/> or embed them in
+    /// documents of their own.
     /// </summary>
+    /// <remarks>
+    /// Other settings write the objects correctly but do not read them: they do not know the unions, and read strings that look like dates as
+    /// dates.
+    /// </remarks>
     public static JsonSerializerSettings Settings
     {
         [RequiresUnreferencedCode("Newtonsoft.Json finds the members of classes by reflection.")]
@@ -36,7 +36,7 @@ public static class RetellJson
     /// <summary>Writes an object of the API as JSON.</summary>
     /// <param name="value">The object, or null.</param>
     /// <returns>The JSON, without line breaks.</returns>
-    /// <exception cref="RetellSerializationException">The object holds something that JSON cannot, such as NaN.</exception>
+    /// <exception cref="RetellSerializationException">The object contains a value that JSON cannot represent, such as NaN.</exception>
     public static string Serialize(object? value)
     {
         using var json = new Utf8Writer();
@@ -46,9 +46,9 @@ public static class RetellJson
 
     /// <summary>Writes an object of the API as UTF-8 JSON.</summary>
     /// <param name="value">The object, or null.</param>
-    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="stream">The stream to write to. It is not closed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="RetellSerializationException">The object holds something that JSON cannot, such as NaN.</exception>
+    /// <exception cref="RetellSerializationException">The object contains a value that JSON cannot represent, such as NaN.</exception>
     public static void Serialize(object? value, Stream stream)
     {
         using var json = new Utf8Writer(stream ?? throw new ArgumentNullException(nameof(stream)));
@@ -56,20 +56,20 @@ public static class RetellJson
         json.Flush();
     }
 
-    /// <summary>Reads an object of the API.</summary>
-    /// <typeparam name="T">Its type: a class, a union or a collection of them.</typeparam>
+    /// <summary>Reads an object of the API from JSON.</summary>
+    /// <typeparam name="T">The type to read: a class, a union or a collection of them.</typeparam>
     /// <param name="json">The JSON.</param>
-    /// <returns>The object; null for the JSON <c>null</c>.</returns>
+    /// <returns>The object, or null for the JSON <c>null</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="RetellSerializationException">The text is no JSON, is cut off, or more follows it.</exception>
+    /// <exception cref="RetellSerializationException">The JSON is not valid, is incomplete, or is followed by other content.</exception>
     public static T? Deserialize<T>(string json) => (T?)Deserialize(json, typeof(T));
 
-    /// <summary>Reads an object of the API.</summary>
+    /// <summary>Reads an object of the API from JSON.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="type">Its type: a class, a union or a collection of them.</param>
-    /// <returns>The object; null for the JSON <c>null</c>.</returns>
+    /// <param name="type">The type to read: a class, a union or a collection of them.</param>
+    /// <returns>The object, or null for the JSON <c>null</c>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="RetellSerializationException">The text is no JSON, is cut off, or more follows it.</exception>
+    /// <exception cref="RetellSerializationException">The JSON is not valid, is incomplete, or is followed by other content.</exception>
     public static object? Deserialize(string json, Type type)
     {
         _ = json ?? throw new ArgumentNullException(nameof(json));
@@ -85,20 +85,20 @@ public static class RetellJson
         }
     }
 
-    /// <summary>Reads an object of the API from UTF-8 JSON, piece by piece.</summary>
-    /// <typeparam name="T">Its type: a class, a union or a collection of them.</typeparam>
-    /// <param name="stream">The JSON; it stays open.</param>
-    /// <returns>The object; null for the JSON <c>null</c>.</returns>
+    /// <summary>Reads an object of the API from UTF-8 JSON.</summary>
+    /// <typeparam name="T">The type to read: a class, a union or a collection of them.</typeparam>
+    /// <param name="stream">The stream with the JSON. It is not closed.</param>
+    /// <returns>The object, or null for the JSON <c>null</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="RetellSerializationException">The text is no JSON, is cut off, or more follows it.</exception>
+    /// <exception cref="RetellSerializationException">The JSON is not valid, is incomplete, or is followed by other content.</exception>
     public static T? Deserialize<T>(Stream stream) => (T?)Deserialize(stream, typeof(T));
 
-    /// <summary>Reads an object of the API from UTF-8 JSON, piece by piece.</summary>
-    /// <param name="stream">The JSON; it stays open.</param>
-    /// <param name="type">Its type: a class, a union or a collection of them.</param>
-    /// <returns>The object; null for the JSON <c>null</c>.</returns>
+    /// <summary>Reads an object of the API from UTF-8 JSON.</summary>
+    /// <param name="stream">The stream with the JSON. It is not closed.</param>
+    /// <param name="type">The type to read: a class, a union or a collection of them.</param>
+    /// <returns>The object, or null for the JSON <c>null</c>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="RetellSerializationException">The text is no JSON, is cut off, or more follows it.</exception>
+    /// <exception cref="RetellSerializationException">The JSON is not valid, is incomplete, or is followed by other content.</exception>
     public static object? Deserialize(Stream stream, Type type)
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
@@ -109,11 +109,11 @@ public static class RetellJson
     }
 
     /// <summary>
-    /// Makes a request of what was read, such as an <c>AgentSettings</c> of an <c>Agent</c>: the members that both have, nulls
-    /// and values that the SDK does not know included. What only the source has, such as its id, is left out.
+    /// Creates a request from an object that was read, such as an <c>AgentSettings</c> from an <c>Agent</c>. It contains the members that both
+    /// types have, including nulls and values that the SDK does not know. Members that only the source has, such as its ID, are left out.
     /// </summary>
-    /// <typeparam name="T">The class of the request.</typeparam>
-    /// <param name="source">What was read. It is not changed.</param>
+    /// <typeparam name="T">The type of the request.</typeparam>
+    /// <param name="source">The object that was read. It is not changed.</param>
     /// <returns>A new object.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     public static T Convert<T>(RetellObject source)
@@ -129,7 +129,7 @@ public static class RetellJson
         return Utf8Document.TryRead(json, Codec.Object<T>(), out target) ? target : throw new InvalidOperationException();
     }
 
-    /// <summary>Writes without turning the exceptions of Newtonsoft.Json into those of the SDK.</summary>
+    /// <summary>Writes a value without translating the exceptions of Newtonsoft.Json.</summary>
     internal static void WriteTo(Utf8Writer json, object? value)
     {
         try
@@ -138,14 +138,14 @@ public static class RetellJson
         }
         catch (JsonException)
         {
-            // Once more with a writer that knows the place.
+            // Fail again with a writer that tracks the path.
             using var failing = new JsonTextWriter(TextWriter.Null);
             WriteAny(failing, value);
             throw;
         }
     }
 
-    /// <summary>Gives a value as JSON.</summary>
+    /// <summary>Converts a value to JSON.</summary>
     internal static JToken ToToken(object value)
     {
         if (value is JToken token)

@@ -6,8 +6,8 @@ using Retell.Models;
 namespace Retell;
 
 /// <summary>
-/// What a page must be to count as one. Objects are read tolerantly elsewhere, but a list that took a page it does not
-/// understand for the last one would lose the rest.
+/// Checks that a page matches the spec. Objects are read tolerantly elsewhere, but a list would end early if a page that cannot be read were
+/// taken for the last one.
 /// </summary>
 internal static class PageRules
 {
@@ -15,7 +15,7 @@ internal static class PageRules
     private const string KeyName = "pagination_key";
     private const string HasMoreName = "has_more";
 
-    /// <exception cref="RetellSerializationException">The page is not as documented.</exception>
+    /// <exception cref="RetellSerializationException">The page does not match the spec.</exception>
     public static Page<T> ToPage<T>(RetellObject page, PageContent<T> content, string operationId)
     {
         if (Odd(page, ItemsName) is JToken items)
@@ -30,17 +30,17 @@ internal static class PageRules
 
         if (Odd(page, HasMoreName) is JToken hasMore)
         {
-            throw Malformed(operationId, (HasMoreName, $"is {Describe(hasMore)} where true or false was expected"));
+            throw Malformed(operationId, (HasMoreName, $"is {Describe(hasMore)} where a Boolean was expected"));
         }
 
         string? key = content.NextKey ?? (Odd(page, KeyName) switch
         {
             null => null,
             JValue { Type: JTokenType.Integer or JTokenType.Float } number => number.ToString(CultureInfo.InvariantCulture),
-            JToken other => throw Malformed(operationId, (KeyName, $"is {Describe(other)} where text was expected")),
+            JToken other => throw Malformed(operationId, (KeyName, $"is {Describe(other)} where a string was expected")),
         });
 
-        // A page that does not say whether more follows has more where it has a key.
+        // Without has_more, a page with a key has more.
         bool isSaid = content.HasMore is not null && page.Shape.Find(HasMoreName)?.HasValue(page) != false;
         return new Page<T>(Items(content.Items ?? [], operationId, ItemsName), key, isSaid ? content.HasMore!.Value : key is not null, content.Total);
     }
@@ -59,7 +59,7 @@ internal static class PageRules
         return items;
     }
 
-    /// <summary>What stands where a member of another JSON type is documented.</summary>
+    /// <summary>Returns the value of a member that has another JSON type than documented.</summary>
     private static JToken? Odd(RetellObject page, string name) =>
         page.Shape.Find(name) is not null && page.AdditionalPropertiesOrNull is { } others && others.TryGetValue(name, out JToken? odd) ? odd : null;
 
@@ -68,8 +68,8 @@ internal static class PageRules
         JTokenType expected = typeof(T) == typeof(string) ? JTokenType.String : JTokenType.Object;
         int index = items.TakeWhile(item => item.Type == expected).Count();
         return index == items.Count
-            ? (ItemsName, $"has an item that is not a {RetellJson.Name(typeof(T))}")
-            : ($"{ItemsName}[{index}]", $"is {Describe(items[index])} where a {RetellJson.Name(typeof(T))} was expected");
+            ? (ItemsName, $"contains an item that is not of the type {RetellJson.Name(typeof(T))}")
+            : ($"{ItemsName}[{index}]", $"is {Describe(items[index])} where {RetellJson.Name(typeof(T))} was expected");
     }
 
     private static string Describe(JToken token) => token.Type switch
@@ -77,11 +77,11 @@ internal static class PageRules
         JTokenType.Null => "null",
         JTokenType.Object => "an object",
         JTokenType.Array => "a list",
-        JTokenType.String => "text",
-        JTokenType.Boolean => "true or false",
+        JTokenType.String => "a string",
+        JTokenType.Boolean => "a Boolean",
         _ => "a number",
     };
 
     private static RetellSerializationException Malformed(string operationId, (string Path, string Fault) what) =>
-        new($"{operationId}: the page is not as documented: {what.Path} {what.Fault}.") { OperationId = operationId, JsonPath = what.Path };
+        new($"{operationId}: the page does not match the spec: \"{what.Path}\" {what.Fault}.") { OperationId = operationId, JsonPath = what.Path };
 }

@@ -4,27 +4,26 @@ using Retell.Models;
 namespace Retell;
 
 /// <summary>
-/// A list of the API. It is fetched page by page while it is enumerated: <c>await foreach</c> gives the items, and
-/// <see cref="AsPages"/> the pages. Stopping early fetches no further page, and each enumeration starts anew.
+/// A list of the API, which is fetched page by page while it is enumerated. <c>await foreach</c> returns the items, and <see cref="AsPages"/>
+/// the pages. Each enumeration starts from the first page, and stopping early fetches no further page.
 /// </summary>
 /// <remarks>
-/// A list never ends early without an exception. Empty pages are skipped as long as the API says that more follow. When a page
-/// cannot be read as documented (its items are no list, or one of them is null or not of the documented JSON type), or when the
-/// API does not say where the next page begins (no key, or one that was there before), the enumeration throws a
-/// <see cref="RetellException"/>. All items of the pages before have been returned by then, and none of a page that could not be
-/// read. <see cref="RetellException.PaginationKey"/> is the key of that page, from which another enumeration can go on; the raw
-/// client (<see cref="RetellClient.Raw"/>) gives such a page as JSON.
+/// A list never ends early without an exception. Empty pages are skipped while the API reports that more items follow. If a page does not match
+/// the spec (the items are not a list, or an item is null or of another JSON type), or if the API does not tell where the next page starts (no
+/// key, or a key that was already used), the enumeration throws a <see cref="RetellException"/>. The items of the pages before it have been
+/// returned by then. <see cref="RetellException.PaginationKey"/> is the key of the page that failed, from which another enumeration can
+/// continue; <see cref="RetellClient.Raw"/> reads such a page as JSON.
 /// </remarks>
-/// <typeparam name="T">What is listed.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 public sealed class Pager<T> : IAsyncEnumerable<T>
 {
     private readonly string? _operationId;
     private readonly Func<Page<T>?, CancellationToken, Task<Page<T>>> _fetch;
     private readonly CancellationToken _cancellationToken;
 
-    /// <summary>Creates a pager; a test may do so to play a list.</summary>
-    /// <param name="fetch">Fetches the page after the given one; the first page for null.</param>
-    /// <param name="cancellationToken">Ends every enumeration.</param>
+    /// <summary>Creates a pager, for example in a test that simulates a list.</summary>
+    /// <param name="fetch">The function that fetches the page after the given one, or the first page for null.</param>
+    /// <param name="cancellationToken">The token that cancels every enumeration.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fetch"/> is null.</exception>
     public Pager(Func<Page<T>?, CancellationToken, Task<Page<T>>> fetch, CancellationToken cancellationToken = default)
         : this(null, fetch, cancellationToken)
@@ -38,12 +37,12 @@ public sealed class Pager<T> : IAsyncEnumerable<T>
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Returns the pages, up to the one that says that no more follow.</summary>
+    /// <summary>Returns the pages of the list.</summary>
     /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The pages.</returns>
-    /// <exception cref="OperationCanceledException">While enumerating: the token was cancelled.</exception>
-    /// <exception cref="RetellSerializationException">While enumerating: a page is not as documented.</exception>
-    /// <exception cref="RetellException">While enumerating: a page could not be fetched, or the API did not say where the next one begins.</exception>
+    /// <exception cref="OperationCanceledException">During enumeration: the token was canceled.</exception>
+    /// <exception cref="RetellSerializationException">During enumeration: a page does not match the spec.</exception>
+    /// <exception cref="RetellException">During enumeration: a page could not be fetched, or the API did not tell where the next one starts.</exception>
     public async IAsyncEnumerable<Page<T>> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource? both = cancellationToken.CanBeCanceled && _cancellationToken.CanBeCanceled
@@ -96,7 +95,7 @@ public sealed class Pager<T> : IAsyncEnumerable<T>
         }
     }
 
-    /// <exception cref="RetellException">Nobody knows where the next page begins.</exception>
+    /// <exception cref="RetellException">The API did not tell where the next page starts.</exception>
     private bool IsNew(Page<T> page, HashSet<string> positions, int number)
     {
         if (page.Position is string position && positions.Add(position))
@@ -105,9 +104,9 @@ public sealed class Pager<T> : IAsyncEnumerable<T>
         }
 
         string fault = page.NextKey is null
-            ? "it has no pagination_key, so the rest of the list cannot be fetched."
-            : $"its pagination_key \"{page.NextKey}\" was there before, so the list would never end.";
-        throw new RetellException($"{_operationId ?? "The list"}: the API says that more follows after page {number}, but {fault}")
+            ? "the page has no pagination_key, so the rest of the list cannot be fetched."
+            : $"its pagination_key \"{page.NextKey}\" was already used, so the list would never end.";
+        throw new RetellException($"{_operationId ?? "The list"}: the API reports more items after page {number}, but {fault}")
         {
             OperationId = _operationId,
             PaginationKey = page.NextKey,
@@ -115,18 +114,18 @@ public sealed class Pager<T> : IAsyncEnumerable<T>
     }
 }
 
-/// <summary>The paging styles of the API.</summary>
+/// <summary>Creates pagers for the paging styles of the API.</summary>
 internal static class Pager
 {
     private const int LargestPage = 1000;
 
-    /// <summary>The response says whether more follows and with which key. A page size that no page can have is an error at once.</summary>
-    /// <param name="operationId">The operation that lists.</param>
-    /// <param name="pageSize">How many items one page has; null leaves it to the API.</param>
-    /// <param name="fetch">Fetches the page with that key.</param>
-    /// <param name="read">Reads items, next key and whether there is more from it.</param>
-    /// <param name="cancellationToken">Ends every enumeration.</param>
-    /// <param name="argument">The argument of the caller that says the page size.</param>
+    /// <summary>Creates a pager for responses that contain the key of the next page. The page size is checked at once.</summary>
+    /// <param name="operationId">The ID of the list operation.</param>
+    /// <param name="pageSize">The number of items per page, or null for the default of the API.</param>
+    /// <param name="fetch">The function that fetches the page with a key.</param>
+    /// <param name="read">The function that returns the items and the next key of a page.</param>
+    /// <param name="cancellationToken">The token that cancels every enumeration.</param>
+    /// <param name="argument">The name of the argument with the page size.</param>
     public static Pager<T> ByKey<TPage, T>(
         string operationId,
         double? pageSize,
@@ -147,20 +146,20 @@ internal static class Pager
             cancellationToken);
     }
 
-    /// <summary>The API gives the whole list in one response.</summary>
+    /// <summary>Creates a pager for a list that the API returns in one response.</summary>
     public static Pager<T> Single<T>(string operationId, Func<CancellationToken, Task<IList<T>>> fetch, CancellationToken cancellationToken) =>
         new(operationId, async (_, token) => new Page<T>(PageRules.Items(await fetch(token).ConfigureAwait(false), operationId)), cancellationToken);
 
     /// <summary>
-    /// The response is a plain array, and the next page starts after its last item. Without a page size more is expected
-    /// until a page is empty; with one, until a page is not full.
+    /// Creates a pager for responses that are plain arrays. The next page starts after the last item. Without a page size, the list ends with an
+    /// empty page; with one, it ends with a page that is not full.
     /// </summary>
-    /// <param name="operationId">The operation that lists.</param>
-    /// <param name="fetch">Fetches the page after that item.</param>
-    /// <param name="key">The key that an item has.</param>
-    /// <param name="version">What tells items of the same key apart; null where nothing does.</param>
-    /// <param name="pageSize">How many items one page has; null leaves it to the API.</param>
-    /// <param name="cancellationToken">Ends every enumeration.</param>
+    /// <param name="operationId">The ID of the list operation.</param>
+    /// <param name="fetch">The function that fetches the page after an item.</param>
+    /// <param name="key">The function that returns the key of an item.</param>
+    /// <param name="version">The function that distinguishes items with the same key, or null if keys are unique.</param>
+    /// <param name="pageSize">The number of items per page, or null for the default of the API.</param>
+    /// <param name="cancellationToken">The token that cancels every enumeration.</param>
     public static Pager<T> ByLastItem<T>(
         string operationId,
         Func<T?, CancellationToken, Task<IList<T>>> fetch,
@@ -170,7 +169,7 @@ internal static class Pager
         CancellationToken cancellationToken)
         where T : class
     {
-        // Whoever asks for more gets this many, and that page is full.
+        // A larger page size is cut to this one, and the page counts as full.
         long full = Math.Min(pageSize ?? 1, LargestPage);
         return new(
             operationId,
@@ -185,9 +184,9 @@ internal static class Pager
     }
 }
 
-/// <summary>What a page holds.</summary>
-/// <param name="Items">The items; null where there are none.</param>
+/// <summary>The content of a page.</summary>
+/// <param name="Items">The items, or null if there are none.</param>
 /// <param name="NextKey">The key of the next page.</param>
-/// <param name="HasMore">Whether more follows; null where the page does not say.</param>
-/// <param name="Total">How many items the whole list has, where the API counts them.</param>
+/// <param name="HasMore">Whether more items follow, or null if the page does not tell.</param>
+/// <param name="Total">The number of items in the whole list, or null.</param>
 internal readonly record struct PageContent<T>(IList<T>? Items, string? NextKey, bool? HasMore, long? Total = null);

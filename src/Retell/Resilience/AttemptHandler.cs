@@ -4,8 +4,8 @@ using Retell.Http;
 namespace Retell.Resilience;
 
 /// <summary>
-/// Makes one attempt: sends the request and reads the response to its end, so that the timeout and the retries around it cover the whole of it.
-/// What it throws are the exceptions that resilience strategies know.
+/// Makes one attempt: sends the request and reads the response to its end, so that the timeouts and retries around it include the response. It
+/// throws the exceptions that resilience strategies handle.
 /// </summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
@@ -35,7 +35,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            // Handlers report it in many ways; who cancelled is settled further out.
+            // Handlers report a cancellation in many ways; the transport finds out who canceled.
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (Exception e) when (call.UploadFailure is not null)
@@ -44,7 +44,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
         catch (OperationCanceledException e)
         {
-            // The timeout of an HttpClient or of a handler of the application.
+            // The timeout of an HttpClient or a handler of the application.
             throw new TimeoutRejectedException(e.Message, e);
         }
         catch (IOException e)
@@ -57,7 +57,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
     }
 
-    /// <summary>Sends, and notes how that ends where the guard did not see it.</summary>
+    /// <summary>Sends the request, and records the outcome if no guard did.</summary>
     private async Task<HttpResponseMessage> SendAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try

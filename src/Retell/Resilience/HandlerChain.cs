@@ -1,8 +1,8 @@
 namespace Retell.Resilience;
 
 /// <summary>
-/// The handlers that the requests of a client pass: the pipeline, one attempt, and below all others the guard. Those of AddRetell are built by
-/// IHttpClientFactory from the same parts.
+/// The handlers of a client: the pipeline, one attempt and, below all others, the guard. For AddRetell, IHttpClientFactory builds the same
+/// chain.
 /// </summary>
 internal sealed class HandlerChain : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class HandlerChain : IDisposable
         _invoker = new HttpMessageInvoker(new RetellResilienceHandler { InnerHandler = new AttemptHandler { InnerHandler = sender } }, isOwn);
     }
 
-    /// <summary>Gets a value indicating whether a guard counts what goes out; in an HttpClient of the application, the content does.</summary>
+    /// <summary>Gets a value indicating whether a guard counts what is sent. With an HttpClient of the application, the content counts instead.</summary>
     public bool IsGuarded { get; }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

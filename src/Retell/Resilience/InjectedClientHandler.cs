@@ -2,7 +2,7 @@ using Retell.Http;
 
 namespace Retell.Resilience;
 
-/// <summary>Sends each attempt with an HttpClient that the application passed in, in a message of its own, because an HttpClient sends a message once.</summary>
+/// <summary>Sends each attempt with the HttpClient of the application, as a new message, because an HttpClient sends a message only once.</summary>
 internal sealed class InjectedClientHandler(HttpClient client) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

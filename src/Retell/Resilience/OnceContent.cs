@@ -4,8 +4,8 @@ using Retell.Http;
 namespace Retell.Resilience;
 
 /// <summary>
-/// A content that is written to the connection once, and copied once before that, whatever the handler that sends it does with it: following a
-/// redirect, or sending with another client.
+/// Content that can be written to a connection once, and copied once before that, even if the sending handler follows a redirect or uses another
+/// client.
 /// </summary>
 internal sealed class OnceContent : HttpContent
 {

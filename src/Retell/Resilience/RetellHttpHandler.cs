@@ -2,14 +2,14 @@ using System.Net;
 
 namespace Retell.Resilience;
 
-/// <summary>The handler that the SDK sends with when it is given none.</summary>
+/// <summary>Creates the handler that sends the requests if the application has not set one.</summary>
 internal static class RetellHttpHandler
 {
 #if NET
     public static SocketsHttpHandler Create() =>
         new()
         {
-            // A redirect would lose the key or turn a POST into a GET; it is reported instead.
+            // A redirect would drop the key or turn a POST into a GET. It is reported as an error instead.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -22,7 +22,7 @@ internal static class RetellHttpHandler
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
 
-            // .NET Framework would open two.
+            // The default of .NET Framework is two.
             MaxConnectionsPerServer = int.MaxValue,
             UseCookies = false,
         };

@@ -2,17 +2,17 @@ using Retell.Http;
 
 namespace Retell;
 
-/// <summary>Tells a handler of the application about a request of the SDK.</summary>
+/// <summary>Describes a request of the SDK to a handler of the application.</summary>
 public static class RetellHttpRequest
 {
     private const string Key = "Retell.Call";
 
     /// <summary>
-    /// Gets a value indicating whether the request may be sent again when it is not known whether the API processed it. It is false for
-    /// operations that dial, send, buy, charge or run something paid, and for requests that are not the SDK's.
+    /// Returns a value indicating whether the request can be sent again when it is unknown whether the API processed it. It is false for
+    /// operations that dial, send, buy, charge or run something paid, and for requests that do not belong to the SDK.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <returns>Whether the request may be sent again.</returns>
+    /// <returns>Whether the request can be sent again.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     public static bool IsRepeatable(HttpRequestMessage request) =>
         CallOf(request ?? throw new ArgumentNullException(nameof(request))) is { IsRepeatable: true, CanBeSentAgain: true };

@@ -11,7 +11,7 @@ using Retell.Telemetry;
 
 namespace Retell.Resilience;
 
-/// <summary>The resilience pipeline of a client, built once for each number of retries. Circuit breaker and limiter are shared by all of them.</summary>
+/// <summary>The resilience pipelines of a client, one for each number of retries. They share the circuit breaker and the rate limiter.</summary>
 internal sealed class RetellPipeline
 {
     private const string Name = "Retell";
@@ -21,7 +21,7 @@ internal sealed class RetellPipeline
     private readonly RetellResilienceOptions _resilience;
     private readonly ILogger _log;
 
-    /// <summary>The part that has state, and so is shared.</summary>
+    /// <summary>The strategies that have state and are therefore shared.</summary>
     private readonly ResiliencePipeline<HttpResponseMessage>? _shared;
 
     /// <exception cref="RetellException">A setting is not valid.</exception>
@@ -74,7 +74,7 @@ internal sealed class RetellPipeline
 
     private ResiliencePipelineBuilder<HttpResponseMessage> Create()
     {
-        // Metrics, and the enrichers and listeners of the application; the log lines are the client's own.
+        // Metrics, enrichers and listeners are those of the application. The client writes its own log.
         TelemetryOptions telemetry = _options.PipelineTelemetry is TelemetryOptions shared ? new(shared) : new();
         telemetry.LoggerFactory = NullLoggerFactory.Instance;
         return new ResiliencePipelineBuilder<HttpResponseMessage> { Name = Name, TimeProvider = _options.TimeProvider }.ConfigureTelemetry(telemetry);

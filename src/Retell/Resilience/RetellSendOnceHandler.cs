@@ -3,30 +3,27 @@ using Retell.Resilience;
 
 namespace Retell;
 
-/// <summary>
-/// Refuses to send a request of the SDK a second time if it must not be repeated and may have reached the API. It belongs below every other
-/// handler. <c>AddRetell</c> and a client that is given a handler put it there by themselves; add it as the innermost handler of an
-/// <see cref="HttpClient"/> that you pass to a client.
-/// </summary>
+/// <summary>Refuses to resend a request of the SDK that must not be sent twice and may have reached the API. It belongs below all other handlers.</summary>
 /// <remarks>
-/// Requests that may be repeated, and requests that are not the SDK's, pass through. After a refusal, the caller of the SDK sees the outcome of
-/// the first attempt.
+/// <c>AddRetell</c> and a client with a handler of the application insert it. Add it as the innermost handler of an <see cref="HttpClient"/>
+/// that you pass to a client. Requests that can be retried, and requests that do not belong to the SDK, pass through. After a refusal, the
+/// caller of the SDK sees the outcome of the first attempt.
 /// </remarks>
 public sealed class RetellSendOnceHandler : DelegatingHandler
 {
-    /// <summary>Creates a handler for a chain that sets <see cref="DelegatingHandler.InnerHandler"/>, such as the one of IHttpClientFactory.</summary>
+    /// <summary>Creates a handler for a chain that sets <see cref="DelegatingHandler.InnerHandler"/>, such as that of IHttpClientFactory.</summary>
     public RetellSendOnceHandler()
     {
     }
 
-    /// <summary>Creates a handler.</summary>
-    /// <param name="innerHandler">The handler that sends.</param>
+    /// <summary>Creates a handler above another one.</summary>
+    /// <param name="innerHandler">The handler that sends the requests.</param>
     public RetellSendOnceHandler(HttpMessageHandler innerHandler)
         : base(innerHandler)
     {
     }
 
-    /// <summary>Puts a handler of this kind above the innermost handler of a chain, unless there is one.</summary>
+    /// <summary>Inserts a handler of this type above the innermost handler of a chain, unless the chain has one.</summary>
     /// <returns>The chain to send with.</returns>
     internal static HttpMessageHandler Guard(HttpMessageHandler chain)
     {
@@ -51,7 +48,7 @@ public sealed class RetellSendOnceHandler : DelegatingHandler
         }
         catch (InvalidOperationException)
         {
-            // The chain has sent requests already and can no longer be changed: above it, the content still counts.
+            // The chain has sent requests and cannot be changed any more. Above it, the content still counts.
             return new RetellSendOnceHandler(chain);
         }
     }

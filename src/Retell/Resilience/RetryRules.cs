@@ -6,15 +6,15 @@ using Retell.Http;
 namespace Retell.Resilience;
 
 /// <summary>
-/// Decides whether a request may be sent again, and after which wait. A request that must not be repeated is sent again only when the API
-/// did not process it: it answered 429, or the connection was never made.
+/// Decides whether and when a request is sent again. A request that must not be sent twice is sent again only if the API did not process it: the
+/// status was 429, or no connection was made.
 /// </summary>
 internal static class RetryRules
 {
-    /// <summary>The part of a wait by which jitter shortens it at most.</summary>
+    /// <summary>The largest part of a wait that jitter takes off.</summary>
     private const double Jitter = 0.25;
 
-    /// <summary>A server may ask for any wait; a longer one than this is left to the caller.</summary>
+    /// <summary>The longest wait that a server can ask for. A longer one is left to the caller.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
 
     public static HttpRetryStrategyOptions CreateDefault() => new()
@@ -26,7 +26,7 @@ internal static class RetryRules
         MaxDelay = TimeSpan.FromSeconds(8),
         ShouldHandle = static arguments => new(IsTransient(arguments.Outcome)),
 
-        // The generator of the package knows one of the headers that the API sends.
+        // The generator of the package supports only one of the headers that the API sends.
         DelayGenerator = null,
     };
 
@@ -45,7 +45,7 @@ internal static class RetryRules
         Randomizer = options.Randomizer,
     };
 
-    /// <summary>Decides whether a call may be sent again at all, whatever the options say. This is the only place that decides it.</summary>
+    /// <summary>Returns a value indicating whether a call can be sent again, whatever the options say. No other place decides this.</summary>
     public static bool MayRetry(ApiCall call, RetryPredicateArguments<HttpResponseMessage> arguments, HttpRetryStrategyOptions options)
     {
         Outcome<HttpResponseMessage> outcome = arguments.Outcome;
@@ -61,16 +61,16 @@ internal static class RetryRules
             return false;
         }
 
-        // Without the jitter, which only shortens it: a retry that cannot begin in time would hide the failure behind a timeout.
+        // The shortest wait with jitter: a retry that cannot start in time would hide the failure behind a timeout.
         TimeSpan? requested = options.ShouldRetryAfterHeader ? advice.GetWait(call.Clock.GetUtcNow()) : null;
         TimeSpan shortest = requested ?? Backoff(options, arguments.AttemptNumber, options.UseJitter ? 1 : 0);
         return !(requested > s_longestWait) && !(shortest >= call.RemainingTime);
     }
 
-    /// <summary>Says whether the response means that the API did not process the request.</summary>
+    /// <summary>Returns a value indicating whether the response means that the API did not process the request.</summary>
     public static bool IsUnprocessed(HttpResponseMessage response) => (int)response.StatusCode == 429;
 
-    /// <summary>Gets the wait before the next attempt: what the server asks for, or else the backoff.</summary>
+    /// <summary>Returns the wait before the next attempt: the one that the server asks for, or else the backoff.</summary>
     public static TimeSpan GetDelay(ApiCall call, HttpResponseMessage? response, int attempt, HttpRetryStrategyOptions options) =>
         (options.ShouldRetryAfterHeader ? ServerAdvice.Of(response).GetWait(call.Clock.GetUtcNow()) : null)
         ?? Backoff(options, attempt, options.UseJitter ? options.Randomizer() : 0);
@@ -80,7 +80,10 @@ internal static class RetryRules
         : outcome.Result is { IsSuccessStatusCode: false } response
             && (ServerAdvice.Of(response).ShouldRetry ?? (int)response.StatusCode is 408 or 409 or 429 or >= 500);
 
-    /// <summary>The delay, grown with each attempt up to the longest, less up to a quarter so that clients do not march in step.</summary>
+    /// <summary>
+    /// Returns the delay, which grows with each attempt up to the maximum, shortened by up to a quarter so that clients do not retry at the same
+    /// time.
+    /// </summary>
     private static TimeSpan Backoff(HttpRetryStrategyOptions options, int attempt, double jitter)
     {
         double seconds = options.Delay.TotalSeconds * options.BackoffType switch

@@ -3,8 +3,8 @@ using Retell.Http;
 namespace Retell.Resilience;
 
 /// <summary>
-/// Lets the request of a call out. A request that must not be repeated goes out again only if it certainly was not processed; every other
-/// attempt is refused, wherever it comes from, and the outcome of the first one is kept.
+/// Lets the request of a call pass. A request that must not be sent twice passes again only if it certainly was not processed. Every other
+/// attempt is refused, and the outcome of the first one is kept.
 /// </summary>
 internal sealed class SendGate(ApiCall call) : IDisposable
 {
@@ -25,13 +25,13 @@ internal sealed class SendGate(ApiCall call) : IDisposable
     /// <summary>Gets a value indicating whether an attempt was refused.</summary>
     public bool WasRefused => _wasRefused;
 
-    /// <summary>Gets the response of the attempt that counts, if it is known and another one was refused.</summary>
+    /// <summary>Gets the response of the attempt that counts, or null if it is not known.</summary>
     public ApiResponse? FirstResponse { get; private set; }
 
-    /// <summary>Gets the failure of the attempt that counts, if it is known.</summary>
+    /// <summary>Gets the failure of the attempt that counts, or null if it is not known.</summary>
     public Exception? FirstFailure { get; private set; }
 
-    /// <summary>Sends from below every handler of the application. What comes while another attempt is under way waits for its outcome.</summary>
+    /// <summary>Sends the request from below all handlers of the application. An attempt waits for the outcome of the one in progress.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
@@ -54,13 +54,12 @@ internal sealed class SendGate(ApiCall call) : IDisposable
         }
     }
 
-    /// <summary>Gets a value indicating whether the present attempt has come this far, and did not lose what it carried on the way.</summary>
+    /// <summary>Gets a value indicating whether the current attempt has reached the gate with its call.</summary>
     public bool IsReached => _isReached;
 
-    /// <summary>Begins an attempt.</summary>
     public void Begin() => _isReached = false;
 
-    /// <summary>Sends, and notes how that ends. The content may be written, and be copied before that, as if for the first time.</summary>
+    /// <summary>Sends the request and records the outcome. The content can be written, and copied before that, as for the first time.</summary>
     public async Task<HttpResponseMessage> TrackAsync(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
@@ -79,9 +78,9 @@ internal sealed class SendGate(ApiCall call) : IDisposable
         }
     }
 
-    /// <summary>Notes that the content is written to a connection, or copied by a handler.</summary>
+    /// <summary>Records that the content is written to a connection, or copied by a handler.</summary>
     /// <param name="isCopy">Whether the target is in memory.</param>
-    /// <param name="isGuarded">Whether a handler below all others counts the attempts.</param>
+    /// <param name="isGuarded">Whether a handler below all others counts what is sent.</param>
     public void OnWrite(bool isCopy, bool isGuarded)
     {
         if (!isGuarded && !call.IsRepeatable && (Volatile.Read(ref _sends) > 0 || (isCopy && Interlocked.Increment(ref _copies) > 1)))
@@ -95,10 +94,10 @@ internal sealed class SendGate(ApiCall call) : IDisposable
         }
     }
 
-    /// <summary>Notes how an attempt failed.</summary>
+    /// <summary>Records how an attempt failed.</summary>
     public void OnFailure(Exception failure) => _mayHaveBeenSent |= !TransportFailure.IsNeverSent(failure) || Volatile.Read(ref _sends) > 0;
 
-    /// <summary>Notes that an attempt was answered.</summary>
+    /// <summary>Records that an attempt received a response.</summary>
     public void OnResponse(HttpResponseMessage response)
     {
         call.IsAnswered = true;
@@ -123,7 +122,7 @@ internal sealed class SendGate(ApiCall call) : IDisposable
             HttpResponseMessage response = await TrackAsync(request, send, cancellationToken).ConfigureAwait(false);
             if (IsFinal(!RetryRules.IsUnprocessed(response)))
             {
-                // Complete, so that it can be handed out although the handlers above threw it away.
+                // Read to its end, so that it can be returned even if the handlers above dispose it.
                 await ResponseBody.CompleteAsync(call, response, cancellationToken).ConfigureAwait(false);
                 FirstResponse = call.IsStreamed && response.IsSuccessStatusCode ? null : ApiResponse.Share(call, response);
             }
@@ -141,6 +140,6 @@ internal sealed class SendGate(ApiCall call) : IDisposable
         }
     }
 
-    /// <summary>Ends the sending once the request may have been processed, or cannot be written again.</summary>
+    /// <summary>Closes the gate when the request may have been processed, or cannot be written again.</summary>
     private bool IsFinal(bool mayHaveBeenProcessed) => _isDone = !call.CanBeSentAgain || (!call.IsRepeatable && mayHaveBeenProcessed);
 }

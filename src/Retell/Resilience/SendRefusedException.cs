@@ -1,8 +1,8 @@
 namespace Retell.Resilience;
 
 /// <summary>
-/// A handler tried to send a request again that must be sent once. It is none of the exceptions that a resilience handler retries. The caller
-/// sees the outcome of the first attempt instead.
+/// The exception for a handler that resends a request that must not be sent twice. Resilience handlers do not retry it. The caller sees the
+/// outcome of the first attempt instead.
 /// </summary>
 internal sealed class SendRefusedException(string operationId)
-    : InvalidOperationException($"{operationId} was not sent again: the API may have processed it already.");
+    : InvalidOperationException($"{operationId} was not sent again, because the API may have processed it.");

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Retell.Resilience;
 
-/// <summary>What a response says about sending the request again.</summary>
+/// <summary>The headers of a response about sending the request again.</summary>
 internal readonly struct ServerAdvice
 {
     private readonly HttpResponseMessage? _response;
 
     private ServerAdvice(HttpResponseMessage? response) => _response = response;
 
-    /// <summary>Gets what <c>x-should-retry</c> says, or null if it says nothing.</summary>
-    public bool? ShouldRetry => bool.TryParse(Header("x-should-retry"), out bool answer) ? answer : null;
+    /// <summary>Gets the value of <c>x-should-retry</c>, or null if there is none.</summary>
+    public bool? ShouldRetry => bool.TryParse(Header("x-should-retry"), out bool value) ? value : null;
 
     public static ServerAdvice Of(HttpResponseMessage? response) => new(response);
 
-    /// <summary>Gets the wait that the server asks for, or null if it asks for none, or not in a way that can be understood.</summary>
+    /// <summary>Returns the wait that the server asks for, or null if there is none, or none that can be read.</summary>
     public TimeSpan? GetWait(DateTimeOffset now)
     {
         TimeSpan? wait = Duration("retry-after-ms", 1)

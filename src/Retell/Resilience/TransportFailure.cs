@@ -7,28 +7,31 @@ using Polly.Timeout;
 
 namespace Retell.Resilience;
 
-/// <summary>Tells what an exception of the HTTP stack means for the request.</summary>
+/// <summary>Classifies the exceptions of the HTTP stack.</summary>
 internal static class TransportFailure
 {
-    /// <summary>The connection could not be made or broke; false for anything else, such as a bug in an injected handler.</summary>
+    /// <summary>
+    /// Returns a value indicating whether the connection could not be made or was lost. It is false for other failures, such as a bug in a
+    /// handler of the application.
+    /// </summary>
     public static bool IsConnection(Exception failure) =>
         failure is HttpRequestException or IOException or SocketException or AuthenticationException or WebException or InvalidDataException
         || IsRejected(failure);
 
-    /// <summary>Whether a timeout ended the attempt.</summary>
+    /// <summary>Returns a value indicating whether a timeout ended the attempt.</summary>
     public static bool IsTimeout(Exception failure) => failure is TimeoutRejectedException or TimeoutException;
 
-    /// <summary>Whether a circuit breaker or limiter turned the attempt away.</summary>
+    /// <summary>Returns a value indicating whether the circuit breaker or the rate limiter rejected the attempt.</summary>
     public static bool IsRejected(Exception failure) => failure is BrokenCircuitException or RateLimiterRejectedException;
 
-    /// <summary>Whether no connection was made, so that nothing of the request was sent. In doubt it was.</summary>
+    /// <summary>Returns a value indicating whether no connection was made, so that nothing was sent. In doubt it is false.</summary>
     public static bool IsNeverSent(Exception failure)
     {
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             switch (e)
             {
-                // A timeout says nothing, whatever it wraps.
+                // A timeout does not tell, whatever its inner exception.
                 case TimeoutRejectedException or TimeoutException or OperationCanceledException:
                     return false;
 
@@ -49,7 +52,7 @@ internal static class TransportFailure
 #else
     private static readonly System.Reflection.PropertyInfo? s_error = typeof(HttpRequestException).GetProperty("HttpRequestError");
 
-    /// <summary>What .NET 8 and later say of it, on which this build runs as well; .NET Framework does not know it.</summary>
+    /// <summary>Returns the error that .NET 8 and later report. This build also runs there; .NET Framework does not have the property.</summary>
     private static string? ErrorOf(HttpRequestException failure) => s_error?.GetValue(failure)?.ToString();
 #endif
 

@@ -4,14 +4,16 @@ namespace Retell;
 
 public partial class AppsResource
 {
-    /// <summary>Creates an app. Calls <c>createApp</c>.</summary>
-    /// <param name="type">What kind of app it is.</param>
-    /// <param name="provider">Whose app it is.</param>
-    /// <param name="name">The name.</param>
+    /// <summary>Creates an app.</summary>
+    /// <param name="type">The type of the app.</param>
+    /// <param name="provider">The provider of the app.</param>
+    /// <param name="name">The name of the app, or null for none.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
-    /// <returns>The app.</returns>
+    /// <returns>The created app.</returns>
+    /// <exception cref="ArgumentException"><paramref name="type"/> or <paramref name="provider"/> has no value.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
+    /// <remarks>Calls <c>createApp</c>: <c>POST /create-app</c>.</remarks>
     public virtual Task<App> CreateAsync(AppType type, AppProvider provider, string? name = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateAppRequest
@@ -23,14 +25,15 @@ public partial class AppsResource
             options: options,
             cancellationToken: cancellationToken);
 
-    /// <summary>Reads what a tool of an app takes and answers. Calls <c>getAppToolSchema</c>.</summary>
-    /// <param name="appId">The id of the app.</param>
+    /// <summary>Returns the schema of the input and output of an app tool.</summary>
+    /// <param name="appId">The ID of the app.</param>
     /// <param name="templateName">The name of the tool's template.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
-    /// <returns>What it takes and answers.</returns>
+    /// <returns>The schema of the input and output.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
+    /// <remarks>Calls <c>getAppToolSchema</c>: <c>POST /get-app-tool-schema/{app_id}</c>.</remarks>
     public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         GetToolSchemaAsync(appId, Made(new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, (nameof(GetAppToolSchemaRequest.AppToolTemplateName), nameof(templateName))), options: options, cancellationToken: cancellationToken);
 }

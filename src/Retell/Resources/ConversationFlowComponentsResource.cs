@@ -4,14 +4,15 @@ namespace Retell;
 
 public partial class ConversationFlowComponentsResource
 {
-    /// <summary>Creates a component. Calls <c>createConversationFlowComponent</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="nodes">The nodes with the ways between them.</param>
+    /// <summary>Creates a conversation flow component.</summary>
+    /// <param name="name">The name of the component.</param>
+    /// <param name="nodes">The nodes with their edges.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
-    /// <returns>The component.</returns>
+    /// <returns>The created component.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
+    /// <remarks>Calls <c>createConversationFlowComponent</c>: <c>POST /create-conversation-flow-component</c>.</remarks>
     public virtual Task<ConversationFlowComponent> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new ConversationFlowComponentDefinition

@@ -4,15 +4,16 @@ namespace Retell;
 
 public partial class ConversationFlowsResource
 {
-    /// <summary>Creates a conversation flow. Calls <c>createConversationFlow</c>.</summary>
+    /// <summary>Creates a conversation flow.</summary>
     /// <param name="model">The language model.</param>
-    /// <param name="startSpeaker">Who speaks first.</param>
-    /// <param name="nodes">The nodes with the ways between them.</param>
+    /// <param name="startSpeaker">The speaker of the first message.</param>
+    /// <param name="nodes">The nodes with their edges.</param>
     /// <param name="options">The options for this request, or null to use the client's settings.</param>
     /// <param name="cancellationToken">The token that cancels the request.</param>
-    /// <returns>The conversation flow.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="nodes"/> is null.</exception>
+    /// <returns>The created conversation flow.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> or <paramref name="startSpeaker"/> has no value, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
+    /// <remarks>Calls <c>createConversationFlow</c>: <c>POST /create-conversation-flow</c>.</remarks>
     public virtual Task<ConversationFlow> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateConversationFlowRequest

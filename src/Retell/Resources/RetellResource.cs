@@ -7,7 +7,7 @@ using Retell.Models;
 
 namespace Retell;
 
-/// <summary>The base of the resources: the operations on one kind of thing, such as <see cref="RetellClient.Calls"/>.</summary>
+/// <summary>The base class of the resources, which have the operations on one type of object, such as <see cref="RetellClient.Calls"/>.</summary>
 public abstract class RetellResource
 {
     private const int MaxPageSize = 1000;
@@ -21,12 +21,12 @@ public abstract class RetellResource
 
     private protected RetellResource(RetellRaw api, TimeProvider time) => (_api, _time) = (api, time);
 
-    /// <summary>The raw clients; a test double has none.</summary>
-    private protected RetellRaw Api => _api ?? throw new InvalidOperationException("A test double has to override each method that is called.");
+    /// <summary>Gets the raw clients, which a test double does not have.</summary>
+    private protected RetellRaw Api => _api ?? throw new InvalidOperationException("The resource is a test double. Override each method that is called.");
 
     private protected Waiter Waiter => new(_time);
 
-    /// <summary>A request that the paging may change without changing the caller's.</summary>
+    /// <summary>Returns a copy of a request that paging can change.</summary>
     internal static T CopyOf<T>(T? request)
         where T : RetellObject, new() => (T?)request?.Copy() ?? new T();
 
@@ -40,8 +40,8 @@ public abstract class RetellResource
     }
 
     /// <summary>
-    /// The request for the first page, or for the one after a key. What to skip is counted from the start of the list, not of
-    /// each page, so it has to go where there is a key.
+    /// Creates the request for the first page, or for the page after a key. A number of items to skip counts from the start of the list, so that
+    /// it is removed where there is a key.
     /// </summary>
     internal static T ForPage<T>(T? request, string? key, Action<T, string> continueAt)
         where T : RetellObject, new()
@@ -55,7 +55,7 @@ public abstract class RetellResource
         return page;
     }
 
-    /// <summary>A request in which only that is set which the caller sets.</summary>
+    /// <summary>Creates a request that contains only the members that the caller sets.</summary>
     internal static T Configured<T>(Action<T>? change, [CallerArgumentExpression(nameof(change))] string name = "")
         where T : RetellObject, new()
     {
@@ -65,11 +65,11 @@ public abstract class RetellResource
         return request;
     }
 
-    /// <summary>The request of the caller, as it is passed on: exceptions that it causes name the argument.</summary>
+    /// <summary>Returns the request of the caller, marked so that exceptions name its argument.</summary>
     internal static T Body<T>([NotNull] T? request, [CallerArgumentExpression(nameof(request))] string name = "")
         where T : class
     {
-        // What an overload made knows its arguments already.
+        // A request that an overload created is already marked.
         if (NotNull(request, name) is not RetellObject { ArgumentOf: null } given)
         {
             return request;
@@ -81,8 +81,8 @@ public abstract class RetellResource
     }
 
     /// <summary>
-    /// A request that an overload made of its arguments: exceptions that it causes name the argument that is called like the
-    /// property, or as given here.
+    /// Marks a request that an overload created from its arguments, so that exceptions name the argument with the name of the property, or with
+    /// the given one.
     /// </summary>
     internal static T Made<T>(T request, params (string Property, string Argument)[] others)
         where T : RetellObject
@@ -99,23 +99,23 @@ public abstract class RetellResource
         where T : class => value ?? throw new ArgumentNullException(name);
 
     internal static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        !string.IsNullOrWhiteSpace(NotNull(value, name)) ? value : throw new ArgumentException("It is empty.", name);
+        !string.IsNullOrWhiteSpace(NotNull(value, name)) ? value : throw new ArgumentException("The value is empty.", name);
 
-    /// <summary>A text that can stand in a path.</summary>
+    /// <summary>Checks a value of the URL path.</summary>
     internal static string PathText([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        NotEmpty(value, name) is not ("." or "..") ? value : throw new ArgumentException($"\"{value}\" is not valid here: in a path it has a meaning of its own.", name);
+        NotEmpty(value, name) is not ("." or "..") ? value : throw new ArgumentException($"\"{value}\" is not a valid ID, because it has a special meaning in a URL path.", name);
 
     internal static T NotDefault<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : struct, IOpenValue => OpenValue.NotDefault(value, name);
 
-    /// <summary>A number as the API wants it; only for arguments that cannot be anything else.</summary>
+    /// <summary>Checks a phone number. It is used only for arguments that must be one.</summary>
     internal static string PhoneNumber([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotEmpty(value, name);
         return E164.FindFault(value) is string fault ? throw new ArgumentException(fault, name) : value;
     }
 
-    /// <summary>How many items a page may have; null leaves it to the API.</summary>
+    /// <summary>Checks the number of items per page. Null means the default of the API.</summary>
     internal static long? PageSize(double? value, string name) =>
-        value is null or (>= 1 and <= MaxPageSize) ? (long?)value : throw new ArgumentOutOfRangeException(name, value, $"A page has 1 to {MaxPageSize} items.");
+        value is null or (>= 1 and <= MaxPageSize) ? (long?)value : throw new ArgumentOutOfRangeException(name, value, $"The page size must be from 1 to {MaxPageSize}.");
 }

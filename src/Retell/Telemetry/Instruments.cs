@@ -15,7 +15,7 @@ internal static class Instruments
         s_meter.CreateHistogram<double>("retell.client.operation.duration", "s", "Duration of API operations, including all attempts and waits.");
 
     public static readonly Counter<long> Retries =
-        s_meter.CreateCounter<long>("retell.client.operation.retries", "{retry}", "Number of requests that were sent again.");
+        s_meter.CreateCounter<long>("retell.client.operation.retries", "{retry}", "Number of retries.");
 
     public static readonly Counter<long> Errors =
         s_meter.CreateCounter<long>("retell.client.operation.errors", "{error}", "Number of API operations that failed, by the type of the error.");

@@ -6,7 +6,7 @@ using Retell.Json;
 
 namespace Retell.Telemetry;
 
-/// <summary>The log lines, each with an event ID that stays. None holds a value of a path, a query or a body, unless bodies are logged.</summary>
+/// <summary>The log messages, each with a stable event ID. They contain no values of paths, queries and bodies, unless bodies are logged.</summary>
 internal static partial class OperationLog
 {
     private const int LongestBody = 32768;
@@ -17,31 +17,31 @@ internal static partial class OperationLog
     [LoggerMessage(2, LogLevel.Warning, "{Operation} failed with {Error} after {Milliseconds:0.0} ms and {Attempts} attempt(s)")]
     public static partial void Failed(ILogger log, string operation, string error, double milliseconds, int attempts);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Operation}: attempt {Attempt} failed with {Error}; it is retried in {Seconds:0.0##} s")]
+    [LoggerMessage(3, LogLevel.Warning, "{Operation}: attempt {Attempt} failed with {Error}; retrying in {Seconds:0.0##} s")]
     public static partial void Retrying(ILogger log, string operation, int attempt, string error, double seconds);
 
     [LoggerMessage(4, LogLevel.Trace, "{Operation} sent {Sent} and received {Received}")]
     public static partial void Bodies(ILogger log, string operation, string sent, string received);
 
-    [LoggerMessage(5, LogLevel.Debug, "{Operation} was cancelled by the caller after {Milliseconds:0.0} ms and {Attempts} attempt(s)")]
+    [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled by the caller after {Milliseconds:0.0} ms and {Attempts} attempt(s)")]
     public static partial void Cancelled(ILogger log, string operation, double milliseconds, int attempts);
 
-    [LoggerMessage(6, LogLevel.Error, "The changed configuration is not valid, and the client goes on with the previous one: {Problem}")]
+    [LoggerMessage(6, LogLevel.Error, "The changed configuration is not valid. The client keeps the previous one: {Problem}")]
     public static partial void ChangeRefused(ILogger log, string problem);
 
     [LoggerMessage(
         7,
         LogLevel.Information,
-        "Removed {Count} resilience handler(s) that the defaults of all HTTP clients added to the client \"{Client}\": the SDK retries by itself what may be retried")]
+        "Removed {Count} resilience handler(s) that ConfigureHttpClientDefaults added to the HTTP client \"{Client}\", because the SDK retries requests itself")]
     public static partial void DefaultsRemoved(ILogger log, int count, string client);
 
-    /// <summary>Why an attempt failed: a status or the type of an exception, whose message may hold anything.</summary>
+    /// <summary>Returns why an attempt failed: the status code, or the type of the exception, whose message could contain personal data.</summary>
     public static string Reason(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is Exception failure ? failure.GetType().Name : Status((int)outcome.Result!.StatusCode);
 
     public static string Status(int status) => "status " + status.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The start of a body as it may stand in a log.</summary>
+    /// <summary>Returns the start of a body for the log.</summary>
     public static string Text(PooledBuffer? body)
     {
         if (body is null)

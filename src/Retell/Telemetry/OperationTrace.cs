@@ -5,7 +5,7 @@ using Retell.Http;
 
 namespace Retell.Telemetry;
 
-/// <summary>Reports one operation to monitoring: a span, measurements and log lines, without the key and without any value of a path, a query or a body.</summary>
+/// <summary>Reports an operation as a span, measurements and log messages, without the API key and the values of paths, queries and bodies.</summary>
 internal sealed class OperationTrace : IDisposable
 {
     private readonly ApiCall _call;
@@ -31,12 +31,12 @@ internal sealed class OperationTrace : IDisposable
         }
     }
 
-    public void Answered(ApiResponse answer)
+    public void Answered(ApiResponse response)
     {
-        _status = (int)answer.StatusCode;
+        _status = (int)response.StatusCode;
         if (_call.LogsBodies && _call.Log.IsEnabled(LogLevel.Trace))
         {
-            OperationLog.Bodies(_call.Log, _call.Operation.Name, _call.Mask.Apply(OperationLog.Text(_call.Json)), _call.Mask.Apply(OperationLog.Text(answer.Body)));
+            OperationLog.Bodies(_call.Log, _call.Operation.Name, _call.Mask.Apply(OperationLog.Text(_call.Json)), _call.Mask.Apply(OperationLog.Text(response.Body)));
         }
     }
 

@@ -3,17 +3,17 @@ using Retell.Models;
 
 namespace Retell.Webhooks;
 
-/// <summary>An alert rule had something to say. It is sent once and not repeated when it does not arrive.</summary>
+/// <summary>The base class of the events of an alert rule. Their delivery is not retried.</summary>
 public abstract class AlertWebhookEvent : WebhookEvent
 {
     private protected AlertWebhookEvent(JObject json, AlertIncident alert)
         : base(json) => Alert = alert;
 
-    /// <summary>The rule and the values; costs are in cents.</summary>
+    /// <summary>Gets the incident, with the rule and its values. Costs are in cents.</summary>
     public AlertIncident Alert { get; }
 }
 
-/// <summary><c>alert_triggered</c>: a value went over its limit.</summary>
+/// <summary>The <c>alert_triggered</c> event: a value crossed its threshold.</summary>
 public sealed class AlertTriggeredEvent : AlertWebhookEvent
 {
     internal AlertTriggeredEvent(JObject json, AlertIncident alert)
@@ -22,7 +22,7 @@ public sealed class AlertTriggeredEvent : AlertWebhookEvent
     }
 }
 
-/// <summary><c>alert_resolved</c>: the value is within its limit again.</summary>
+/// <summary>The <c>alert_resolved</c> event: the value is within its threshold again.</summary>
 public sealed class AlertResolvedEvent : AlertWebhookEvent
 {
     internal AlertResolvedEvent(JObject json, AlertIncident alert)

@@ -4,17 +4,17 @@ using Retell.Models;
 
 namespace Retell.Webhooks;
 
-/// <summary>Something happened to a call.</summary>
+/// <summary>The base class of the events of a call.</summary>
 public abstract class CallWebhookEvent : WebhookEvent
 {
     private protected CallWebhookEvent(JObject json, ICall call)
         : base(json) => Call = call;
 
-    /// <summary>The call as it is then: a <see cref="PhoneCall"/> or a <see cref="WebCall"/>.</summary>
+    /// <summary>Gets the call at the time of the event: a <see cref="PhoneCall"/> or a <see cref="WebCall"/>.</summary>
     public ICall Call { get; }
 }
 
-/// <summary><c>call_started</c>: the call was connected. It is not sent when dialling failed.</summary>
+/// <summary>The <c>call_started</c> event: the call was connected. It is not sent if dialing failed.</summary>
 public sealed class CallStartedEvent : CallWebhookEvent
 {
     internal CallStartedEvent(JObject json, ICall call)
@@ -23,7 +23,7 @@ public sealed class CallStartedEvent : CallWebhookEvent
     }
 }
 
-/// <summary><c>call_ended</c>: the call ended, was transferred or failed, also before it was connected. It has no analysis yet.</summary>
+/// <summary>The <c>call_ended</c> event: the call ended, was transferred or failed, even before it was connected. The call has no analysis yet.</summary>
 public sealed class CallEndedEvent : CallWebhookEvent
 {
     internal CallEndedEvent(JObject json, ICall call)
@@ -32,7 +32,7 @@ public sealed class CallEndedEvent : CallWebhookEvent
     }
 }
 
-/// <summary><c>call_analyzed</c>: the analysis of the call is ready.</summary>
+/// <summary>The <c>call_analyzed</c> event: the analysis of the call is complete.</summary>
 public sealed class CallAnalyzedEvent : CallWebhookEvent
 {
     internal CallAnalyzedEvent(JObject json, ICall call)
@@ -41,7 +41,7 @@ public sealed class CallAnalyzedEvent : CallWebhookEvent
     }
 }
 
-/// <summary><c>transcript_updated</c>: somebody spoke or wrote. It is sent many times in a call or chat, and once more at its end.</summary>
+/// <summary>The <c>transcript_updated</c> event: the transcript of a call or chat has changed. It is sent many times, and once more at the end.</summary>
 public sealed class TranscriptUpdatedEvent : WebhookEvent
 {
     internal TranscriptUpdatedEvent(JObject json, ICall? call, Chat? chat, IReadOnlyList<IUtteranceOrToolCall> transcript)
@@ -52,17 +52,17 @@ public sealed class TranscriptUpdatedEvent : WebhookEvent
         TranscriptWithToolCalls = transcript;
     }
 
-    /// <summary>The call; null in a chat.</summary>
+    /// <summary>Gets the call, or null in a chat.</summary>
     public ICall? Call { get; }
 
-    /// <summary>The chat; null in a call.</summary>
+    /// <summary>Gets the chat, or null in a call.</summary>
     public Chat? Chat { get; }
 
-    /// <summary>What was said so far in a call, and the tools that were called.</summary>
+    /// <summary>Gets the transcript so far, with the tool calls.</summary>
     public IReadOnlyList<IUtteranceOrToolCall> TranscriptWithToolCalls { get; }
 }
 
-/// <summary>A call is being transferred.</summary>
+/// <summary>The base class of the events of a call transfer.</summary>
 public abstract class TransferWebhookEvent : CallWebhookEvent
 {
     private protected TransferWebhookEvent(JObject json, ICall call)
@@ -70,17 +70,17 @@ public abstract class TransferWebhookEvent : CallWebhookEvent
     {
     }
 
-    /// <summary>The number it is transferred to, in E.164 format or as a SIP address; null where the API does not say.</summary>
+    /// <summary>Gets the number that the call is transferred to, in E.164 format or as a SIP URI, or null if the event does not contain it.</summary>
     public string? DestinationNumber => (Json["transfer_destination"] as JObject)?["number"]?.ToString();
 
-    /// <summary>The extension behind that number; null where there is none.</summary>
+    /// <summary>Gets the extension at the destination number, or null if there is none.</summary>
     public string? DestinationExtension => (Json["transfer_destination"] as JObject)?["extension"] is JValue { Value: not null } extension ? extension.ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>How it is transferred; what it holds depends on the kind of transfer, and its members are in camelCase.</summary>
+    /// <summary>Gets the options of the transfer, or null. The members depend on the type of the transfer and are in camelCase.</summary>
     public JToken? TransferOption => Json["transfer_option"];
 }
 
-/// <summary><c>transfer_started</c>: a transfer begins.</summary>
+/// <summary>The <c>transfer_started</c> event: a transfer has started.</summary>
 public sealed class TransferStartedEvent : TransferWebhookEvent
 {
     internal TransferStartedEvent(JObject json, ICall call)
@@ -89,7 +89,7 @@ public sealed class TransferStartedEvent : TransferWebhookEvent
     }
 }
 
-/// <summary><c>transfer_bridged</c>: the caller was connected.</summary>
+/// <summary>The <c>transfer_bridged</c> event: the caller was connected to the destination.</summary>
 public sealed class TransferBridgedEvent : TransferWebhookEvent
 {
     internal TransferBridgedEvent(JObject json, ICall call)
@@ -98,7 +98,7 @@ public sealed class TransferBridgedEvent : TransferWebhookEvent
     }
 }
 
-/// <summary><c>transfer_cancelled</c>: the transfer was cancelled or did not connect.</summary>
+/// <summary>The <c>transfer_cancelled</c> event: the transfer was canceled or did not connect.</summary>
 public sealed class TransferCancelledEvent : TransferWebhookEvent
 {
     internal TransferCancelledEvent(JObject json, ICall call)
@@ -107,7 +107,7 @@ public sealed class TransferCancelledEvent : TransferWebhookEvent
     }
 }
 
-/// <summary><c>transfer_ended</c>: the transferred leg is over.</summary>
+/// <summary>The <c>transfer_ended</c> event: the transferred leg has ended.</summary>
 public sealed class TransferEndedEvent : TransferWebhookEvent
 {
     internal TransferEndedEvent(JObject json, ICall call)

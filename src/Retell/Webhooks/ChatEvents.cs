@@ -3,17 +3,17 @@ using Retell.Models;
 
 namespace Retell.Webhooks;
 
-/// <summary>Something happened to a chat.</summary>
+/// <summary>The base class of the events of a chat.</summary>
 public abstract class ChatWebhookEvent : WebhookEvent
 {
     private protected ChatWebhookEvent(JObject json, Chat chat)
         : base(json) => Chat = chat;
 
-    /// <summary>The chat as it is then.</summary>
+    /// <summary>Gets the chat at the time of the event.</summary>
     public Chat Chat { get; }
 }
 
-/// <summary><c>chat_started</c>: a chat began.</summary>
+/// <summary>The <c>chat_started</c> event: a chat has started.</summary>
 public sealed class ChatStartedEvent : ChatWebhookEvent
 {
     internal ChatStartedEvent(JObject json, Chat chat)
@@ -22,7 +22,7 @@ public sealed class ChatStartedEvent : ChatWebhookEvent
     }
 }
 
-/// <summary><c>chat_ended</c>: a chat ended or failed. It has no analysis yet.</summary>
+/// <summary>The <c>chat_ended</c> event: a chat ended or failed. It has no analysis yet.</summary>
 public sealed class ChatEndedEvent : ChatWebhookEvent
 {
     internal ChatEndedEvent(JObject json, Chat chat)
@@ -31,7 +31,7 @@ public sealed class ChatEndedEvent : ChatWebhookEvent
     }
 }
 
-/// <summary><c>chat_analyzed</c>: the analysis of the chat is ready.</summary>
+/// <summary>The <c>chat_analyzed</c> event: the analysis of the chat is complete.</summary>
 public sealed class ChatAnalyzedEvent : ChatWebhookEvent
 {
     internal ChatAnalyzedEvent(JObject json, Chat chat)

@@ -5,8 +5,8 @@ using Retell.Models;
 namespace Retell.Webhooks;
 
 /// <summary>
-/// Somebody calls or writes to a number with an inbound webhook, and the API asks what to do. It waits 10 seconds for the
-/// answer, while the caller hears it ring.
+/// The base class of the events of an inbound call or SMS to a number with an inbound webhook. The API waits 10 seconds for a response that says
+/// how to handle it.
 /// </summary>
 public abstract class InboundWebhookEvent : WebhookEvent
 {
@@ -15,16 +15,16 @@ public abstract class InboundWebhookEvent : WebhookEvent
     private protected InboundWebhookEvent(JObject json, JObject inbound)
         : base(json) => _inbound = inbound;
 
-    /// <summary>The number of the one who calls, in E.164 format.</summary>
+    /// <summary>Gets the number of the caller or sender, in E.164 format.</summary>
     public string FromNumber => Text("from_number") ?? "";
 
-    /// <summary>The number that is called, in E.164 format.</summary>
+    /// <summary>Gets the number that is called or written to, in E.164 format.</summary>
     public string ToNumber => Text("to_number") ?? "";
 
-    /// <summary>The inbound agent of the number; null where it has none.</summary>
+    /// <summary>Gets the ID of the inbound agent of the number, or null if it has none.</summary>
     public string? AgentId => Text("agent_id");
 
-    /// <summary>The version of that agent; null where there is none.</summary>
+    /// <summary>Gets the version of the inbound agent, or null if there is none.</summary>
     public AgentVersionReference? AgentVersion => _inbound["agent_version"] is JValue { Value: not null } version
         && Utf8Document.TryRead(version, Retell.Models.AgentVersionReference.s_codec, out AgentVersionReference read)
         ? read
@@ -32,14 +32,14 @@ public abstract class InboundWebhookEvent : WebhookEvent
 
     private protected string? Text(string name) => (_inbound[name] as JValue)?.Value as string;
 
-    /// <summary>Headers by their name in any case; one that comes several times has its values joined, as HTTP and SIP do.</summary>
+    /// <summary>Returns headers by case-insensitive name. The values of a repeated header are joined, as in HTTP and SIP.</summary>
     private protected IReadOnlyDictionary<string, string> Headers(string name) => (_inbound[name] as JObject ?? [])
         .Properties()
         .GroupBy(property => property.Name, property => property.Value.ToString(), StringComparer.OrdinalIgnoreCase)
         .ToDictionary(header => header.Key, header => string.Join(", ", header), StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary><c>call_inbound</c>: somebody calls. Answer with an <see cref="InboundCallResponse"/>.</summary>
+/// <summary>The <c>call_inbound</c> event: a call is coming in. Respond with an <see cref="InboundCallResponse"/>.</summary>
 public sealed class CallInboundEvent : InboundWebhookEvent
 {
     internal CallInboundEvent(JObject json, JObject inbound)
@@ -47,17 +47,16 @@ public sealed class CallInboundEvent : InboundWebhookEvent
     {
     }
 
-    /// <summary>By it a request that comes a second time is known; null where the API does not say.</summary>
+    /// <summary>Gets the ID of the call, which identifies a request that is delivered twice, or null if the event does not contain it.</summary>
     public string? CallId => Text("call_id");
 
     /// <summary>
-    /// Gets the SIP headers of the call, by their name in any case. The values of names that differ only in case are joined by
-    /// a comma.
+    /// Gets the SIP headers of the call. The names are case-insensitive; the values of names that differ only in case are joined with a comma.
     /// </summary>
     public IReadOnlyDictionary<string, string> CustomSipHeaders => Headers("custom_sip_headers");
 }
 
-/// <summary><c>chat_inbound</c>: somebody writes an SMS. Answer with an <see cref="InboundChatResponse"/>.</summary>
+/// <summary>The <c>chat_inbound</c> event: an SMS has arrived. Respond with an <see cref="InboundChatResponse"/>.</summary>
 public sealed class ChatInboundEvent : InboundWebhookEvent
 {
     internal ChatInboundEvent(JObject json, JObject inbound)
@@ -65,6 +64,6 @@ public sealed class ChatInboundEvent : InboundWebhookEvent
     {
     }
 
-    /// <summary>By it a request that comes a second time is known; null where the API does not say.</summary>
+    /// <summary>Gets the ID of the chat, which identifies a request that is delivered twice, or null if the event does not contain it.</summary>
     public string? ChatId => Text("chat_id");
 }

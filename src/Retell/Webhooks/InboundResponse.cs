@@ -3,32 +3,35 @@ using Retell.Models;
 
 namespace Retell.Webhooks;
 
-/// <summary>What to do with somebody who calls or writes. What is left open is as the number has it.</summary>
+/// <summary>The base class of the responses to an inbound call or SMS. Members that are not set keep the settings of the number.</summary>
 public abstract class InboundResponse
 {
     private readonly string _event;
 
     private protected InboundResponse(string @event) => _event = @event;
 
-    /// <summary>Whether to turn it away; nothing else counts then.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether to reject the call or SMS. If it is true, the API ignores the other members. The default is
+    /// false.
+    /// </summary>
     public bool Reject { get; set; }
 
-    /// <summary>The agent that takes it, in place of the number's own.</summary>
+    /// <summary>Gets or sets the ID of the agent to use, or null for the agent of the number.</summary>
     public string? OverrideAgentId { get; set; }
 
-    /// <summary>The version of that agent: a number, <c>latest</c>, <c>latest_published</c> or a tag.</summary>
+    /// <summary>Gets or sets the version of that agent: a number, <c>latest</c>, <c>latest_published</c> or a tag. The default is null.</summary>
     public AgentVersionReference? OverrideAgentVersion { get; set; }
 
-    /// <summary>Settings of the agent for this once.</summary>
+    /// <summary>Gets or sets settings of the agent for this call or chat only.</summary>
     public AgentOverride? AgentOverride { get; set; }
 
-    /// <summary>Values for the variables in prompts and messages, by name.</summary>
+    /// <summary>Gets the values of dynamic variables, by name.</summary>
     public IDictionary<string, string> DynamicVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Anything of your own, to be stored with the call or chat.</summary>
+    /// <summary>Gets or sets data of the application to store with the call or chat.</summary>
     public JObject? Metadata { get; set; }
 
-    /// <summary>The JSON to answer with, status 200 and <c>application/json</c>.</summary>
+    /// <summary>Returns the JSON body of the response. Send it with status 200 and the content type <c>application/json</c>.</summary>
     /// <returns>The JSON.</returns>
     public string ToJson()
     {
@@ -55,20 +58,20 @@ public abstract class InboundResponse
     }
 }
 
-/// <summary>The answer to <see cref="CallInboundEvent"/>.</summary>
+/// <summary>The response to a <see cref="CallInboundEvent"/>.</summary>
 public sealed class InboundCallResponse : InboundResponse
 {
-    /// <summary>Creates an answer that leaves everything as the number has it.</summary>
+    /// <summary>Creates a response that keeps all settings of the number.</summary>
     public InboundCallResponse()
         : base("call_inbound")
     {
     }
 }
 
-/// <summary>The answer to <see cref="ChatInboundEvent"/>.</summary>
+/// <summary>The response to a <see cref="ChatInboundEvent"/>.</summary>
 public sealed class InboundChatResponse : InboundResponse
 {
-    /// <summary>Creates an answer that leaves everything as the number has it.</summary>
+    /// <summary>Creates a response that keeps all settings of the number.</summary>
     public InboundChatResponse()
         : base("chat_inbound")
     {

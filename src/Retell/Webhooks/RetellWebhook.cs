@@ -4,25 +4,26 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Webhooks;
 
-/// <summary>
-/// Webhooks, and the requests of custom functions, which are signed the same way: whether a request is from Retell, and
-/// what it says.
-/// </summary>
+/// <summary>Verifies and reads webhooks. Custom function requests are signed the same way and can be verified too.</summary>
 public static class RetellWebhook
 {
-    /// <summary>The header with the signature.</summary>
+    /// <summary>The name of the header with the signature.</summary>
     public const string SignatureHeader = "X-Retell-Signature";
 
-    /// <summary>How old a request may be, and how far ahead its clock; a replayed one is older.</summary>
+    /// <summary>Gets the maximum difference between the time of the signature and the clock, which protects against replayed requests: 5 minutes.</summary>
     public static TimeSpan Tolerance => WebhookSignature.Tolerance;
 
-    /// <summary>Whether a request is from Retell and was signed within the last 5 minutes. It compares in constant time and throws at no signature.</summary>
-    /// <param name="rawBody">The body as it arrived, byte for byte: JSON that was read and written again does not match. Empty for a GET or DELETE.</param>
-    /// <param name="signature">The header <c>X-Retell-Signature</c>; null where it is missing.</param>
-    /// <param name="apiKey">The API key with the webhook badge; there is one in each workspace.</param>
-    /// <param name="timeProvider">The clock; by default that of the system.</param>
-    /// <returns>Whether the request can be trusted.</returns>
-    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or the key is empty.</exception>
+    /// <summary>Returns a value indicating whether a request is from Retell and was signed within the last 5 minutes.</summary>
+    /// <param name="rawBody">
+    /// The request body as received, byte for byte. JSON that was parsed and serialized again does not match. It is empty for GET and DELETE
+    /// requests.
+    /// </param>
+    /// <param name="signature">The value of the <c>X-Retell-Signature</c> header, or null if it is missing.</param>
+    /// <param name="apiKey">The API key with the webhook badge in the dashboard. Each workspace has one.</param>
+    /// <param name="timeProvider">The clock, or null for the system clock.</param>
+    /// <returns>Whether the signature is valid.</returns>
+    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or <paramref name="apiKey"/> is empty.</exception>
+    /// <remarks>The digests are compared in constant time. A missing or malformed signature does not throw an exception.</remarks>
     public static bool Verify(string rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null) =>
         Verify(Bytes(rawBody), signature, apiKey, timeProvider);
 
@@ -34,12 +35,12 @@ public static class RetellWebhook
     public static bool Verify(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null) =>
         FindFault(rawBody, signature, apiKey, timeProvider) is null;
 
-    /// <summary>Signs a body the way Retell does, for tests of your own endpoint.</summary>
-    /// <param name="rawBody">The body.</param>
+    /// <summary>Signs a request body as Retell does, for tests of a webhook endpoint.</summary>
+    /// <param name="rawBody">The request body.</param>
     /// <param name="apiKey">The API key.</param>
-    /// <param name="timestamp">When it is signed; by default now.</param>
-    /// <returns>The value of the header <c>X-Retell-Signature</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or the key is empty.</exception>
+    /// <param name="timestamp">The time of the signature, or null for the current time.</param>
+    /// <returns>The value of the <c>X-Retell-Signature</c> header.</returns>
+    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or <paramref name="apiKey"/> is empty.</exception>
     public static string Sign(string rawBody, string apiKey, DateTimeOffset? timestamp = null) =>
         Sign(Bytes(rawBody).AsSpan(), apiKey, timestamp);
 
@@ -51,15 +52,15 @@ public static class RetellWebhook
     public static string Sign(ReadOnlySpan<byte> rawBody, string apiKey, DateTimeOffset? timestamp = null) =>
         WebhookSignature.Sign(rawBody, Key(apiKey), timestamp ?? DateTimeOffset.UtcNow);
 
-    /// <summary>Checks the signature of a webhook and reads it.</summary>
-    /// <param name="rawBody">The body as it arrived: its UTF-8 bytes, of which the signature is, or the text of them.</param>
-    /// <param name="signature">The header <c>X-Retell-Signature</c>; null where it is missing.</param>
-    /// <param name="apiKey">The API key with the webhook badge.</param>
-    /// <param name="timeProvider">The clock; by default that of the system.</param>
-    /// <returns>The event; an <see cref="UnknownWebhookEvent"/> where the SDK is older than the API.</returns>
-    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or the key is empty.</exception>
-    /// <exception cref="RetellWebhookSignatureException">The signature is missing, malformed, too old or of another key or body.</exception>
-    /// <exception cref="RetellSerializationException">The body is no JSON object.</exception>
+    /// <summary>Verifies the signature of a webhook and reads the event.</summary>
+    /// <param name="rawBody">The request body as received: the UTF-8 bytes that were signed, or their text.</param>
+    /// <param name="signature">The value of the <c>X-Retell-Signature</c> header, or null if it is missing.</param>
+    /// <param name="apiKey">The API key with the webhook badge in the dashboard.</param>
+    /// <param name="timeProvider">The clock, or null for the system clock.</param>
+    /// <returns>The event. It is an <see cref="UnknownWebhookEvent"/> if this version of the SDK does not know the event.</returns>
+    /// <exception cref="ArgumentException"><paramref name="rawBody"/> or <paramref name="apiKey"/> is null, or <paramref name="apiKey"/> is empty.</exception>
+    /// <exception cref="RetellWebhookSignatureException">The signature is missing, malformed or too old, or does not match the body and the key.</exception>
+    /// <exception cref="RetellSerializationException">The body is not a JSON object.</exception>
     public static WebhookEvent Parse(string rawBody, string? signature, string apiKey, TimeProvider? timeProvider = null)
     {
         ThrowIfNotSigned(Bytes(rawBody), signature, apiKey, timeProvider);
@@ -80,11 +81,11 @@ public static class RetellWebhook
         return Parse(rawBody);
     }
 
-    /// <summary>Reads a webhook whose signature was checked already.</summary>
-    /// <param name="rawBody">The body.</param>
-    /// <returns>The event; an <see cref="UnknownWebhookEvent"/> where the SDK is older than the API.</returns>
+    /// <summary>Reads the event of a webhook without verifying its signature.</summary>
+    /// <param name="rawBody">The request body.</param>
+    /// <returns>The event. It is an <see cref="UnknownWebhookEvent"/> if this version of the SDK does not know the event.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rawBody"/> is null.</exception>
-    /// <exception cref="RetellSerializationException">The body is no JSON object.</exception>
+    /// <exception cref="RetellSerializationException">The body is not a JSON object.</exception>
     public static WebhookEvent Parse(string rawBody) => EventOf(RetellJson.Deserialize<JToken>(NotNull(rawBody)));
 
     /// <inheritdoc cref="Parse(string)"/>
@@ -99,13 +100,13 @@ public static class RetellWebhook
 
     private static WebhookEvent EventOf(JToken? json) => json is JObject members
         ? WebhookEvents.Read(members)
-        : throw RetellSerializationException.For("The webhook cannot be read", new JsonSerializationException("Its body is not a JSON object."), excerpt: null);
+        : throw RetellSerializationException.For("The webhook cannot be read", new JsonSerializationException("The body is not a JSON object."), excerpt: null);
 
     private static void ThrowIfNotSigned(ReadOnlySpan<byte> rawBody, string? signature, string apiKey, TimeProvider? timeProvider)
     {
         if (FindFault(rawBody, signature, apiKey, timeProvider) is string fault)
         {
-            throw new RetellWebhookSignatureException($"The webhook is refused: {fault}");
+            throw new RetellWebhookSignatureException($"The webhook was rejected: {fault}");
         }
     }
 
@@ -119,5 +120,5 @@ public static class RetellWebhook
 
     private static string Key(string? apiKey) => (apiKey ?? throw new ArgumentNullException(nameof(apiKey))).Trim() is { Length: > 0 } key
         ? key
-        : throw new ArgumentException("The API key is empty: nothing can be verified with it.", nameof(apiKey));
+        : throw new ArgumentException("The API key is empty. Use the API key with the webhook badge in the dashboard.", nameof(apiKey));
 }

@@ -1,10 +1,10 @@
 namespace Retell.Webhooks;
 
-/// <summary>A webhook is not from Retell, or too old to be trusted. Answer it with 401 and do nothing else.</summary>
+/// <summary>The exception that is thrown when the signature of a webhook is not valid. Respond with status 401 and ignore the webhook.</summary>
 public sealed class RetellWebhookSignatureException : RetellException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong with the signature.</param>
+    /// <param name="message">The message: what is wrong with the signature.</param>
     public RetellWebhookSignatureException(string message)
         : base(message)
     {

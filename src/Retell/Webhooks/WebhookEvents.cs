@@ -4,12 +4,12 @@ using Retell.Models;
 
 namespace Retell.Webhooks;
 
-/// <summary>Which event a webhook is.</summary>
+/// <summary>Creates the event of a webhook.</summary>
 internal static class WebhookEvents
 {
     public static WebhookEvent Read(JObject json) => ReadKnown(json) ?? new UnknownWebhookEvent(json);
 
-    /// <summary>Null where the event is not known or lacks what it is about.</summary>
+    /// <summary>Returns the event, or null if it is not known or lacks its subject.</summary>
     private static WebhookEvent? ReadKnown(JObject json) => ((json["event"] as JValue)?.Value as string) switch
     {
         "call_started" => About(json, "call", Unions.ICall, static (json, subject) => new CallStartedEvent(json, subject)),
@@ -38,7 +38,7 @@ internal static class WebhookEvents
         var call = Read(json["call"], Unions.ICall);
         var chat = Read(json["chat"], Codec.Object<Chat>());
 
-        // Whether it stands beside the call or in it, no document says.
+        // The API documentation does not say whether it is beside the call or in it.
         JToken? transcript = json["transcript_with_tool_calls"] ?? (json["call"] as JObject)?["transcript_with_tool_calls"];
         return call is null && chat is null ? null : new TranscriptUpdatedEvent(
             json,

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Retell.Webhooks;
 
-/// <summary><c>v=&lt;ms&gt;,d=&lt;hex&gt;</c>: the HMAC-SHA256 of body and timestamp, keyed with the API key.</summary>
+/// <summary>The signature <c>v=&lt;ms&gt;,d=&lt;hex&gt;</c>: the HMAC-SHA256 of the body and the timestamp, keyed with the API key.</summary>
 internal static class WebhookSignature
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -18,7 +18,7 @@ internal static class WebhookSignature
         return $"v={milliseconds},d={ToHex(Digest(body, milliseconds, apiKey))}";
     }
 
-    /// <summary>What is wrong with a signature; null when nothing is.</summary>
+    /// <summary>Returns what is wrong with a signature, or null if it is valid.</summary>
     public static string? FindFault(ReadOnlySpan<byte> body, string? signature, string apiKey, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(signature))
@@ -32,16 +32,16 @@ internal static class WebhookSignature
             return $"the header {RetellWebhook.SignatureHeader} is not of the form v=<milliseconds>,d=<64 hex digits>.";
         }
 
-        // The digest first: what is not signed says nothing about its time.
+        // The digest comes first, because an unsigned timestamp means nothing.
         if (!AreEqual(digest, Digest(body, milliseconds, apiKey)))
         {
-            return "the signature does not match. Use the body as it arrived, and the API key that has the webhook badge.";
+            return "the signature does not match. Use the unchanged request body, and the API key with the webhook badge.";
         }
 
-        // Both lie within the range of a long, their difference may not.
+        // Both values fit into a long, but their difference may not.
         decimal age = (decimal)clock.GetUtcNow().ToUnixTimeMilliseconds() - signed;
         return Math.Abs(age) > (decimal)Tolerance.TotalMilliseconds
-            ? FormattableString.Invariant($"it was signed {Math.Abs(age) / 1000:0} s {(age > 0 ? "ago" : "ahead of this clock")}; {Tolerance.TotalSeconds:0} s are allowed.")
+            ? FormattableString.Invariant($"it was signed {Math.Abs(age) / 1000:0} s {(age > 0 ? "ago" : "in the future")}, but at most {Tolerance.TotalSeconds:0} s are allowed. Check the clock of this machine.")
             : null;
     }
 
@@ -98,7 +98,7 @@ internal static class WebhookSignature
     private static byte[] FromHex(string hex) =>
         [.. Enumerable.Range(0, hex.Length / 2).Select(i => byte.Parse(hex.Substring(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
 
-    /// <summary>Takes the same time wherever the difference is.</summary>
+    /// <summary>Compares in constant time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     private static bool AreEqual(byte[] left, byte[] right)
     {

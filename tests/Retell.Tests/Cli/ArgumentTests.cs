@@ -120,9 +120,9 @@ internal sealed class ArgumentTests
     [TestCase("retell calls needs a command", "calls", ExpectedResult = 2)]
     [TestCase("retell calls get lacks <call-id>", "calls", "get", ExpectedResult = 2)]
     [TestCase("lacks --to-number; or give the request with --json", "calls", "create-phone-call", "--from-number", "+14157774444", ExpectedResult = 2)]
-    [TestCase("--from-number: \"12\" is no phone number", "calls", "create-phone-call", "--from-number", "12", "--to-number", "13", "--dry-run", ExpectedResult = 2)]
-    [TestCase("--limit: A page has 1 to 1000 items", "agents", "list", "--limit", "0", "--dry-run", ExpectedResult = 2)]
-    [TestCase("--limit: A page has 1 to 1000 items", "calls", "list", "--limit", "0", "--dry-run", ExpectedResult = 2)]
+    [TestCase("--from-number: \"12\" is not a valid E.164 phone number", "calls", "create-phone-call", "--from-number", "12", "--to-number", "13", "--dry-run", ExpectedResult = 2)]
+    [TestCase("--limit: The page size must be from 1 to 1000", "agents", "list", "--limit", "0", "--dry-run", ExpectedResult = 2)]
+    [TestCase("--limit: The page size must be from 1 to 1000", "calls", "list", "--limit", "0", "--dry-run", ExpectedResult = 2)]
     [TestCase("--limit: x is no whole number", "agents", "list", "--limit", "x", ExpectedResult = 2)]
     [TestCase("--json: The JSON cannot be read", "calls", "create-phone-call", "--json", "{\"a\":", ExpectedResult = 2)]
     [TestCase("--json: it is JSON, but no object", "calls", "create-phone-call", "--json", "[1]", ExpectedResult = 2)]
@@ -137,7 +137,7 @@ internal sealed class ArgumentTests
     [TestCase("The base URL is not an absolute URL", "calls", "get", "call_1", "--dry-run", "--base-url", "nowhere", ExpectedResult = 2)]
     [TestCase("There is no API key: set the environment variable RETELL_API_KEY", "calls", "get", "call_1", ExpectedResult = 3)]
     [TestCase("There is no API key", "quickstart", "--live", ExpectedResult = 3)]
-    [TestCase("is no path of the API", "send", "GET", "nowhere", "--dry-run", ExpectedResult = 2)]
+    [TestCase("is not a valid path of the API", "send", "GET", "nowhere", "--dry-run", ExpectedResult = 2)]
     [TestCase("G/T is no HTTP method", "send", "G/T", "/x", "--dry-run", ExpectedResult = 2)]
     public async Task<int> A_bad_line_is_told_in_one_line(string error, params string[] args)
     {

@@ -106,9 +106,9 @@ internal sealed class AddRetellTests
         Assert.That(options.Resilience.RateLimiter!.DefaultRateLimiterOptions, Has.Property("PermitLimit").EqualTo(10).And.Property("QueueLimit").EqualTo(3));
     }
 
-    [TestCase("MaxRetrys", "3", "There is no setting Retell:MaxRetrys. Did you mean MaxRetries?")]
-    [TestCase("Resilience:Retry:MaxRetryAttempt", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
-    [TestCase("Retry:MaxRetryAttempts", "3", "Did you mean Resilience:Retry:MaxRetryAttempts?")]
+    [TestCase("MaxRetrys", "3", "The setting \"Retell:MaxRetrys\" does not exist. Did you mean \"MaxRetries\"?")]
+    [TestCase("Resilience:Retry:MaxRetryAttempt", "3", "Did you mean \"Resilience:Retry:MaxRetryAttempts\"?")]
+    [TestCase("Retry:MaxRetryAttempts", "3", "Did you mean \"Resilience:Retry:MaxRetryAttempts\"?")]
     [TestCase("Resilience:CircuitBreaker:FailureRatio", "7", "FailureRatio")]
     [TestCase("Weather", "sunny", "The settings are ApiKey, WebhookKey, BaseUrl")]
     [TestCase("BaseUrl", "not a url", "Retell:BaseUrl")]
@@ -117,7 +117,7 @@ internal sealed class AddRetellTests
     [TestCase("MaxRetries", "many", "Retell:MaxRetries")]
     [TestCase("MaxRetries", "-1", "negative")]
     [TestCase("LogBodies", "perhaps", "Retell:LogBodies")]
-    [TestCase("ApiKey", "key with space", "was not copied right")]
+    [TestCase("ApiKey", "key with space", "Copy it again from the dashboard")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string setting, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
@@ -178,7 +178,7 @@ internal sealed class AddRetellTests
         Assert.That(handlers, Is.EqualTo(2));
         Assert.That(lines.Where(line => line.StartsWith("Removed", StringComparison.Ordinal)), Is.EqualTo(new[]
         {
-            "Removed 1 resilience handler(s) that the defaults of all HTTP clients added to the client \"Retell\": the SDK retries by itself what may be retried",
+            "Removed 1 resilience handler(s) that ConfigureHttpClientDefaults added to the HTTP client \"Retell\", because the SDK retries requests itself",
         }));
     }
 
@@ -245,7 +245,7 @@ internal sealed class AddRetellTests
         });
         using IHost host = builder.Build();
 
-        Assert.That(() => host.StartAsync(), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("The client \"both\"").And.Message.Contains("not both"));
+        Assert.That(() => host.StartAsync(), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("The client \"both\"").And.Message.Contains("HttpClient and HttpMessageHandler are both set"));
     }
 
     [Test]
@@ -390,6 +390,6 @@ internal sealed class AddRetellTests
 
         Assert.That(
             () => provider.GetRequiredService<RetellClient>(),
-            Throws.InstanceOf<RetellException>().With.Message.Contains("BaseUrl \"https://***@api.example.com\"").And.Message.Not.Contains("s3cret"));
+            Throws.InstanceOf<RetellException>().With.Message.Contains("The value \"https://***@api.example.com\" of the setting \"Retell:BaseUrl\"").And.Message.Not.Contains("s3cret"));
     }
 }

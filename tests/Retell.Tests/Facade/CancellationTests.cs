@@ -39,7 +39,7 @@ internal sealed class CancellationTests
         (OperationCanceledException error, TimeSpan elapsed) = await CancelAsync(server.Url, reached, List);
 
         Assert.That(elapsed, Is.LessThan(s_atOnce));
-        Assert.That(error.Message, Does.Contain("listThings was cancelled by the caller"));
+        Assert.That(error.Message, Does.Contain("listThings was canceled by the caller"));
         Assert.That(server.Requests, Has.Count.EqualTo(1));
     }
 

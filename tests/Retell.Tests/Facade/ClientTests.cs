@@ -256,7 +256,7 @@ internal sealed class ClientTests
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
 
         Assert.That(() => new RetellClient(new RetellClientOptions { ApiKey = "k", HttpClient = http, HttpMessageHandler = handler }),
-            Throws.InstanceOf<RetellException>().With.Message.Contains("not both"));
+            Throws.InstanceOf<RetellException>().With.Message.Contains("HttpClient and HttpMessageHandler are both set"));
     }
 
     [Test]

@@ -78,5 +78,5 @@ internal sealed class EnvelopeTests
     [Test]
     public void Options_that_are_not_handed_on_are_noticed() => Assert.That(
         () => RetellResponse.CaptureAsync(_ => Task.FromResult(1)),
-        Throws.InvalidOperationException.With.Message.Contains("hand the options to the call"));
+        Throws.InvalidOperationException.With.Message.Contains("Pass the options to the method"));
 }

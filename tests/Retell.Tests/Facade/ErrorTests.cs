@@ -138,7 +138,7 @@ internal sealed class ErrorTests
         {
             Assert.That(error.JsonPath, Is.EqualTo(path));
             Assert.That(error.OperationId, Is.EqualTo("createPhoneCall"));
-            Assert.That(error.Message, Does.StartWith("createPhoneCall: the answer (200) cannot be read as Thing").And.Contain("line "));
+            Assert.That(error.Message, Does.StartWith("createPhoneCall: the response (200) cannot be read as Thing").And.Contain("line "));
             Assert.That(error.Excerpt, Is.Not.Empty);
             Assert.That(body, Does.Contain(error.Excerpt!));
             Assert.That(error.InnerException, Is.InstanceOf<JsonException>());
@@ -184,7 +184,7 @@ internal sealed class ErrorTests
         RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Dial, new Thing())))!;
 
         Assert.That(error.MayHaveBeenSent, Is.True);
-        Assert.That(error.Message, Does.Contain("the response of https://api.retellai.com broke off"));
+        Assert.That(error.Message, Does.Contain("the response of https://api.retellai.com was cut off"));
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
     }
 
@@ -266,7 +266,7 @@ internal sealed class ErrorTests
         using RetellClient client = Client(handler);
 
         Assert.That(() => client.CallAsync(Dial, new Thing { Ratio = double.NaN }), Throws.InstanceOf<RetellSerializationException>()
-            .With.Message.Contains("createPhoneCall: the body (Thing) cannot be written as JSON").And.Property(nameof(RetellSerializationException.JsonPath)).EqualTo(""));
+            .With.Message.Contains("createPhoneCall: the request body (Thing) cannot be written as JSON").And.Property(nameof(RetellSerializationException.JsonPath)).EqualTo(""));
         Assert.That(handler.Sent, Is.Empty);
     }
 

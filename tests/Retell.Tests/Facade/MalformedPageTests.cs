@@ -10,14 +10,14 @@ internal sealed class MalformedPageTests
 {
     private const string First = """{"items":[{"call_type":"web_call","call_id":"a"}],"has_more":true,"pagination_key":"k1"}""";
 
-    [TestCase("""{"items":[{"call_id":"b"},"odd",{"call_id":"c"}],"has_more":false}""", "items[1]", "text")]
+    [TestCase("""{"items":[{"call_id":"b"},"odd",{"call_id":"c"}],"has_more":false}""", "items[1]", "is a string where ICallSummary was expected")]
     [TestCase("""{"items":[{"call_id":"b"},null],"has_more":false}""", "items[1]", "null")]
     [TestCase("""{"items":[[]],"has_more":false}""", "items[0]", "a list")]
     [TestCase("""{"items":{},"has_more":true,"pagination_key":"k2"}""", "items", "an object")]
-    [TestCase("""{"items":"none","has_more":false}""", "items", "text")]
+    [TestCase("""{"items":"none","has_more":false}""", "items", "is a string where a list was expected")]
     [TestCase("""{"items":null,"has_more":false}""", "items", "missing")]
     [TestCase("""{"status":"ok"}""", "items", "missing")]
-    [TestCase("""{"items":[],"has_more":"no"}""", "has_more", "text")]
+    [TestCase("""{"items":[],"has_more":"no"}""", "has_more", "is a string where a Boolean was expected")]
     [TestCase("""{"items":[],"has_more":true,"pagination_key":{"id":1}}""", "pagination_key", "an object")]
     public async Task Pager_page_not_as_documented_throws_with_its_key(string second, string path, string fault)
     {
@@ -108,7 +108,7 @@ internal sealed class MalformedPageTests
         Assert.That(handler.Sent.Select(request => JObject.Parse(request.Body)).Select(body => ((long?)body["skip"], (string?)body["pagination_key"])), Is.EqualTo(new (long?, string?)[] { (3, null), (null, "k1") }));
     }
 
-    [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true,"pagination_key":"k1"}""", "was there before")]
+    [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true,"pagination_key":"k1"}""", "was already used")]
     [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true}""", "no pagination_key")]
     public async Task Pager_more_without_a_new_key_throws_after_its_items(string second, string fault)
     {

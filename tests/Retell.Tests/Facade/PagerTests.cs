@@ -98,7 +98,7 @@ internal sealed class PagerTests
         RetellServerException failure = await FailureAsync<RetellServerException>(pager, []);
 
         Assert.That(failure.PaginationKey, Is.EqualTo("k1"));
-        Assert.That(failure.Message, Is.EqualTo("Down. It was page 2 of the list, after the pagination_key \"k1\"."));
+        Assert.That(failure.Message, Is.EqualTo("Down. This happened on page 2 of the list (pagination_key \"k1\")."));
         Assert.That(failure.ToString(), Does.Contain(failure.Message));
     }
 

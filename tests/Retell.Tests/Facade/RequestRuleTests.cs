@@ -22,11 +22,11 @@ internal sealed class RequestRuleTests
     [TestCase("+", "0 digits")]
     [TestCase("+1", "1 digits")]
     [TestCase("+1234567890123456", "16 digits")]
-    [TestCase("+0123456", "begins with 0")]
+    [TestCase("+0123456", "does not start with 0")]
     [TestCase("+12345/", "'/'")]
     [TestCase("+12345:", "':'")]
     public void What_is_no_phone_number_says_why(string number, string fault) =>
-        Assert.That(E164.FindFault(number), Does.StartWith($"\"{number}\" is no phone number in E.164 format").And.Contain(fault));
+        Assert.That(E164.FindFault(number), Does.StartWith($"\"{number}\" is not a valid E.164 phone number: ").And.Contain(fault));
 
     [Test]
     public async Task Pseudo_numbers_are_sent_by_whoever_asks_for_it()
@@ -53,7 +53,7 @@ internal sealed class RequestRuleTests
             Throws.ArgumentException.With.Message.Contains("createBatchCall: Tasks[1].ToNumber (\"tasks[1].to_number\"): \"x\""));
         Assert.That(
             () => client.BatchCalls.CreateAsync(Phone, [new BatchCallTask { ToNumber = Phone }, new BatchCallTask()]),
-            Throws.ArgumentException.With.Message.Contains("createBatchCall needs Tasks[1].ToNumber (\"tasks[1].to_number\"), but it is not set."));
+            Throws.ArgumentException.With.Message.Contains("createBatchCall requires Tasks[1].ToNumber (\"tasks[1].to_number\"), but it is not set."));
         Assert.That(handler.Sent, Is.Empty);
     }
 
@@ -69,8 +69,8 @@ internal sealed class RequestRuleTests
         Assert.That(handler.Sent[0].Body.Split("filename=").Length - 1, Is.EqualTo(count));
     }
 
-    [TestCase(0, "has no file in it")]
-    [TestCase(26, "has 26 files in it; 25 are allowed")]
+    [TestCase(0, "contains no file")]
+    [TestCase(26, "contains 26 files. At most 25 are allowed")]
     public void More_and_fewer_are_not(int count, string message)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
@@ -79,7 +79,7 @@ internal sealed class RequestRuleTests
         Assert.That(
             () => client.Voices.CloneAsync("n", "elevenlabs", Enumerable.Repeat(RetellFile.FromBytes([1], "a"), count)),
             Throws.ArgumentException.With.Message.Contains($"cloneVoice: CloneVoiceRequest.Files (\"files\") {message}"));
-        Assert.That(() => client.Voices.CloneAsync("n", "elevenlabs", [null!]), Throws.ArgumentException.With.Message.Contains("has a null in it"));
+        Assert.That(() => client.Voices.CloneAsync("n", "elevenlabs", [null!]), Throws.ArgumentException.With.Message.Contains("contains a null"));
         Assert.That(handler.Sent, Is.Empty);
     }
 

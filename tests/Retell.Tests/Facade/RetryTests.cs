@@ -107,7 +107,7 @@ internal sealed class RetryTests
         RetellRateLimitException error = (await Assert.ThrowsAsync<RetellRateLimitException>(() => client.CallAsync(List, s_body)))!;
 
         Assert.That(error.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
-        Assert.That(error.Message, Does.Contain(FormattableString.Invariant($"wait {seconds} s")));
+        Assert.That(error.Message, Does.Contain(FormattableString.Invariant($"Wait {seconds} s before the next request.")));
         Assert.That(handler.Sent, Has.Count.EqualTo(1));
         Assert.That(time.Waits, Is.Empty);
     }
@@ -314,7 +314,7 @@ internal sealed class RetryTests
 
         Assert.That(error.MayHaveBeenSent, Is.False);
         Assert.That(error.Attempts, Is.EqualTo(3));
-        Assert.That(error.Message, Does.Contain("no connection to http://127.0.0.1").And.Contain("Nothing was sent"));
+        Assert.That(error.Message, Does.Contain("could not connect to http://127.0.0.1").And.Contain("Nothing was sent"));
         Assert.That(time.Waits, Has.Count.EqualTo(2));
     }
 

@@ -102,7 +102,7 @@ internal sealed class TelemetryTests
         Assert.That(() => client.Calls.GetAsync("call_secret"), Throws.InstanceOf<RetellBadRequestException>());
 
         Assert.That(log.Lines.Select(line => (line.Level, line.Event)), Is.EqualTo(new[] { (LogLevel.Warning, 3), (LogLevel.Debug, 1), (LogLevel.Warning, 2) }));
-        Assert.That(log.Lines[0].Text, Does.Contain("getCall: attempt 1 failed with status 429").And.Contain("retried in"));
+        Assert.That(log.Lines[0].Text, Does.Contain("getCall: attempt 1 failed with status 429").And.Contain("retrying in"));
         Assert.That(log.Lines[1].Text, Does.Contain("getCall returned 200"));
         Assert.That(string.Concat(log.Lines.Select(line => line.Text)), Does.Not.Contain("call_secret").And.Not.Contain(Key));
     }

@@ -94,7 +94,7 @@ internal sealed partial class SystemTextJsonTests
 
     [Test]
     public void What_JSON_cannot_hold_is_an_error() =>
-        Assert.That(() => JsonSerializer.Serialize(new UtteranceWord { Start = double.NaN }), Throws.InstanceOf<JsonException>().With.Message.Contains("NaN is not a number"));
+        Assert.That(() => JsonSerializer.Serialize(new UtteranceWord { Start = double.NaN }), Throws.InstanceOf<JsonException>().With.Message.Contains("NaN cannot be written as a JSON number"));
 
     [Test]
     public void Free_form_JSON_by_itself_has_a_converter_too()

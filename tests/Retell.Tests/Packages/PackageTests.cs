@@ -216,8 +216,8 @@ public class PackageTests
             "CallEndedEvent (call_ended)",
             """{"call_inbound":{"override_agent_id":"a","dynamic_variables":{"x":"y"}}}""",
             "RetellSerializationException The JSON cannot be read as Agent: The JSON ends in the middle of a value. Path 'agent_id', line 1, position 12. Near: {\"agent_id\":",
-            "RetellSerializationException UtteranceWord cannot be written as JSON: NaN is not a number that JSON can hold. Path 'start'.",
-            "NotSupportedException Version is no type of the API, and this application was trimmed or compiled ahead of time. Use the classes of the API, lists of them, JToken, or the source generator of System.Text.Json, which reads and writes them all.",
+            "RetellSerializationException UtteranceWord cannot be written as JSON: NaN cannot be written as a JSON number. Path 'start'.",
+            "NotSupportedException Version is not a type of the API, and reflection is not available, because the application was trimmed or compiled ahead of time. Use the types of the API, lists of them, JToken, or the source generator of System.Text.Json.",
         ]), run.Everything);
     }
 

@@ -114,7 +114,7 @@ internal sealed class SignatureTests
         Assert.That(() => RetellWebhook.Parse(Body, "x", Key), Throws.InstanceOf<RetellException>().With.Message.Contains("v=<milliseconds>,d=<64 hex digits>"));
         Assert.That(() => RetellWebhook.Parse(Body, Signature, "key_2", At(0)), Throws.InstanceOf<RetellException>().With.Message.Contains("webhook badge"));
         Assert.That(() => RetellWebhook.Parse(Body, Signature, Key, At(360000)), Throws.InstanceOf<RetellException>().With.Message.Contains("360 s ago"));
-        Assert.That(() => RetellWebhook.Parse(Body, Signature, Key, At(-360000)), Throws.InstanceOf<RetellException>().With.Message.Contains("360 s ahead"));
+        Assert.That(() => RetellWebhook.Parse(Body, Signature, Key, At(-360000)), Throws.InstanceOf<RetellException>().With.Message.Contains("360 s in the future"));
     }
 
     [Test]

@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>A member of a JSON object that had to be read before anybody knew what the object is.</summary>
+/// <summary>A member of a JSON object that was read before the type of the object was known.</summary>
 internal readonly struct BufferedMember(string name, JsonToken token, object? value)
 {
     public string Name { get; } = name;
 
     public JsonToken Token { get; } = token;
 
-    /// <summary>A scalar as the reader gave it, or the loaded object or array.</summary>
+    /// <summary>Gets the scalar, or the loaded object or array.</summary>
     public object? Value { get; } = value;
 
     public static BufferedMember Read(string name, JsonReader reader) => reader.TokenType is JsonToken.StartObject or JsonToken.StartArray
@@ -20,12 +20,12 @@ internal readonly struct BufferedMember(string name, JsonToken token, object? va
     public JToken ToToken() => Value as JToken ?? new JValue(Value);
 }
 
-/// <summary>Plays a buffered member back to a codec.</summary>
+/// <summary>Passes a buffered member to a codec.</summary>
 internal sealed class ReplayReader : JsonReader
 {
     public override bool Read() => false;
 
-    /// <summary>A reader that stands at the first token of the value.</summary>
+    /// <summary>Returns a reader at the first token of the value.</summary>
     public JsonReader Show(BufferedMember member)
     {
         if (member.Value is JContainer container)

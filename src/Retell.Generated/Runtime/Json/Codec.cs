@@ -3,7 +3,7 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>The codecs by name, as the generated code refers to them.</summary>
+/// <summary>The codecs, by the names that the generated code uses.</summary>
 internal static class Codec
 {
     public static readonly JsonCodec<string> String = new StringCodec();
@@ -17,7 +17,7 @@ internal static class Codec
     public static JsonCodec<T> Object<T>()
         where T : RetellObject, new() => new ObjectCodec<T>(static () => new T());
 
-    /// <summary>A class of the API. It is created by name: that is faster than by type.</summary>
+    /// <summary>Returns the codec of a class of the API, with a function that creates an object, which is faster than by type.</summary>
     public static JsonCodec<T> Object<T>(Func<T> create)
         where T : RetellObject => new ObjectCodec<T>(create);
 
@@ -28,7 +28,7 @@ internal static class Codec
     public static JsonCodec<TMap> Map<TMap, T>(JsonCodec<T> element)
         where TMap : class, IDictionary<string, T>, new() => new MapOfCodec<TMap, T>(element);
 
-    /// <summary>A codec that may be made later than the one that holds it: values of some types hold values of their own type.</summary>
+    /// <summary>Returns a codec that is created later, because values of some types contain values of their own type.</summary>
     public static JsonCodec<T> Later<T>(Func<JsonCodec<T>> codec) => new LaterCodec<T>(codec);
 
     public static JsonCodec<T?> Nullable<T>(JsonCodec<T> inner)

@@ -7,7 +7,7 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>A type with a codec, and so every type of the API. Unions have theirs on <see cref="UnknownVariant"/>.</summary>
+/// <summary>A type of the API, which has a codec. The codecs of unions are on <see cref="UnknownVariant"/>.</summary>
 internal interface ICodecOwner<T>
 {
     JsonCodec<T> Codec { get; }
@@ -19,17 +19,17 @@ internal interface ICodecConverter
     JsonCodec Codec { get; }
 }
 
-/// <summary>Finds the codec of a type that is known only at run time, by the converter that the type names.</summary>
+/// <summary>Finds the codec of a type at run time, by the converter of the type.</summary>
 internal static class Codecs
 {
     private static readonly ConcurrentDictionary<Type, JsonCodec?> s_known = new();
 
-    /// <summary>The codec of a type of the API, of text and JSON, and of lists and maps of them; null for every other type.</summary>
+    /// <summary>Returns the codec of a type of the API, of strings and JSON, and of lists and maps of them; null for other types.</summary>
     public static JsonCodec? Find(Type type) => s_known.TryGetValue(type, out JsonCodec? known) ? known : s_known.GetOrAdd(type, Create(type));
 
-    /// <summary>The codec that <typeparamref name="T"/> names as its own.</summary>
+    /// <summary>Returns the codec that <typeparamref name="T"/> declares.</summary>
     public static JsonCodec<T> Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>() =>
-        typeof(JToken).IsAssignableFrom(typeof(T)) ? Create(typeof(T)) as JsonCodec<T> ?? throw new NotSupportedException($"{typeof(T).Name} is read as JToken or JObject.")
+        typeof(JToken).IsAssignableFrom(typeof(T)) ? Create(typeof(T)) as JsonCodec<T> ?? throw new NotSupportedException($"{typeof(T).Name} is not supported. Use JToken or JObject.")
             : typeof(T).IsInterface ? ((ICodecOwner<T>)(object)new UnknownVariant()).Codec
             : ((ICodecOwner<T>)(object)Activator.CreateInstance<T>()!).Codec;
 

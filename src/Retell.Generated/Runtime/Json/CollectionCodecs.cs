@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>An array. Where one element is of another JSON type than documented, the whole array is kept as JSON.</summary>
+/// <summary>The codec of arrays. If an element has another JSON type than documented, the whole array is kept as JSON.</summary>
 internal sealed class ListCodec<T>(JsonCodec<T> element) : JsonCodec<IList<T>>
 {
     public override bool TryRead(ref JsonInput input, out IList<T> value, out JToken? raw)
@@ -129,7 +129,7 @@ internal sealed class ListCodec<T>(JsonCodec<T> element) : JsonCodec<IList<T>>
     }
 }
 
-/// <summary>Collects the items of a list in borrowed memory, so that the list is as large as it has to be.</summary>
+/// <summary>Collects the items of a list in rented memory, so that the list gets the exact size.</summary>
 internal ref struct ListBuilder<T>
 {
     private T[]? _items;
@@ -174,7 +174,7 @@ internal ref struct ListBuilder<T>
     {
         if (_items is not null)
         {
-            // Nothing that was read stays in memory that others use later.
+            // Data that was read must not stay in memory that is rented again.
             Array.Clear(_items, 0, _count);
             ArrayPool<T>.Shared.Return(_items);
         }
@@ -193,7 +193,7 @@ internal ref struct ListBuilder<T>
     }
 }
 
-/// <summary>A list of numbers, some of which came with more digits than a number of C# has.</summary>
+/// <summary>A list of numbers, some of which were read with more digits than a number of C# has.</summary>
 internal sealed class DigitList<T> : List<T>
 {
     private readonly List<JToken?> _digits;
@@ -206,7 +206,7 @@ internal sealed class DigitList<T> : List<T>
         _values = [.. this.Take(digits.Count)];
     }
 
-    /// <summary>Keeps the digits of an item.</summary>
+    /// <summary>Records the digits of an item.</summary>
     public static void Note(ref List<JToken?>? digits, int index, JToken? literal)
     {
         if (literal is not null)
@@ -221,11 +221,11 @@ internal sealed class DigitList<T> : List<T>
         }
     }
 
-    /// <summary>What the item at a place came as; null where it came as it is, or is another one by now.</summary>
+    /// <summary>Returns the digits of an item, or null if it has none or was replaced.</summary>
     public JToken? Find(int index, T value) => index < _digits.Count && EqualityComparer<T>.Default.Equals(value, _values[index]) ? _digits[index] : null;
 }
 
-/// <summary>An array of values that may be null.</summary>
+/// <summary>The codec of array elements that can be null.</summary>
 internal sealed class NullableCodec<T>(JsonCodec<T> inner) : JsonCodec<T?>
     where T : struct
 {
@@ -246,7 +246,7 @@ internal sealed class NullableCodec<T>(JsonCodec<T> inner) : JsonCodec<T?>
     public override void Write(JsonWriter writer, T? value) => inner.Write(writer, value!.Value);
 }
 
-/// <summary>A JSON object used as a map from names to values of one type.</summary>
+/// <summary>The codec of JSON objects that are maps from names to values of one type.</summary>
 internal sealed class MapCodec<T>(JsonCodec<T> element) : JsonCodec<IDictionary<string, T>>
 {
     public override bool TryRead(ref JsonInput input, out IDictionary<string, T> value, out JToken? raw)
@@ -371,7 +371,7 @@ internal sealed class MapCodec<T>(JsonCodec<T> element) : JsonCodec<IDictionary<
     }
 }
 
-/// <summary>A map that is a type of its own.</summary>
+/// <summary>The codec of maps with a type of their own.</summary>
 internal sealed class MapOfCodec<TMap, T>(JsonCodec<T> element) : ElementCodec<TMap>
     where TMap : class, IDictionary<string, T>, new()
 {

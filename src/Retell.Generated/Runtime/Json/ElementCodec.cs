@@ -1,6 +1,6 @@
 namespace Retell.Generated.Json;
 
-/// <summary>A type that stands in lists and maps. (A list of lists is no list of these, or the types would have no end.)</summary>
+/// <summary>The base class of the codecs of list elements and map values. Lists of lists are not elements, because the types would be infinite.</summary>
 internal abstract class ElementCodec<T> : JsonCodec<T>
 {
     private JsonCodec? _ofList;

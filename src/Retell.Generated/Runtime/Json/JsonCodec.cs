@@ -4,22 +4,22 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Reads and writes one C# type without reflection and without boxing. Codecs are stateless and shared.</summary>
+/// <summary>Reads and writes a C# type without reflection and boxing. Codecs are stateless and shared.</summary>
 internal abstract class JsonCodec<T> : JsonCodec
 {
     /// <summary>
-    /// Reads the value that starts at the input's current token and leaves it on its last token. False when the JSON is of
-    /// another type than documented: <paramref name="raw"/> then holds what was read instead. True with <paramref name="raw"/>
-    /// is a number of more digits than <paramref name="value"/> can hold.
+    /// Reads the value at the current token and moves to its last token. Returns false if the value has another JSON type than documented;
+    /// <paramref name="raw"/> is then that value. If it returns true, <paramref name="raw"/> is a number with more digits than
+    /// <paramref name="value"/> can hold, or null.
     /// </summary>
     public abstract bool TryRead(ref JsonInput input, out T value, out JToken? raw);
 
-    /// <summary>The same from a reader of Newtonsoft.Json, which takes more than JSON and knows the place of a failure.</summary>
+    /// <summary>Reads the value from a reader of Newtonsoft.Json, which accepts more than JSON and knows the place of a failure.</summary>
     public abstract bool TryRead(JsonReader reader, out T value, out JToken? raw);
 
     public abstract void Write(JsonWriter writer, T value);
 
-    /// <summary>Whether a value stands for no value: the default of a generated value type.</summary>
+    /// <summary>Returns a value indicating whether the value is the default of a generated value type.</summary>
     public virtual bool IsNoValue(T value) => false;
 
     internal sealed override bool TryReadBoxed(ref JsonInput input, out object? value)
@@ -36,7 +36,7 @@ internal abstract class JsonCodec<T> : JsonCodec
 
     internal sealed override void WriteBoxed(JsonWriter writer, object value) => Write(writer, (T)value);
 
-    /// <summary>The value is of another JSON type: keep it as it came.</summary>
+    /// <summary>Keeps a value of another JSON type as it was read.</summary>
     protected static bool Mismatch(JsonReader reader, out T value, out JToken? raw)
     {
         value = default!;
@@ -53,7 +53,7 @@ internal abstract class JsonCodec<T> : JsonCodec
     }
 }
 
-/// <summary>The untyped side of <see cref="JsonCodec{T}"/>, for those that know only a <see cref="Type"/>.</summary>
+/// <summary>The untyped base class of <see cref="JsonCodec{T}"/>, for callers that have only a <see cref="Type"/>.</summary>
 internal abstract class JsonCodec
 {
     internal abstract bool TryReadBoxed(ref JsonInput input, out object? value);
@@ -62,9 +62,9 @@ internal abstract class JsonCodec
 
     internal abstract void WriteBoxed(JsonWriter writer, object value);
 
-    /// <summary>The codec of lists of the type; null where nobody needs it.</summary>
+    /// <summary>Gets the codec of lists of the type, or null if none is needed.</summary>
     internal virtual JsonCodec? OfList => null;
 
-    /// <summary>The codec of maps from names to values of the type; null where nobody needs it.</summary>
+    /// <summary>Gets the codec of maps to values of the type, or null if none is needed.</summary>
     internal virtual JsonCodec? OfMap => null;
 }

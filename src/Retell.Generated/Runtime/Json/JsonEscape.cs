@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Retell.Generated.Json;
 
-/// <summary>The characters that a string of JSON holds as an escape: the ones that must be, and the line ends of Unicode.</summary>
+/// <summary>Escapes the characters of JSON strings: those that must be escaped, and the line ends of Unicode.</summary>
 internal static class JsonEscape
 {
     private const string LineEnds = "\u0085\u2028\u2029";
@@ -17,8 +17,8 @@ internal static class JsonEscape
     private static readonly SearchValues<char> s_escaped = SearchValues.Create("\"\\" + LineEnds + "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 #endif
 
-    /// <summary>Copies the ASCII that a text begins with up to what is escaped.</summary>
-    /// <returns>How many characters were copied.</returns>
+    /// <summary>Copies the leading ASCII characters that need no escape.</summary>
+    /// <returns>The number of characters that were copied.</returns>
     public static int CopyPlain(ReadOnlySpan<char> text, Span<byte> ascii)
     {
         bool[] isPlain = s_isPlain;
@@ -37,7 +37,7 @@ internal static class JsonEscape
         return i;
     }
 
-    /// <summary>The place of the first character that is escaped, or -1.</summary>
+    /// <summary>Returns the index of the first character that is escaped, or -1.</summary>
     public static int IndexIn(ReadOnlySpan<char> text)
     {
 #if NET
@@ -56,7 +56,7 @@ internal static class JsonEscape
 #endif
     }
 
-    /// <summary>The escape of a character.</summary>
+    /// <summary>Returns the escape of a character.</summary>
     public static ReadOnlySpan<byte> Of(char character) => character switch
     {
         '\b' => "\\b"u8,

@@ -5,33 +5,33 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>What the spec asks of a member.</summary>
+/// <summary>The rules of the spec for a member.</summary>
 [Flags]
 internal enum MemberRule
 {
     Optional = 0,
 
-    /// <summary>The spec requires it.</summary>
+    /// <summary>The spec requires the member.</summary>
     Required = 1,
 
-    /// <summary>The one value the member can have; the constructor sets it.</summary>
+    /// <summary>The member has one possible value, which the constructor sets.</summary>
     Constant = 2,
 
-    /// <summary>It holds a phone number in E.164 format.</summary>
+    /// <summary>The member is a phone number in E.164 format.</summary>
     PhoneNumber = 4,
 }
 
-/// <summary>One member of one class: its names, its storage and its codec.</summary>
+/// <summary>A member of a class: its names, its storage and its codec.</summary>
 internal abstract class JsonMember(int index, string name, string property, MemberRule rule)
 {
     private byte[]? _encodedName;
 
     public int Index { get; } = index;
 
-    /// <summary>The name in JSON.</summary>
+    /// <summary>Gets the JSON name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name of the C# property.</summary>
+    /// <summary>Gets the name of the C# property.</summary>
     public string Property { get; } = property;
 
     public bool IsRequired => (rule & MemberRule.Required) != 0;
@@ -40,7 +40,7 @@ internal abstract class JsonMember(int index, string name, string property, Memb
 
     public bool IsConstant { get; } = (rule & MemberRule.Constant) != 0;
 
-    /// <summary>Whether its value may be an object of the API, or a list or map of them.</summary>
+    /// <summary>Gets a value indicating whether the value can be an object of the API, or a list or map of them.</summary>
     public virtual bool MayHoldObjects => false;
 
     public abstract bool HasValue(RetellObject instance);
@@ -49,20 +49,20 @@ internal abstract class JsonMember(int index, string name, string property, Memb
 
     public abstract void Clear(RetellObject instance);
 
-    /// <summary>The name in JSON as UTF-8.</summary>
+    /// <summary>Gets the JSON name in UTF-8.</summary>
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    /// <summary>The name as it stands in JSON, with its colon. Who only reads does without.</summary>
+    /// <summary>Gets the name as written in JSON, with its colon. It is created for the first write.</summary>
     private byte[] EncodedName => _encodedName ??= Utf8Writer.EncodeName(Name);
 
     public abstract bool TryRead(RetellObject instance, ref JsonInput input, out JToken? raw);
 
     public abstract bool TryRead(RetellObject instance, JsonReader reader, out JToken? raw);
 
-    /// <summary>Writes name and value; false where there is no value.</summary>
+    /// <summary>Writes the name and the value. Returns false if there is no value.</summary>
     public abstract bool TryWrite(JsonWriter writer, RetellObject instance);
 
-    /// <summary>Writes the value that is there.</summary>
+    /// <summary>Writes the value if there is one.</summary>
     public abstract void Write(JsonWriter writer, RetellObject instance);
 
     public void WriteName(JsonWriter writer)
@@ -78,7 +78,7 @@ internal abstract class JsonMember(int index, string name, string property, Memb
     }
 }
 
-/// <summary>A member of one type; what is left to the classes below is how it is stored.</summary>
+/// <summary>A member with a type. The derived classes define how it is stored.</summary>
 internal abstract class JsonMember<T>(int index, string name, string property, MemberRule rule, JsonCodec<T> codec) : JsonMember(index, name, property, rule)
 {
     public sealed override bool HasValue(RetellObject instance) => TryLoad(instance, out _);

@@ -17,7 +17,7 @@ internal static class JsonMismatch
 
     public static JsonSerializationException End(JsonReader reader) => At(reader, "The JSON ends in the middle of a value.");
 
-    /// <summary>Moves on, and says where the document broke off when it did.</summary>
+    /// <summary>Moves to the next token, or throws with the place where the JSON ends.</summary>
     public static void ReadOrThrow(this JsonReader reader)
     {
         if (!reader.Read())
@@ -26,7 +26,7 @@ internal static class JsonMismatch
         }
     }
 
-    /// <summary>Moves to the next token that is no comment.</summary>
+    /// <summary>Moves to the next token that is not a comment.</summary>
     public static void ReadValueOrThrow(this JsonReader reader)
     {
         do

@@ -6,13 +6,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Numbers of JSON, whose digits may say more than a number of C# holds.</summary>
+/// <summary>Reads JSON numbers, which can have more digits than a number of C#.</summary>
 internal static class JsonNumber
 {
-    /// <summary>Any decimal number of so many digits is another double than its neighbours, and is written back with the same digits.</summary>
+    /// <summary>The number of digits up to which every decimal number is a distinct double, and is written back with the same digits.</summary>
     private const int DigitsOfADouble = 15;
 
-    /// <summary>Newtonsoft.Json reads no longer integer.</summary>
+    /// <summary>The length of the longest integer that Newtonsoft.Json reads.</summary>
     private const int LongestInteger = 380;
 
     private static readonly double[] s_powers =
@@ -20,9 +20,9 @@ internal static class JsonNumber
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ];
 
-    /// <summary>Reads the nearest double.</summary>
-    /// <param name="literal">A number as JSON has it.</param>
-    /// <param name="isExact">Whether it is written back with the value that the literal has.</param>
+    /// <summary>Returns the nearest double.</summary>
+    /// <param name="literal">The JSON number.</param>
+    /// <param name="isExact">Whether the double is written back with the value of the literal.</param>
     public static double ToDouble(ReadOnlySpan<byte> literal, out bool isExact)
     {
         if (TryFast(literal, out double fast))
@@ -36,14 +36,14 @@ internal static class JsonNumber
         return value;
     }
 
-    /// <summary>Reads a whole number, however it is written: 5, 5.0 and 50e-1 are the same.</summary>
+    /// <summary>Reads a whole number in any notation: 5, 5.0 and 50e-1 are equal.</summary>
     public static bool TryInt64(ReadOnlySpan<byte> literal, out long value) =>
         (Utf8Parser.TryParse(literal, out value, out int used) && used == literal.Length) || Decimals.Of(literal).TryInt64(out value);
 
-    /// <summary>Whether a double is written with the value of another number.</summary>
+    /// <summary>Returns a value indicating whether a double is written with the value of another number.</summary>
     public static bool IsSame(double value, IFormattable exact) => IsSame(value, Encoding.ASCII.GetBytes(exact.ToString(null, CultureInfo.InvariantCulture)));
 
-    /// <summary>The number as JSON: one of the types that Newtonsoft.Json reads where it has all digits, and else the digits themselves.</summary>
+    /// <summary>Returns the number as JSON: a type that Newtonsoft.Json reads if it has all digits, or else the digits themselves.</summary>
     public static JValue ToToken(ReadOnlySpan<byte> literal)
     {
         bool isReal = literal.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0;
@@ -70,7 +70,7 @@ internal static class JsonNumber
             : new JRaw(text);
     }
 
-    /// <summary>Up to 15 digits and a small power of ten: both are doubles, and so what they make is the nearest one.</summary>
+    /// <summary>Reads up to 15 digits and a small power of ten. Both are exact doubles, so that the quotient is the nearest double.</summary>
     private static bool TryFast(ReadOnlySpan<byte> literal, out double value)
     {
         value = 0;
@@ -131,7 +131,7 @@ internal static class JsonNumber
 #endif
     }
 
-    /// <summary>A number as its digits without zeros around them, and a power of ten.</summary>
+    /// <summary>A number as its digits without surrounding zeros, and a power of ten.</summary>
     private readonly struct Decimals : IEquatable<Decimals>
     {
         private readonly bool _isNegative;
@@ -173,7 +173,7 @@ internal static class JsonNumber
 
         public override int GetHashCode() => _digits.GetHashCode();
 
-        /// <summary>No number that C# holds has an exponent of 18 digits, so what is beyond is all the same.</summary>
+        /// <summary>Returns the exponent. No number of C# has an exponent of 18 digits, so that larger ones are not distinguished.</summary>
         private static long Exponent(ReadOnlySpan<byte> text)
         {
             bool isNegative = text[0] == '-';

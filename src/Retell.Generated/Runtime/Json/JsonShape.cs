@@ -5,10 +5,10 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Gives the storage of one member of an object.</summary>
+/// <summary>Returns a reference to the storage of a member.</summary>
 internal delegate ref TField FieldOf<in TObject, TField>(TObject instance);
 
-/// <summary>The members of one class: how its JSON is read and written. Built once a class.</summary>
+/// <summary>The members of a class, which define how its JSON is read and written. It is built once per class.</summary>
 internal abstract class JsonShape
 {
     private readonly Dictionary<string, JsonMember> _byName = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal abstract class JsonShape
         _constants = member.IsConstant ? [.. _constants, member] : _constants;
     }
 
-    /// <summary>Fills an object that was just created from the JSON object at whose start the input stands.</summary>
+    /// <summary>Fills a new object from the JSON object at the current token.</summary>
     public void Read(RetellObject target, ref JsonInput input)
     {
         BeginRead(target);
@@ -73,7 +73,7 @@ internal abstract class JsonShape
         ReadMembers(target, reader);
     }
 
-    /// <summary>Takes back what the constructor preset: read objects hold what the JSON holds.</summary>
+    /// <summary>Resets what the constructor set, because an object that is read contains only what the JSON contains.</summary>
     public void BeginRead(RetellObject target)
     {
         target.MarkRead();
@@ -83,7 +83,7 @@ internal abstract class JsonShape
         }
     }
 
-    /// <summary>Reads members until the end of the object.</summary>
+    /// <summary>Reads members up to the end of the object.</summary>
     public void ReadMembers(RetellObject target, JsonReader reader)
     {
         int expected = 0;
@@ -106,12 +106,12 @@ internal abstract class JsonShape
         }
     }
 
-    /// <summary>Reads one member whose value starts at the current token.</summary>
+    /// <summary>Reads the member whose value starts at the current token.</summary>
     public void ReadMember(RetellObject target, string name, JsonReader reader, ref int expected)
     {
         JsonMember? member;
 
-        // Servers write members in a stable order, mostly that of the spec: guess before hashing.
+        // Servers write members in a stable order, usually that of the spec: the expected one is tried before hashing.
         if (expected < _members.Length && string.Equals(_members[expected].Name, name, StringComparison.Ordinal))
         {
             member = _members[expected];
@@ -154,7 +154,7 @@ internal abstract class JsonShape
 
         foreach (KeyValuePair<string, JToken> pair in source.AdditionalPropertiesOrNull ?? Enumerable.Empty<KeyValuePair<string, JToken>>())
         {
-            // Never the same member twice: the property wins.
+            // A member is not written twice. The property has precedence.
             if (_byName.TryGetValue(pair.Key, out JsonMember? member) && (member.HasValue(source) || source.IsNull(member.Index)))
             {
                 continue;
@@ -173,7 +173,7 @@ internal abstract class JsonShape
         target.MarkNull(member.Index);
     }
 
-    /// <summary>Keeps what a member came as, beside its value or in place of it.</summary>
+    /// <summary>Keeps what was read for a member, beside its value or instead of it.</summary>
     private static void Keep(RetellObject target, JsonMember member, bool hasValue, JToken? raw)
     {
         if (hasValue)
@@ -187,7 +187,7 @@ internal abstract class JsonShape
         }
     }
 
-    /// <summary>Finds the member by the name at which the input stands. Servers write them in a stable order, mostly that of the spec.</summary>
+    /// <summary>Finds the member with the name at the current token. Servers write members in a stable order, usually that of the spec.</summary>
     private JsonMember? Find(ref JsonInput input, int expected)
     {
         if (input.Reader.ValueIsEscaped || input.Reader.HasValueSequence)
@@ -202,11 +202,11 @@ internal abstract class JsonShape
     }
 }
 
-/// <summary>Builds the shape of <typeparamref name="TObject"/>; the generated classes list their members with it.</summary>
+/// <summary>Builds the shape of <typeparamref name="TObject"/> from the list of members in the generated class.</summary>
 internal sealed class JsonShape<TObject> : JsonShape
     where TObject : RetellObject
 {
-    /// <summary>A member of a reference type.</summary>
+    /// <summary>Adds a member of a reference type.</summary>
     public JsonShape<TObject> Add<T>(string name, string property, FieldOf<TObject, T?> field, JsonCodec<T> codec, MemberRule rule = MemberRule.Optional)
         where T : class
     {
@@ -214,7 +214,7 @@ internal sealed class JsonShape<TObject> : JsonShape
         return this;
     }
 
-    /// <summary>A member of a value type.</summary>
+    /// <summary>Adds a member of a value type.</summary>
     public JsonShape<TObject> Add<T>(string name, string property, FieldOf<TObject, T?> field, JsonCodec<T> codec, MemberRule rule = MemberRule.Optional)
         where T : struct
     {
@@ -222,7 +222,7 @@ internal sealed class JsonShape<TObject> : JsonShape
         return this;
     }
 
-    /// <summary>A number.</summary>
+    /// <summary>Adds a number.</summary>
     public JsonShape<TObject> Add(string name, string property, FieldOf<TObject, OptionalNumber> field, JsonCodec<double> codec, MemberRule rule = MemberRule.Optional)
     {
         Add(new NumberMember<TObject>(Members.Count, name, property, rule, field, codec));

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Another codec, found when it is used first.</summary>
+/// <summary>A codec that is resolved when it is first used.</summary>
 internal sealed class LaterCodec<T>(Func<JsonCodec<T>> codec) : JsonCodec<T>
 {
     private JsonCodec<T>? _codec;

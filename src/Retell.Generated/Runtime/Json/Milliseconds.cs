@@ -1,6 +1,6 @@
 namespace Retell.Generated.Json;
 
-/// <summary>Times as the API counts them and as C# does. What lies beyond the range of C# becomes the end of it.</summary>
+/// <summary>Converts between milliseconds, as the API counts time, and the time types of .NET. Values out of range become the nearest value in range.</summary>
 internal static class Milliseconds
 {
     private static readonly long s_first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();

@@ -1,6 +1,6 @@
 namespace Retell.Generated.Json;
 
-/// <summary>One bit a member: this member is an explicit null. The first 64 members need no allocation.</summary>
+/// <summary>One bit per member that says whether it is an explicit null. The first 64 members need no allocation.</summary>
 internal struct NullMarks
 {
     private ulong _first;

@@ -5,7 +5,7 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>One class of the API.</summary>
+/// <summary>The codec of a class of the API.</summary>
 internal sealed class ObjectCodec<T>(Func<T> create) : ElementCodec<T>
     where T : RetellObject
 {

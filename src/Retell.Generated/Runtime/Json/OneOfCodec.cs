@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>One of the JSON types that a scalar union may have.</summary>
+/// <summary>A JSON type of a scalar union.</summary>
 internal sealed class OneOfCase(Type type, JsonCodec codec, params JsonToken[] starts)
 {
     public Type Type { get; } = type;
@@ -16,9 +16,7 @@ internal sealed class OneOfCase(Type type, JsonCodec codec, params JsonToken[] s
     public static OneOfCase Of<T>(JsonCodec<T> codec, params JsonToken[] starts) => new(typeof(T), codec, starts);
 }
 
-/// <summary>
-/// A value of one of several JSON types. It keeps the type it was given; a value of none of them is kept as JSON.
-/// </summary>
+/// <summary>The codec of values of one of several JSON types. A value keeps its type; a value of another type is kept as JSON.</summary>
 internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> value, params OneOfCase[] cases) : ElementCodec<T>
     where T : struct
 {
@@ -27,7 +25,7 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
         raw = null;
         result = create(input.TokenType switch
         {
-            // Scalars keep the type they have in JSON: 5 stays an integer and "5" a string.
+            // Scalars keep their JSON type: 5 is an integer and "5" a string.
             JsonTokenType.String => input.GetString(),
             JsonTokenType.True => true,
             JsonTokenType.False => false,
@@ -85,7 +83,7 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
 
     public override bool IsNoValue(T item) => value(item) is null;
 
-    /// <summary>A number with more digits than its type has is kept as JSON.</summary>
+    /// <summary>Reads a number. It is kept as JSON if it has more digits than its type.</summary>
     private static object ReadNumber(ReadOnlySpan<byte> literal)
     {
         JValue number = JsonNumber.ToToken(literal);
@@ -108,7 +106,7 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
         return input.ReadToken();
     }
 
-    /// <summary>An array or object is loaded first: when it turns out to be no documented one, it is kept as it came.</summary>
+    /// <summary>Reads an array or object, which is loaded first, so that it can be kept if it matches no case.</summary>
     private object ReadStructured(JToken token, int? maxDepth)
     {
         foreach (OneOfCase candidate in cases)
@@ -142,6 +140,6 @@ internal sealed class OneOfCodec<T>(Func<object?, T> create, Func<T, object?> va
             }
         }
 
-        throw new JsonSerializationException($"{item.GetType().Name} is none of the types that {typeof(T).Name} can hold. Path '{writer.Path}'.");
+        throw new JsonSerializationException($"{item.GetType().Name} is not one of the types that {typeof(T).Name} can hold. Path '{writer.Path}'.");
     }
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>An open enumeration: any string is a value.</summary>
+/// <summary>The codec of an open enumeration, of which any string is a value.</summary>
 internal sealed class OpenEnumCodec<T>(Func<string, T> create, Func<T, string?> value) : ElementCodec<T>, ITextCodec<T>
     where T : struct
 {
@@ -42,7 +42,7 @@ internal sealed class OpenEnumCodec<T>(Func<string, T> create, Func<T, string?> 
     public string? ToText(T item) => value(item);
 }
 
-/// <summary>The codec of a type that is a string in JSON.</summary>
+/// <summary>The codec of a type that is a JSON string.</summary>
 internal interface ITextCodec<T>
 {
     T FromText(string text);

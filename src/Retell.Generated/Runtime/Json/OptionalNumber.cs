@@ -1,9 +1,9 @@
 namespace Retell.Generated.Json;
 
-/// <summary>A number that may be absent, in the size of the number alone: a transcript holds two for every word.</summary>
+/// <summary>A number that can be absent, in the size of a number, because a transcript has two for every word.</summary>
 internal struct OptionalNumber
 {
-    /// <summary>One of the many values that are not a number, and none that arithmetic yields. Combined with it, all bits zero say absent.</summary>
+    /// <summary>A NaN that arithmetic does not produce. It is combined with the bits, so that all bits zero mean absent.</summary>
     private const long Absent = unchecked((long)0xFFF8_5245_5445_4C4C);
 
     private long _bits;

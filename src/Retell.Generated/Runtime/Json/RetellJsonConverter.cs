@@ -7,10 +7,10 @@ using Newtonsoft.Json.Linq;
 namespace Retell.Generated.Json;
 
 /// <summary>
-/// Reads and writes a type of the API with System.Text.Json, the same way as the SDK itself does. Every type names it, so that
-/// applications need not, except for JToken and JObject by themselves: add it to the converters of the options.
+/// Reads and writes a type of the API with System.Text.Json, as the same JSON as the SDK. The types of the API declare this converter, so that
+/// it need not be registered, except for JToken and JObject.
 /// </summary>
-/// <typeparam name="T">The type of the API, or JToken or JObject.</typeparam>
+/// <typeparam name="T">The type of the API, or JToken, or JObject.</typeparam>
 /// <example><code>options.Converters.Add(new RetellJsonConverter&lt;JObject&gt;());</code></example>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RetellJsonConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>, ICodecConverter
@@ -22,7 +22,7 @@ public sealed class RetellJsonConverter<[DynamicallyAccessedMembers(DynamicallyA
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        // A value type has its default for null, as everywhere in the SDK.
+        // Null is the default of a value type.
         if (reader.TokenType == JsonTokenType.Null)
         {
             return default;

@@ -4,9 +4,8 @@ using Retell.Models;
 namespace Retell.Generated.Json;
 
 /// <summary>
-/// Reads and writes a class of the API where a Newtonsoft serializer meets it. Any serializer writes it. One that reads needs
-/// the settings of the SDK (<c>RetellJson.Settings</c>): with others, texts that look like dates are kept as dates in
-/// AdditionalProperties, and documents may nest 64 levels at most.
+/// Reads and writes a class of the API in a Newtonsoft serializer. Any serializer can write. To read, it needs the settings of the SDK
+/// (<c>RetellJson.Settings</c>): others read strings in AdditionalProperties that look like dates as dates, and limit the depth to 64 levels.
 /// </summary>
 internal sealed class RetellObjectConverter : JsonConverter
 {
@@ -15,7 +14,7 @@ internal sealed class RetellObjectConverter : JsonConverter
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => reader.TokenType switch
     {
         JsonToken.Null => null,
-        JsonToken.StartObject => Codecs.Find(objectType)?.ReadBoxed(reader) ?? throw JsonMismatch.At(reader, $"{objectType.Name} is no class of the API."),
+        JsonToken.StartObject => Codecs.Find(objectType)?.ReadBoxed(reader) ?? throw JsonMismatch.At(reader, $"{objectType.Name} is not a class of the API."),
         _ => throw JsonMismatch.At(reader, $"A JSON object was expected for {objectType.Name}, but {reader.TokenType} was found."),
     };
 

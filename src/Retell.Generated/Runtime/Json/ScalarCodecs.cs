@@ -64,7 +64,7 @@ internal sealed class BooleanCodec : ElementCodec<bool>
     public override void Write(JsonWriter writer, bool value) => writer.WriteValue(value);
 }
 
-/// <summary>A whole number. <c>5.0</c> is read as 5; a fraction is kept as it came.</summary>
+/// <summary>The codec of whole numbers. <c>5.0</c> is read as 5; a fraction is kept as JSON.</summary>
 internal sealed class Int64Codec : ElementCodec<long>
 {
     public override bool TryRead(ref JsonInput input, out long value, out JToken? raw)
@@ -99,10 +99,10 @@ internal sealed class Int64Codec : ElementCodec<long>
     public override void Write(JsonWriter writer, long value) => writer.WriteValue(value);
 }
 
-/// <summary>A real number. Whole ones are written without a fraction, as they came.</summary>
+/// <summary>The codec of real numbers. Whole ones are written without a fraction.</summary>
 internal sealed class NumberCodec : ElementCodec<double>
 {
-    /// <summary>Beyond 2^53 a double no longer holds every whole number.</summary>
+    /// <summary>2^53, from which a double no longer represents every whole number.</summary>
     internal const double ExactInteger = 9007199254740992d;
 
     public override bool TryRead(ref JsonInput input, out double value, out JToken? raw)
@@ -149,7 +149,7 @@ internal sealed class NumberCodec : ElementCodec<double>
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
-            throw new JsonSerializationException($"{value} is not a number that JSON can hold. Path '{writer.Path}'.");
+            throw new JsonSerializationException($"{value} cannot be written as a JSON number. Path '{writer.Path}'.");
         }
 
         if (Math.Floor(value) == value && Math.Abs(value) < ExactInteger && !IsNegativeZero(value))
@@ -165,7 +165,7 @@ internal sealed class NumberCodec : ElementCodec<double>
     private static bool IsNegativeZero(double value) => value == 0 && BitConverter.DoubleToInt64Bits(value) != 0;
 }
 
-/// <summary>Free-form JSON.</summary>
+/// <summary>The codec of free-form JSON.</summary>
 internal sealed class TokenCodec : ElementCodec<JToken>
 {
     public override bool TryRead(ref JsonInput input, out JToken value, out JToken? raw)
@@ -185,7 +185,7 @@ internal sealed class TokenCodec : ElementCodec<JToken>
     public override void Write(JsonWriter writer, JToken value) => value.WriteTo(writer);
 }
 
-/// <summary>A free-form JSON object.</summary>
+/// <summary>The codec of free-form JSON objects.</summary>
 internal sealed class JObjectCodec : ElementCodec<JObject>
 {
     public override bool TryRead(ref JsonInput input, out JObject value, out JToken? raw)
@@ -215,7 +215,7 @@ internal sealed class JObjectCodec : ElementCodec<JObject>
     public override void Write(JsonWriter writer, JObject value) => value.WriteTo(writer);
 }
 
-/// <summary>A file has no JSON form: it travels as a part of a multipart request.</summary>
+/// <summary>The codec of files, which have no JSON form and are sent as multipart/form-data.</summary>
 internal sealed class FileCodec : JsonCodec<RetellFile>
 {
     public override bool TryRead(ref JsonInput input, out RetellFile value, out JToken? raw) => Mismatch(ref input, out value, out raw);
@@ -223,5 +223,5 @@ internal sealed class FileCodec : JsonCodec<RetellFile>
     public override bool TryRead(JsonReader reader, out RetellFile value, out JToken? raw) => Mismatch(reader, out value, out raw);
 
     public override void Write(JsonWriter writer, RetellFile value) =>
-        throw new JsonSerializationException($"A file cannot be written as JSON; it is sent as multipart/form-data. Path '{writer.Path}'.");
+        throw new JsonSerializationException($"A file cannot be written as JSON. Send it with an operation that accepts multipart/form-data. Path '{writer.Path}'.");
 }

@@ -3,19 +3,19 @@ using System.Buffers.Binary;
 namespace Retell.Generated.Json;
 
 /// <summary>
-/// The short strings of one document, so that a word that occurs a thousand times is one string. It ends with the document:
-/// what people said is not kept for the next one.
+/// The short strings of a document, so that a repeated string is allocated once. It is dropped with the document, so that personal data is not
+/// kept.
 /// </summary>
 internal sealed class StringCache
 {
     private const int Longest = 16;
 
-    /// <summary>A set is two places: of two words that fall into it, neither drives out the other.</summary>
+    /// <summary>The number of places in a set, so that two strings with the same hash do not replace each other.</summary>
     private const int Set = 2;
     private const int FewestSets = 4;
     private const int MostSets = 65536;
 
-    /// <summary>How many bytes of a document there are for each set.</summary>
+    /// <summary>The number of bytes of a document for each set.</summary>
     private const int BytesOfASet = 256;
 
     private readonly int _sets = FewestSets;
@@ -29,7 +29,7 @@ internal sealed class StringCache
         }
     }
 
-    /// <summary>The text of these bytes, which hold no escapes.</summary>
+    /// <summary>Returns the string of bytes without escapes.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > Longest)
@@ -37,7 +37,7 @@ internal sealed class StringCache
             return Utf8Text.Decode(utf8);
         }
 
-        // No string of JSON holds a byte that is zero, so a padded one is no other.
+        // A JSON string contains no zero byte, so that padding is unambiguous.
         (ulong start, ulong end) = Pack(utf8);
         Place[] places = _places ??= new Place[_sets * Set];
         int set = (int)(Hash(start, end) & (uint)(_sets - 1)) * Set;
@@ -64,7 +64,7 @@ internal sealed class StringCache
         int length = utf8.Length;
         if (length >= 8)
         {
-            // What the last 8 bytes share with the first is shifted out; a shift by all 64 would be none.
+            // The bytes that the last 8 share with the first 8 are shifted out. A shift by 64 bits would have no effect.
             ulong last = BinaryPrimitives.ReadUInt64LittleEndian(utf8.Slice(length - 8));
             return (BinaryPrimitives.ReadUInt64LittleEndian(utf8), length == 8 ? 0 : last >> (8 * (16 - length)));
         }

@@ -6,7 +6,7 @@ namespace Retell.Generated.Json;
 /// <summary>Reads JSON of any kind into the object model of Newtonsoft.Json.</summary>
 internal static class TokenInput
 {
-    /// <summary>Reads the value at which the input stands, up to its last token.</summary>
+    /// <summary>Reads the value at the current token and moves to its last token.</summary>
     public static JToken ReadToken(this ref JsonInput input) => input.TokenType switch
     {
         JsonTokenType.StartObject => input.ReadObject(),
@@ -29,7 +29,7 @@ internal static class TokenInput
                 return json;
             }
 
-            // A name that comes again takes the place of the first.
+            // A repeated name replaces the first one.
             string name = input.GetString();
             input.Read();
             json[name] = input.ReadToken();

@@ -6,45 +6,45 @@ using Retell.Models;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Declares what tells the variants of a union apart.</summary>
+/// <summary>Declares how the variants of a union are distinguished.</summary>
 internal static class Union
 {
-    /// <summary>A union whose variants carry a tag of their own.</summary>
+    /// <summary>Declares a union with a discriminator.</summary>
     public static TaggedUnion<T> By<T>(string discriminator)
         where T : class => new(discriminator);
 
-    /// <summary>A union without tags: each variant has a member that the others lack.</summary>
+    /// <summary>Declares a union without a discriminator, in which each variant has a member that the others do not have.</summary>
     public static UntaggedUnion<T> ByMember<T>()
         where T : class => new();
 }
 
-/// <summary>A line of the declaration: the tag, or the member that is present, and the class that it stands for.</summary>
+/// <summary>A variant: the value of the discriminator, or the name of the member, and the class.</summary>
 internal sealed record UnionVariant(string Key, Type Type);
 
-/// <summary>The same for reading.</summary>
+/// <summary>A variant as it is used to read.</summary>
 internal sealed record UnionKey(string Text, byte[] Utf8, Func<RetellObject> Create);
 
 /// <summary>The declaration of a union.</summary>
 internal interface IUnion
 {
-    /// <summary>The interface that all variants implement.</summary>
+    /// <summary>Gets the interface that all variants implement.</summary>
     Type Type { get; }
 
-    /// <summary>The member that holds the tag; null where the members that are present tell the variants apart.</summary>
+    /// <summary>Gets the discriminator, or null if the members that are present distinguish the variants.</summary>
     string? Discriminator { get; }
 
     IReadOnlyList<UnionVariant> Variants { get; }
 
-    /// <summary>What an object is read as that is none of the variants.</summary>
+    /// <summary>Gets the type for objects that match no variant.</summary>
     Type Fallback { get; }
 
-    /// <summary>Reads the JSON object at whose start the reader stands, up to its end.</summary>
+    /// <summary>Reads the JSON object at the current token.</summary>
     /// <param name="reader">The reader.</param>
-    /// <param name="unusual">Reads an object that nothing told a variant of; null for the way of the SDK.</param>
+    /// <param name="unusual">The function that reads an object that matches no variant, or null for that of the SDK.</param>
     object Read(JsonReader reader, Func<JObject, object>? unusual = null);
 }
 
-/// <summary>Reads the variants of a union by its declaration; an object that is known no variant is an <see cref="UnknownVariant"/>.</summary>
+/// <summary>Reads the variants of a union. An object that matches no variant is read as an <see cref="UnknownVariant"/>.</summary>
 internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     where T : class
 {
@@ -90,7 +90,7 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     {
         if (value is not RetellObject known)
         {
-            throw new JsonSerializationException($"{value.GetType().Name} is no variant that the SDK can write: use the classes of the API, or {nameof(UnknownVariant)}. Path '{writer.Path}'.");
+            throw new JsonSerializationException($"{value.GetType().Name} is not a variant that the SDK can write. Use the classes of the API, or {nameof(UnknownVariant)}. Path '{writer.Path}'.");
         }
 
         known.Shape.Write(writer, known);
@@ -98,13 +98,13 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
 
     public abstract object Read(JsonReader reader, Func<JObject, object>? unusual = null);
 
-    /// <summary>Creates the variant of the object at whose start the input stands, by looking ahead.</summary>
+    /// <summary>Creates the variant of the object at the current token, by reading ahead.</summary>
     protected abstract RetellObject FindVariant(ref JsonInput ahead);
 
-    /// <summary>Creates the variant of an object that is in memory.</summary>
+    /// <summary>Creates the variant of an object in memory.</summary>
     protected abstract RetellObject FindVariant(JObject json);
 
-    /// <summary>The tags or members in the order of their declaration.</summary>
+    /// <summary>Gets the discriminator values or member names in the order of declaration.</summary>
     protected IReadOnlyList<UnionKey> Keys => _keys;
 
     protected void Declare<TVariant>(string key)
@@ -114,7 +114,7 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
         _keys.Add(new(key, Encoding.UTF8.GetBytes(key), static () => new TVariant()));
     }
 
-    /// <summary>Reads an object that is in memory.</summary>
+    /// <summary>Reads an object in memory.</summary>
     protected object ReadUnusual(JObject json)
     {
         RetellObject variant = FindVariant(json);
@@ -125,7 +125,7 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     }
 }
 
-/// <summary>A union told apart by a tag. Objects are read in one pass; only what stands before the tag is looked at twice.</summary>
+/// <summary>A union with a discriminator. Objects are read in one pass; only members before the discriminator are read twice.</summary>
 internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
     where T : class
 {
@@ -133,7 +133,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
 
     public override string Discriminator => discriminator;
 
-    /// <summary>Declares a variant and the tags that it goes by.</summary>
+    /// <summary>Declares a variant and its discriminator values.</summary>
     public TaggedUnion<T> Is<TVariant>(params string[] tags)
         where TVariant : RetellObject, T, new()
     {
@@ -141,7 +141,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
         {
             if (Create(tag) is not null)
             {
-                throw new ArgumentException($"{typeof(T).Name}: \"{tag}\" is declared already.", nameof(tags));
+                throw new ArgumentException($"{typeof(T).Name}: \"{tag}\" is already declared.", nameof(tags));
             }
 
             Declare<TVariant>(tag);
@@ -161,7 +161,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
             {
                 JObject json = ToJson(before);
 
-                // A tag that is an object or an array is none.
+                // A discriminator must be a string.
                 return unusual is null || json[discriminator]?.Type != JTokenType.String ? ReadUnusual(json) : unusual(json);
             }
 
@@ -208,7 +208,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
                     return last;
                 }
 
-                // Of several tags the last one counts where the first is not known.
+                // Of several discriminators, the last one counts if the first is not known.
                 isFirst = false;
             }
 
@@ -276,7 +276,7 @@ internal sealed class TaggedUnion<T>(string discriminator) : UnionCodec<T>
     }
 }
 
-/// <summary>A union told apart by the members that are present.</summary>
+/// <summary>A union whose variants are distinguished by the members that are present.</summary>
 internal sealed class UntaggedUnion<T> : UnionCodec<T>
     where T : class
 {
@@ -287,7 +287,7 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
 
     public override Type Fallback => _fallback;
 
-    /// <summary>Declares a variant and a member that only it has; the first declared one that is present decides.</summary>
+    /// <summary>Declares a variant and a member that only it has. The first declared member that is present decides.</summary>
     public UntaggedUnion<T> Has<TVariant>(params string[] members)
         where TVariant : RetellObject, T, new()
     {
@@ -299,7 +299,7 @@ internal sealed class UntaggedUnion<T> : UnionCodec<T>
         return this;
     }
 
-    /// <summary>Declares the variant of an object that has none of the members: it has no member of its own that is always there.</summary>
+    /// <summary>Declares the variant of objects that have none of the members, because it has no required member of its own.</summary>
     public UntaggedUnion<T> Otherwise<TVariant>()
         where TVariant : RetellObject, T, new()
     {

@@ -5,12 +5,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Whole documents in UTF-8.</summary>
+/// <summary>Reads and writes complete documents in UTF-8.</summary>
 internal static class Utf8Document
 {
     /// <summary>
-    /// Reads a document of one value. False when it is not what is expected, or no JSON: a reader of Newtonsoft.Json tells
-    /// whether it can be read all the same, and where and why not.
+    /// Reads a document. Returns false if it is not the expected type or not JSON; a reader of Newtonsoft.Json then finds out whether it can be
+    /// read, and where and why not.
     /// </summary>
     public static bool TryRead<T>(ReadOnlySequence<byte> utf8, JsonCodec<T> codec, out T value)
     {
@@ -39,7 +39,7 @@ internal static class Utf8Document
         return false;
     }
 
-    /// <summary>Reads a value that is in memory as JSON, however deep it is.</summary>
+    /// <summary>Reads a value in memory as JSON of any depth.</summary>
     public static bool TryRead<T>(JToken json, JsonCodec<T> codec, out T value)
     {
         using var writer = new Utf8Writer();
@@ -49,7 +49,7 @@ internal static class Utf8Document
         return codec.TryRead(ref input, out value, out _);
     }
 
-    /// <summary>The values of a member of the object that a document is; none where it is no object.</summary>
+    /// <summary>Returns the values of a member of the document, or an empty list if the document is not an object.</summary>
     public static List<JToken> Members(ReadOnlySequence<byte> utf8, string name)
     {
         List<JToken> values = [];
@@ -74,13 +74,12 @@ internal static class Utf8Document
         }
         catch (JsonException)
         {
-            // What the application wrote is no JSON: the API will say so.
+            // The application wrote invalid JSON, which the API reports.
         }
 
         return values;
     }
 
-    /// <summary>Gives a value as JSON.</summary>
     public static JToken ToToken<T>(T value, JsonCodec<T> codec)
     {
         using var writer = new Utf8Writer();

@@ -1,6 +1,6 @@
 namespace Retell.Generated.Json;
 
-/// <summary>The members of a class by their names in UTF-8. It is made once and never changed.</summary>
+/// <summary>A hash table of the members of a class by their UTF-8 names. It does not change after it is created.</summary>
 internal sealed class Utf8Names
 {
     private readonly JsonMember?[] _places;
@@ -26,7 +26,7 @@ internal sealed class Utf8Names
         }
     }
 
-    /// <summary>The member of a name; null where there is none.</summary>
+    /// <summary>Returns the member with a name, or null.</summary>
     public JsonMember? Find(ReadOnlySpan<byte> name)
     {
         for (int place = Place(name); _places[place] is JsonMember member; place = Next(place))

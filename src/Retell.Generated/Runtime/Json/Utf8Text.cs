@@ -4,17 +4,17 @@ using System.Text;
 
 namespace Retell.Generated.Json;
 
-/// <summary>Strings of JSON between UTF-8 and UTF-16. Half a character of UTF-16 (a lone surrogate) survives, as an escape.</summary>
+/// <summary>Converts JSON strings between UTF-8 and UTF-16. A lone surrogate is kept as an escape.</summary>
 internal static class Utf8Text
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>UTF-8 without a byte order mark, in which a lone surrogate becomes its JSON escape.</summary>
+    /// <summary>Gets UTF-8 without a byte order mark, in which a lone surrogate becomes its JSON escape.</summary>
     public static Encoding Escaping { get; } = CreateEscaping();
 
-    /// <summary>The UTF-8 of a document that is text; empty, and so no document, where it holds what UTF-8 cannot.</summary>
-    /// <param name="json">The document.</param>
-    /// <param name="buffer">Room for it.</param>
+    /// <summary>Converts a JSON document to UTF-8. Returns an empty sequence if it contains text that UTF-8 cannot represent.</summary>
+    /// <param name="json">The JSON document.</param>
+    /// <param name="buffer">The buffer to write to.</param>
     public static ReadOnlySequence<byte> FromJson(string json, byte[] buffer)
     {
         try
@@ -23,7 +23,7 @@ internal static class Utf8Text
         }
         catch (EncoderFallbackException)
         {
-            // Half a character stands in a string, where its escape means the same, unless a backslash stands before it.
+            // A lone surrogate is in a string, where its escape is equivalent, unless a backslash is before it.
             bool isEscaped = false;
             foreach (char c in json)
             {
@@ -39,7 +39,7 @@ internal static class Utf8Text
         }
     }
 
-    /// <summary>Decodes bytes without escapes; what is no UTF-8 becomes U+FFFD.</summary>
+    /// <summary>Decodes bytes without escapes. Invalid UTF-8 becomes U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> utf8)
     {
 #if NET
@@ -58,7 +58,7 @@ internal static class Utf8Text
 #endif
     }
 
-    /// <summary>Encodes text; a byte more than 6 for each character is never needed.</summary>
+    /// <summary>Encodes text, which needs at most 6 bytes per character.</summary>
     public static int Encode(ReadOnlySpan<char> text, Span<byte> utf8)
     {
 #if NET
@@ -159,7 +159,7 @@ internal static class Utf8Text
                 return true;
             }
 
-            /// <summary>Never called for UTF-8, which can hold all pairs.</summary>
+            /// <summary>Never called, because UTF-8 can encode all pairs.</summary>
             public override bool Fallback(char charUnknownHigh, char charUnknownLow, int index) => throw new NotSupportedException();
 
             public override char GetNextChar() => _position < _escape.Length ? _escape[_position++] : '\0';

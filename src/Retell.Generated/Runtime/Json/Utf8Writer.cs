@@ -7,23 +7,20 @@ using Newtonsoft.Json;
 
 namespace Retell.Generated.Json;
 
-/// <summary>
-/// Writes UTF-8, as a writer of Newtonsoft.Json: what writes JSON there writes it here. It does not follow the place in the
-/// document: a failure is found again with a writer that does.
-/// </summary>
+/// <summary>A writer of Newtonsoft.Json that writes UTF-8. It does not track the path; a failure is repeated with a writer that does.</summary>
 internal sealed class Utf8Writer : JsonWriter
 {
     private const int FirstBuffer = 1024;
 
-    /// <summary>A piece that is handed on.</summary>
+    /// <summary>The number of bytes after which the buffer is flushed.</summary>
     private const int LargestPiece = 16384;
 
     private const byte Quote = (byte)'"';
 
-    /// <summary>Texts up to here are copied character by character: searching them first takes longer.</summary>
+    /// <summary>The length up to which a text is copied character by character, which is faster than searching it first.</summary>
     private const int ShortText = 64;
 
-    /// <summary>No scalar but a string takes more bytes.</summary>
+    /// <summary>The maximum number of bytes of a scalar other than a string.</summary>
     private const int LongestNumber = 64;
 
     private readonly Stream? _target;
@@ -34,18 +31,18 @@ internal sealed class Utf8Writer : JsonWriter
     private bool _isFirst = true;
     private bool _isValue;
 
-    /// <param name="target">Takes what is written piece by piece, once it is flushed; null keeps it in memory.</param>
-    /// <param name="indentation">How lines begin; null for one line.</param>
+    /// <param name="target">The stream to write to, or null to keep the JSON in memory.</param>
+    /// <param name="indentation">The indentation, or null for a single line.</param>
     public Utf8Writer(Stream? target = null, JsonIndentation? indentation = null)
     {
         _target = target;
         _indentation = indentation;
     }
 
-    /// <summary>What was written and not handed on.</summary>
+    /// <summary>Gets the bytes that were not flushed.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _count);
 
-    /// <summary>A name as it stands in JSON, with its colon.</summary>
+    /// <summary>Returns a name as written in JSON, with its colon.</summary>
     public static byte[] EncodeName(string name)
     {
         if (JsonEscape.IndexIn(name.AsSpan()) < 0)
@@ -62,7 +59,7 @@ internal sealed class Utf8Writer : JsonWriter
     /// <inheritdoc cref="Written"/>
     public ReadOnlyMemory<byte> ToMemory() => _buffer.AsMemory(0, _count);
 
-    /// <summary>The text that was written.</summary>
+    /// <summary>Returns the JSON that was written.</summary>
     public string GetText() => Utf8Text.Decode(Written);
 
     public override void Flush()
@@ -82,7 +79,7 @@ internal sealed class Utf8Writer : JsonWriter
 
     public override void WriteEndArray() => Close((byte)']');
 
-    /// <summary>Writes a name that was encoded before.</summary>
+    /// <summary>Writes an encoded name.</summary>
     public void WritePropertyName(byte[] encoded)
     {
         Separate();
@@ -243,7 +240,7 @@ internal sealed class Utf8Writer : JsonWriter
         Append(literal);
     }
 
-    /// <summary>What stands between the last value and the next name or value.</summary>
+    /// <summary>Writes the separator before a name or value.</summary>
     private void Separate()
     {
         if (_isValue)
@@ -326,7 +323,7 @@ internal sealed class Utf8Writer : JsonWriter
 
     private void AppendText(ReadOnlySpan<char> text)
     {
-        // In pieces that no surrogate pair is torn by.
+        // In pieces that do not split a surrogate pair.
         while (text.Length > 0)
         {
             int length = Math.Min(text.Length, LargestPiece / 6);
@@ -384,9 +381,9 @@ internal sealed class Utf8Writer : JsonWriter
     }
 }
 
-/// <summary>How the lines of a document begin.</summary>
-/// <param name="Depth">How deep the value stands in its document.</param>
-/// <param name="Character">A blank or a tab.</param>
-/// <param name="Size">How many of them for each level.</param>
-/// <param name="NewLine">What ends a line.</param>
+/// <summary>The indentation of a document.</summary>
+/// <param name="Depth">The depth of the value in its document.</param>
+/// <param name="Character">A space or a tab.</param>
+/// <param name="Size">The number of characters per level.</param>
+/// <param name="NewLine">The line break.</param>
 internal sealed record JsonIndentation(int Depth, char Character, int Size, string NewLine);

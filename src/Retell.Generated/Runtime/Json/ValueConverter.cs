@@ -3,8 +3,8 @@ using Newtonsoft.Json;
 namespace Retell.Generated.Json;
 
 /// <summary>
-/// Reads and writes the generated value types (open enums, scalar unions, maps) where a Newtonsoft serializer meets them. One
-/// that reads needs the settings of the SDK, see <see cref="RetellObjectConverter"/>.
+/// Reads and writes the generated value types (open enumerations, scalar unions, maps) in a Newtonsoft serializer. To read, it needs the
+/// settings of the SDK; see <see cref="RetellObjectConverter"/>.
 /// </summary>
 internal sealed class ValueConverter : JsonConverter
 {

@@ -5,13 +5,13 @@ using Retell.Generated.Json;
 namespace Retell.Models;
 
 /// <summary>
-/// Base of every object of the API. It tells absent, null and value apart and keeps the JSON members that this
-/// version of the SDK does not know, so that what was read is written back the same way.
+/// The base class of the objects of the API. It distinguishes absent members, null and values, and keeps JSON members that the SDK does not
+/// know, so that an object is written back as it was read.
 /// </summary>
 [JsonConverter(typeof(RetellObjectConverter))]
 public abstract class RetellObject
 {
-    // Most objects have neither: a list of calls holds a hundred thousand of them.
+    // Null for most objects, of which a list of calls can have a hundred thousand.
     private Extras? _extras;
 
     private protected RetellObject()
@@ -19,8 +19,8 @@ public abstract class RetellObject
     }
 
     /// <summary>
-    /// JSON members without a property of their own: members newer than this version of the SDK, and values whose
-    /// JSON type is not the documented one. They are kept on reading and sent on writing.
+    /// Gets the JSON members that have no property: members that are newer than this version of the SDK, and values of another JSON type than
+    /// documented. They are kept when an object is read, and sent when it is written.
     /// </summary>
     [JsonIgnore]
     public IDictionary<string, JToken> AdditionalProperties => OwnExtras().Members ??= new Dictionary<string, JToken>(StringComparer.Ordinal);
@@ -33,23 +33,23 @@ public abstract class RetellObject
     /// <returns>A text such as <c>Agent agent_123 (Front desk)</c>.</returns>
     public override string ToString() => ObjectText.Of(this);
 
-    /// <summary>Whether it came from JSON, and so may lack what the spec requires.</summary>
+    /// <summary>Gets a value indicating whether the object was read from JSON, and so can lack members that the spec requires.</summary>
     internal bool IsRead => _extras?.IsRead == true;
 
-    /// <summary>Gives the argument of the public method that a property comes from; null where the request was not made by the facade.</summary>
+    /// <summary>Gets the function that returns the argument of the public method for a property, or null if the facade did not create the request.</summary>
     internal Func<string, string>? ArgumentOf => _extras?.ArgumentOf;
 
     internal bool IsNull(int member) => _extras is not null && _extras.Nulls[member];
 
     internal void MarkNull(int member) => OwnExtras().Nulls[member] = true;
 
-    /// <summary>Whether it has numbers with more digits than their members can hold.</summary>
+    /// <summary>Gets a value indicating whether numbers have more digits than their members can hold.</summary>
     internal bool HasDigits => _extras?.Digits is not null;
 
-    /// <summary>A number as it came, where its digits say more than the member's value; null where they do not.</summary>
+    /// <summary>Returns the number as it was read, if it has more digits than the value of the member; otherwise null.</summary>
     internal JToken? DigitsOf(int member) => _extras?.Digits is { } digits && digits.TryGetValue(member, out JToken? known) ? known : null;
 
-    /// <summary>Keeps a number as it came beside the member's value, until that is set; null forgets an earlier one.</summary>
+    /// <summary>Keeps a number as it was read until the member is set. Null removes an earlier one.</summary>
     internal void KeepDigits(int member, JToken? digits)
     {
         if (digits is not null)
@@ -64,7 +64,7 @@ public abstract class RetellObject
 
     internal void MarkRead() => _extras = Extras.OnlyRead;
 
-    /// <summary>Gives a member a value of any JSON type.</summary>
+    /// <summary>Sets a member to a value of any JSON type.</summary>
     internal void Override(string name, JToken value)
     {
         if (Shape.Find(name) is JsonMember member)
@@ -77,10 +77,10 @@ public abstract class RetellObject
         AdditionalProperties[name] = value;
     }
 
-    /// <summary>Remembers which arguments of the public method the properties come from, for exceptions that name them.</summary>
+    /// <summary>Records the arguments of the public method that the properties come from, for exceptions.</summary>
     internal void MarkArguments(Func<string, string> argumentOf) => OwnExtras().ArgumentOf = argumentOf;
 
-    /// <summary>A copy that can be changed without changing this one; the values of its members are shared.</summary>
+    /// <summary>Returns a copy that can be changed independently. The values of its members are shared.</summary>
     internal RetellObject Copy()
     {
         var copy = (RetellObject)MemberwiseClone();
@@ -88,7 +88,7 @@ public abstract class RetellObject
         return copy;
     }
 
-    /// <summary>Assigns a member; a null is remembered, and so sent, only where the API gives null a meaning.</summary>
+    /// <summary>Sets a member. Null is recorded, and so sent, only if the member is nullable in the spec.</summary>
     private protected void Assign<T>(ref T field, T value, int member, bool nullable)
     {
         field = value;
@@ -133,7 +133,7 @@ public abstract class RetellObject
 
         if (_extras is not null && _extras != Extras.OnlyRead)
         {
-            // What was read in another JSON type than documented gives way to what is set.
+            // The new value replaces one that was read as another JSON type than documented.
             _extras.Nulls[member] = isNull;
             _extras.Members?.Remove(Shape.Members[member].Name);
             _extras.Digits?.Remove(member);
@@ -152,7 +152,7 @@ public abstract class RetellObject
 
     private sealed class Extras
     {
-        /// <summary>All that is to say of most objects that were read; they share it and never change it.</summary>
+        /// <summary>The shared and constant state of objects that were read and have nothing else to record.</summary>
         public static readonly Extras OnlyRead = new() { IsRead = true };
 
         public NullMarks Nulls = new();

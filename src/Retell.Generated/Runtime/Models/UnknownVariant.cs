@@ -6,9 +6,8 @@ using Retell.Generated.Json;
 namespace Retell.Models;
 
 /// <summary>
-/// A variant of a union that this version of the SDK does not know. It stands in for every union of the API, keeps its
-/// JSON in <see cref="RetellObject.AdditionalProperties"/> and is written back unchanged. Create one to send a variant
-/// that is newer than the SDK.
+/// A variant of a union that this version of the SDK does not know. It implements every union of the API, keeps its JSON in
+/// <see cref="RetellObject.AdditionalProperties"/>, and is written back unchanged. Create one to send a variant that is newer than the SDK.
 /// </summary>
 [OpenApiSchema("UnknownVariant")]
 [System.Text.Json.Serialization.JsonConverter(typeof(RetellJsonConverter<UnknownVariant>))]
@@ -16,13 +15,13 @@ public sealed partial class UnknownVariant : RetellObject, ICodecOwner<UnknownVa
 {
     private static readonly UnknownShape s_shape = new();
 
-    /// <summary>Creates an empty variant; fill <see cref="RetellObject.AdditionalProperties"/>.</summary>
+    /// <summary>Creates an empty variant. Add its members to <see cref="RetellObject.AdditionalProperties"/>.</summary>
     public UnknownVariant()
     {
     }
 
     /// <summary>Creates a variant from its JSON.</summary>
-    /// <param name="json">The JSON object; its members are copied.</param>
+    /// <param name="json">The JSON object. Its members are copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public UnknownVariant(JObject json)
     {
@@ -36,7 +35,7 @@ public sealed partial class UnknownVariant : RetellObject, ICodecOwner<UnknownVa
 
     internal override JsonShape Shape => s_shape;
 
-    /// <summary>The JSON of the variant, as a copy.</summary>
+    /// <summary>Returns a copy of the JSON of the variant.</summary>
     /// <returns>A new JSON object.</returns>
     public JObject ToJson()
     {
@@ -49,11 +48,11 @@ public sealed partial class UnknownVariant : RetellObject, ICodecOwner<UnknownVa
         return json;
     }
 
-    /// <summary>A member that all known variants share; null where this one lacks it.</summary>
+    /// <summary>Returns a member that all known variants have, or null if this one lacks it.</summary>
     private T? Shared<T>(string name, JsonCodec<T> codec)
         where T : class => TryGet(name, codec, out T? value) ? value : null;
 
-    /// <summary>A member that all known variants share; null where this one lacks it.</summary>
+    /// <summary>Returns a member that all known variants have, or null if this one lacks it.</summary>
     private T? SharedValue<T>(string name, JsonCodec<T> codec)
         where T : struct => TryGet(name, codec, out T value) ? value : null;
 

@@ -1,19 +1,19 @@
 namespace Retell.Generated;
 
-/// <summary>One operation of the API: what is sent, and whether it may be sent again.</summary>
-/// <param name="id">The operationId.</param>
+/// <summary>An operation of the API.</summary>
+/// <param name="id">The ID of the operation.</param>
 /// <param name="method">The HTTP method.</param>
 /// <param name="path">The path template, such as <c>/get-agent/{agent_id}</c>.</param>
 /// <param name="isRepeatable">
-/// Whether it may be sent again when nobody knows if the server carried it out. Never for what dials, sends, buys,
-/// charges or runs something paid.
+/// Whether a request can be sent again when it is unknown whether the API processed it. It is false for operations that dial, send, buy, charge
+/// or run something paid.
 /// </param>
 /// <param name="contentType">The media type of the body.</param>
 /// <param name="accept">The media type of the response, or null for JSON.</param>
-/// <param name="idempotencyKey">The member of the body by which the API knows a request that it has carried out already.</param>
-/// <param name="timeoutSeconds">The time limit of an attempt where the usual one is too short.</param>
-/// <param name="server">The server that this operation has for itself: a URL, or a path on the server of the others.</param>
-/// <param name="isAnonymous">Whether it is sent without the API key.</param>
+/// <param name="idempotencyKey">The member of the body that contains the idempotency key, or null.</param>
+/// <param name="timeoutSeconds">The timeout for an attempt in seconds, or null for the default.</param>
+/// <param name="server">The server of this operation: a URL, a path on the usual server, or null.</param>
+/// <param name="isAnonymous">Whether requests are sent without the API key.</param>
 internal sealed class ApiOperation(
     string id,
     string method,
@@ -32,10 +32,10 @@ internal sealed class ApiOperation(
 
     public string Id { get; } = id;
 
-    /// <summary>What monitoring calls it: never a text with the values of a request.</summary>
+    /// <summary>Gets the name for telemetry and logs, which contains no values of a request.</summary>
     public string Name { get; init; } = id;
 
-    /// <summary>The path template for monitoring, or null if the path holds values.</summary>
+    /// <summary>Gets the path template for telemetry, or null if the path contains values.</summary>
     public string? Template { get; init; } = path;
 
     public string Method { get; } = method;
@@ -48,7 +48,7 @@ internal sealed class ApiOperation(
 
     public string? Accept { get; } = accept;
 
-    /// <summary>Whether the body is a form with files.</summary>
+    /// <summary>Gets a value indicating whether the body is a form with files.</summary>
     public bool IsMultipart => ContentType == Form;
 
     public string? IdempotencyKey { get; } = idempotencyKey;

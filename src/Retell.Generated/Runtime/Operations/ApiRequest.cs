@@ -6,7 +6,7 @@ using Retell.Models;
 
 namespace Retell.Generated;
 
-/// <summary>One call of an operation: its path and query values, its headers and its body.</summary>
+/// <summary>The arguments of one operation: path and query values, headers and body.</summary>
 internal sealed class ApiRequest(ApiOperation operation)
 {
     private readonly List<KeyValuePair<string, string>> _path = [];
@@ -15,22 +15,22 @@ internal sealed class ApiRequest(ApiOperation operation)
 
     public ApiOperation Operation { get; } = operation;
 
-    /// <summary>An object of the API, JSON, a text, a file, or null for no body.</summary>
+    /// <summary>Gets the body: an object of the API, JSON, a text or a file, or null for none.</summary>
     public object? Body { get; private set; }
 
-    /// <summary>The headers that are arguments of the operation, cookies among them.</summary>
+    /// <summary>Gets the headers that are arguments of the operation, including cookies.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => (IReadOnlyList<KeyValuePair<string, string>>?)_headers ?? [];
 
-    /// <param name="name">The name in the path.</param>
+    /// <param name="name">The name of the path parameter.</param>
     /// <param name="value">The value.</param>
-    /// <param name="argument">The argument of the public method, where it has another name.</param>
+    /// <param name="argument">The argument of the public method, or null if it has the same name.</param>
     public ApiRequest WithPath(string name, object? value, string? argument = null)
     {
         string text = ParameterText.Of(value) ?? throw IsNull(name, argument);
         return WithPathText(name, text, Uri.EscapeDataString(text), argument);
     }
 
-    /// <summary>A list or an object in the path.</summary>
+    /// <summary>Adds a list or an object to the path.</summary>
     public ApiRequest WithPath<T>(string name, T value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false, string? argument = null)
     {
         if (value is null)
@@ -59,7 +59,7 @@ internal sealed class ApiRequest(ApiOperation operation)
         return this;
     }
 
-    /// <summary>A list or an object in the query.</summary>
+    /// <summary>Adds a list or an object to the query.</summary>
     public ApiRequest WithQuery<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
         where T : class
     {
@@ -77,7 +77,7 @@ internal sealed class ApiRequest(ApiOperation operation)
         where T : struct =>
         value is T present && !codec.IsNoValue(present) ? WithQuery(name, ParameterText.ToJson(present, codec), Codec.Any, style, explode, allowReserved) : this;
 
-    /// <summary>Takes the place of the query parameters of this name; null leaves them out.</summary>
+    /// <summary>Replaces the query parameters with this name. Null removes them.</summary>
     public ApiRequest ReplaceQuery(string name, string? value)
     {
         _query.RemoveAll(parameter => parameter.Name == name);
@@ -87,7 +87,7 @@ internal sealed class ApiRequest(ApiOperation operation)
     /// <inheritdoc cref="WithPath(string, object, string)"/>
     public ApiRequest WithHeader(string name, object? value, string? argument = null) => ParameterText.Of(value) is string text ? AddHeader(name, text, argument) : this;
 
-    /// <summary>A list or an object in a header.</summary>
+    /// <summary>Adds a list or an object to a header.</summary>
     public ApiRequest WithHeader<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false, string? argument = null)
         where T : class =>
         value is null ? this : AddHeader(name, ParameterText.InHeader(ParameterText.ToJson(value, codec), style, explode), argument);
@@ -100,7 +100,7 @@ internal sealed class ApiRequest(ApiOperation operation)
     public ApiRequest WithCookie(string name, object? value) =>
         ParameterText.Of(value) is string text ? AddCookies([new(name, Uri.EscapeDataString(text))]) : this;
 
-    /// <summary>A list or an object as cookies.</summary>
+    /// <summary>Adds a list or an object as cookies.</summary>
     public ApiRequest WithCookie<T>(string name, T? value, JsonCodec<T> codec, ParameterStyle style, bool explode, bool allowReserved = false)
         where T : class =>
         value is null ? this : AddCookies(ParameterText.InQuery(name, ParameterText.ToJson(value, codec), style, explode, Uri.EscapeDataString));
@@ -116,7 +116,7 @@ internal sealed class ApiRequest(ApiOperation operation)
         return this;
     }
 
-    /// <summary>A body that is no object of the API: a list, a text, a number.</summary>
+    /// <summary>Sets a body that is not an object of the API: a list, a text or a number.</summary>
     public ApiRequest WithBody<T>(T? body, JsonCodec<T> codec)
         where T : class => WithBody(body is null ? null : ParameterText.ToJson(body, codec));
 
@@ -124,7 +124,7 @@ internal sealed class ApiRequest(ApiOperation operation)
     public ApiRequest WithBody<T>(T? body, JsonCodec<T> codec)
         where T : struct => WithBody(body is T present && !codec.IsNoValue(present) ? ParameterText.ToJson(present, codec) : null);
 
-    /// <summary>The path with its values and the query, percent-encoded, without the host.</summary>
+    /// <summary>Returns the path with its values and the query, percent-encoded, without the host.</summary>
     public string GetPathAndQuery()
     {
         var url = new StringBuilder(Operation.Path);
@@ -143,23 +143,23 @@ internal sealed class ApiRequest(ApiOperation operation)
         return url.ToString();
     }
 
-    /// <summary>Encodes a text but for reserved characters that do not end a parameter.</summary>
+    /// <summary>Encodes a text, except for reserved characters that do not end a parameter.</summary>
     private static string EscapeAllButReserved(string text) =>
         ":/?@!$'()*,;[]".Select(c => c.ToString()).Aggregate(Uri.EscapeDataString(text), (encoded, kept) => encoded.Replace(Uri.EscapeDataString(kept), kept));
 
-    private ArgumentNullException IsNull(string name, string? argument) => new(argument ?? name, $"{Operation.Id} needs {name}, but it is null.");
+    private ArgumentNullException IsNull(string name, string? argument) => new(argument ?? name, $"{Operation.Id} requires {name}, but it is null.");
 
     private ApiRequest WithPathText(string name, string text, string encoded, string? argument)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new ArgumentException($"{Operation.Id} needs {name}, but it is empty.", argument ?? name);
+            throw new ArgumentException($"{Operation.Id} requires {name}, but it is empty.", argument ?? name);
         }
 
-        // A dot segment would be folded away by every URL parser and reach another operation.
+        // URL parsers remove a dot segment, so that the request would reach another operation.
         if (text is "." or "..")
         {
-            throw new ArgumentException($"{Operation.Id}: \"{text}\" is not a valid {name}.", argument ?? name);
+            throw new ArgumentException($"{Operation.Id}: \"{text}\" is not a valid {name}, because it has a special meaning in a URL path.", argument ?? name);
         }
 
         _path.Add(new(name, encoded));
@@ -170,14 +170,14 @@ internal sealed class ApiRequest(ApiOperation operation)
     {
         if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException($"{Operation.Id}: the header {name} holds a character that no header can: only printable ASCII is sent.", argument ?? name);
+            throw new ArgumentException($"{Operation.Id}: the value of the header \"{name}\" contains a character that is not allowed. Use printable ASCII characters.", argument ?? name);
         }
 
         (_headers ??= []).Add(new(name, value));
         return this;
     }
 
-    /// <summary>All cookies are one header.</summary>
+    /// <summary>Adds cookies to the one header for all of them.</summary>
     private ApiRequest AddCookies(IEnumerable<KeyValuePair<string, string>> cookies)
     {
         _headers ??= [];
@@ -191,6 +191,6 @@ internal sealed class ApiRequest(ApiOperation operation)
         return text.Length == 0 ? this : AddHeader("Cookie", text);
     }
 
-    /// <summary>A parameter of the query, encoded, and the argument that it comes from.</summary>
+    /// <summary>An encoded query parameter, and the name of its argument.</summary>
     private readonly record struct QueryValue(string Name, string Key, string Text);
 }

@@ -4,19 +4,19 @@ using Retell.Models;
 
 namespace Retell.Generated;
 
-/// <summary>Carries out the calls of the operation clients: sending, retries, errors. The facade implements it.</summary>
+/// <summary>Sends the requests of the raw clients, with retries and errors. The facade implements it.</summary>
 internal interface IApiInvoker
 {
     Task<T> InvokeAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken);
 
-    /// <summary>The same where a response may be without a body.</summary>
+    /// <summary>Sends a request whose response can have no body.</summary>
     Task<T?> InvokeOptionalAsync<T>(ApiRequest request, JsonCodec<T> response, RequestOptions? options, CancellationToken cancellationToken);
 
     Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
 
-    /// <summary>The content of a response that is no JSON.</summary>
+    /// <summary>Sends a request and returns the content of a response that is not JSON.</summary>
     Task<RetellStream> InvokeStreamAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
 
-    /// <summary>The server-sent events of a response.</summary>
+    /// <summary>Sends a request and returns the server-sent events of the response.</summary>
     IAsyncEnumerable<SseItem<string>> InvokeEventsAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 namespace Retell.Generated;
 
-/// <summary>How a list or an object is written as a parameter: the styles of OpenAPI.</summary>
+/// <summary>The styles of OpenAPI for lists and objects in parameters.</summary>
 internal enum ParameterStyle
 {
-    /// <summary><c>a=1&amp;a=2</c>, or <c>a=1,2</c>; the members of an object as parameters of their own.</summary>
+    /// <summary><c>a=1&amp;a=2</c>, or <c>a=1,2</c>; the members of an object are separate parameters.</summary>
     Form,
 
     /// <summary><c>1,2</c> in a path or a header.</summary>

@@ -5,10 +5,10 @@ using Retell.Generated.Json;
 
 namespace Retell.Generated;
 
-/// <summary>Writes values as the texts of parameters, in the styles of OpenAPI (and of RFC 6570, where OpenAPI refers to it).</summary>
+/// <summary>Writes values as parameters, in the styles of OpenAPI and of RFC 6570, to which it refers.</summary>
 internal static class ParameterText
 {
-    /// <summary>A scalar as text; null for no value.</summary>
+    /// <summary>Returns a scalar as text, or null for no value.</summary>
     public static string? Of(object? value) => value switch
     {
         null or IOpenValue { HasValue: false } => null,
@@ -18,10 +18,9 @@ internal static class ParameterText
         _ => value.ToString(),
     };
 
-    /// <summary>A value as JSON.</summary>
     public static JToken ToJson<T>(T value, JsonCodec<T> codec) => Utf8Document.ToToken(value, codec);
 
-    /// <summary>A value in a path: <c>1,2</c>, <c>.1.2</c>, <c>;a=1;a=2</c>; percent-encoded.</summary>
+    /// <summary>Returns a value for a path, percent-encoded: <c>1,2</c>, <c>.1.2</c>, <c>;a=1;a=2</c>.</summary>
     public static string InPath(string name, JToken value, ParameterStyle style, bool explode)
     {
         List<KeyValuePair<string?, string>> parts = Parts(value);
@@ -35,11 +34,11 @@ internal static class ParameterText
         };
     }
 
-    /// <summary>A value in a header: <c>1,2</c>, <c>a,1,b,2</c>, <c>a=1,b=2</c>.</summary>
+    /// <summary>Returns a value for a header: <c>1,2</c>, <c>a,1,b,2</c>, <c>a=1,b=2</c>.</summary>
     public static string InHeader(JToken value, ParameterStyle style, bool explode) =>
         style == ParameterStyle.Json ? value.ToString(Formatting.None) : Joined(Parts(value), ",", explode, text => text);
 
-    /// <summary>A value as parameters of a query or as cookies, each text encoded.</summary>
+    /// <summary>Returns a value as encoded query parameters or cookies.</summary>
     public static IEnumerable<KeyValuePair<string, string>> InQuery(string name, JToken value, ParameterStyle style, bool explode, Func<string, string> encode)
     {
         if (style == ParameterStyle.Json)
@@ -70,7 +69,7 @@ internal static class ParameterText
     private static string Joined(List<KeyValuePair<string?, string>> parts, string separator, bool explode, Func<string, string> encode) =>
         string.Join(separator, parts.Select(part => part.Key is null ? encode(part.Value) : encode(part.Key) + (explode ? "=" : separator) + encode(part.Value)));
 
-    /// <summary>The items of a list, or the members of an object with their names. What is null is left out.</summary>
+    /// <summary>Returns the items of a list, or the members of an object, without nulls.</summary>
     private static List<KeyValuePair<string?, string>> Parts(JToken value) => value switch
     {
         JObject json => [.. json.Properties().Where(member => member.Value.Type != JTokenType.Null).Select(member => new KeyValuePair<string?, string>(member.Name, Scalar(member.Value)))],
@@ -87,7 +86,7 @@ internal static class ParameterText
         _ => [new(name, Scalar(value))],
     };
 
-    /// <summary>A scalar as text; what is nested deeper than a style knows, as JSON.</summary>
+    /// <summary>Returns a scalar as text, and a value that is nested too deep for the style as JSON.</summary>
     private static string Scalar(JToken value) => value switch
     {
         JContainer nested => nested.ToString(Formatting.None),

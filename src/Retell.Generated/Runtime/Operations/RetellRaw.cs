@@ -1,19 +1,18 @@
 namespace Retell.Generated;
 
 /// <summary>
-/// The operation clients: every operation of the spec as it is, one client a resource. What the resources of the client
-/// do not offer can be called here.
+/// The raw clients: one per resource, with a method for every operation of the spec. Use them for what the resources of the client do not have.
 /// </summary>
 public partial class RetellRaw
 {
     private readonly IApiInvoker? _invoker;
 
-    /// <summary>For test doubles.</summary>
+    /// <summary>Creates a test double.</summary>
     protected RetellRaw()
     {
     }
 
     internal RetellRaw(IApiInvoker invoker) => _invoker = invoker;
 
-    private IApiInvoker Invoker => _invoker ?? throw new InvalidOperationException("A test double has to override each client that is used.");
+    private IApiInvoker Invoker => _invoker ?? throw new InvalidOperationException("The raw client is a test double. Override each client that is used.");
 }

@@ -1,6 +1,6 @@
 namespace Retell;
 
-/// <summary>Waits by a given clock, which netstandard2.0 says otherwise.</summary>
+/// <summary>Waits with a given clock, for which the frameworks have different methods.</summary>
 internal static class Clock
 {
 #if NET

@@ -88,11 +88,11 @@ internal sealed class ResourceShapeTests
 #pragma warning restore CS0618
     }
 
-    [TestCase("4157774444", "does not begin with a plus sign")]
+    [TestCase("4157774444", "does not start with a plus sign")]
     [TestCase("+1 415 777", "' '")]
     [TestCase("+1-415", "'-'")]
-    [TestCase("+٤١٥٧٧٧", "which is no digit")]
-    [TestCase("+0415777", "begins with 0")]
+    [TestCase("+٤١٥٧٧٧", "which is not a digit")]
+    [TestCase("+0415777", "does not start with 0")]
     [TestCase("+1", "has 1 digits")]
     [TestCase("+1234567890123456", "has 16 digits")]
     [TestCase("+", "has 0 digits")]
