@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
-using Retell.Testing.Answers;
+using Retell.Testing.Functions;
 using Retell.Testing.Http;
+using Retell.Testing.Resources;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
 using Retell.Testing.Webhooks;
@@ -10,20 +12,20 @@ using Retell.Testing.Webhooks;
 namespace Retell.Testing;
 
 /// <summary>
-/// The API on this machine, for tests of code that uses it. It knows every operation of the document that the SDK was
-/// generated from: it checks each request against the document and answers 400 with a message that lists what is wrong
-/// and where, 401 without an API key, and otherwise an answer that is valid itself.
+/// A fake of the Retell API for tests of code that uses it. It runs in the test process and knows every operation of the OpenAPI document
+/// that the SDK was generated from. Each request is validated against the document: an invalid one gets status 400 with a list of its errors, one
+/// without an API key gets 401, and a valid one gets a valid response.
 /// <para>
-/// What was created can be read, listed with filters, updated, versioned and deleted. Nothing is ever dialled; calls, chats and
-/// knowledge bases get on by a <see cref="Clock"/> that stands still until a test advances it, or step by step through
-/// <see cref="Calls"/> and <see cref="Chats"/>, and signed webhooks go to the <c>webhook_url</c> of the agent. Rules
-/// (<see cref="When"/>) script answers and faults.
+/// What was created or seeded can be read, listed with filters, updated, versioned and deleted; other IDs are not found. No call is ever placed:
+/// calls, chats and knowledge bases progress by the <see cref="Clock"/>, which stands still until a test advances it, or step by step through
+/// <see cref="Calls"/> and <see cref="Chats"/>. Signed webhooks are sent to the agent's <c>webhook_url</c>. Rules (<see cref="When"/>) set responses
+/// and faults.
 /// </para>
 /// <code>
 /// await using var server = await FakeRetellServer.StartAsync();
 /// using var retell = server.CreateClient();
 ///
-/// // Faults: the first attempt is turned away, the second is answered.
+/// // Faults: the first attempt is rejected, the second one succeeds.
 /// server.When("createPhoneCall").LimitRate(TimeSpan.FromSeconds(1)).Times(1);
 /// // … the code under test places a call …
 /// Assert.That(server.Requests.For("createPhoneCall"), Has.Count.EqualTo(2));
@@ -32,70 +34,82 @@ namespace Retell.Testing;
 /// // The course of the call, and its webhooks.
 /// FakeCall call = server.Calls.Last();
 /// await call.StartAsync();
-/// await call.EndAsync("agent_hangup");
+/// await call.CallFunctionAsync("book_slot", new { day = "Monday" });
+/// await call.EndAsync("agent_hangup", cost: 12.5m);
 /// await server.AdvanceAsync(TimeSpan.FromMinutes(1)); // analyzed by now
 /// Assert.That(server.WebhookDeliveries.Select(d => d.Event), Is.EqualTo(new[] { "call_started", "call_ended", "call_analyzed" }));
 /// </code>
-/// All members may be used from several threads at once.
+/// All members are thread-safe.
 /// </summary>
 public sealed class FakeRetellServer : IAsyncDisposable
 {
-    /// <summary>The key of the clients that the fake makes, unless the options name one.</summary>
+    /// <summary>The API key of the clients that the fake creates, unless the options have one.</summary>
     private const string DefaultApiKey = "key_for_the_fake";
 
     private readonly FakeApi _api;
     private readonly Store _store;
+    private readonly OutboundHttp _outbound;
     private readonly WebhookSender _sender;
     private readonly InboundWebhooks _inbound;
+    private readonly int _port;
     private readonly bool _ownsClock;
     private FakeListener? _listener;
 
-    /// <summary>Creates a fake that does not listen: use <see cref="CreateHandler"/> or <see cref="CreateClient"/>.</summary>
-    /// <param name="options">How it works; null for the defaults.</param>
+    /// <summary>Creates a fake that does not listen on a port. Use <see cref="CreateHandler"/> or <see cref="CreateClient"/> to reach it.</summary>
+    /// <param name="options">The options, or null for the defaults.</param>
     public FakeRetellServer(FakeRetellServerOptions? options = null)
     {
         options ??= new();
         ApiKey = options.ApiKey ?? DefaultApiKey;
         Clock = FakeClock.For(options.TimeProvider);
         _ownsClock = Clock != options.TimeProvider;
+        _port = options.Port;
         _store = new Store(ApiDocument.Embedded, options, Clock);
-        _sender = new WebhookSender(options, options.WebhookKey ?? ApiKey, Clock);
-        var lifecycle = new Lifecycle(_store, new WebhookEvents(_store, _sender));
+        _outbound = new OutboundHttp(options, options.WebhookKey ?? ApiKey);
+        _sender = new WebhookSender(options, _outbound, Clock);
+        var events = new WebhookEvents(_store, _sender);
+        var schedule = new Schedule(_store);
+        var lifecycle = new SessionLifecycle(_store, schedule, events);
+        var services = new SessionServices(_store, lifecycle, _sender, events, new FunctionCaller(_store, lifecycle, _outbound));
         _inbound = new InboundWebhooks(_store, _sender, lifecycle);
-        _api = new FakeApi(options, new Responder(new AnswerKit(_store, lifecycle)), Clock);
-        Calls = new FakeSessionCollection<FakeCall>(_store, "call", session => new FakeCall(_store, lifecycle, _sender, session));
-        Chats = new FakeSessionCollection<FakeChat>(_store, "chat", session => new FakeChat(_store, lifecycle, _sender, session));
+        _api = new FakeApi(options, new ResourceTable(new ResourceContext(_store, schedule, lifecycle)), Clock);
+        Calls = new FakeSessionCollection<FakeCall>(_store, "call", session => new FakeCall(services, session));
+        Chats = new FakeSessionCollection<FakeChat>(_store, "chat", session => new FakeChat(services, session));
     }
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:49152/</c>; an address that leads nowhere if it does not listen.</summary>
+    /// <summary>
+    /// Gets the URL that the fake listens on, such as <c>http://127.0.0.1:49152/</c>. If it does not listen, a URL that only
+    /// <see cref="CreateHandler"/> serves.
+    /// </summary>
     public Uri BaseUrl { get; private set; } = new("https://fake-retell.invalid/");
 
-    /// <summary>An API key that is accepted.</summary>
+    /// <summary>Gets an API key that the fake accepts.</summary>
     public string ApiKey { get; }
 
-    /// <summary>Every request that reached the fake.</summary>
+    /// <summary>Gets the requests that the fake received.</summary>
     public FakeRequestLog Requests => _api.Log;
 
-    /// <summary>The clock of everything that takes time. It stands still unless the options say otherwise.</summary>
+    /// <summary>Gets the clock of everything that takes time. It stands still unless <see cref="FakeRetellServerOptions.TimeProvider"/> is set.</summary>
     public FakeClock Clock { get; }
 
-    /// <summary>The calls, to move them on.</summary>
+    /// <summary>Gets the calls, to move them on.</summary>
     public FakeSessionCollection<FakeCall> Calls { get; }
 
-    /// <summary>The chats, to move them on.</summary>
+    /// <summary>Gets the chats, to move them on.</summary>
     public FakeSessionCollection<FakeChat> Chats { get; }
 
-    /// <summary>Every attempt to deliver a webhook.</summary>
+    /// <summary>Gets all attempts to deliver a webhook.</summary>
     public FakeWebhookLog WebhookDeliveries => _sender.Log;
 
-    /// <summary>Creates a fake that listens on a free port of the loopback address.</summary>
-    /// <param name="options">How it works; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
-    /// <returns>The fake; dispose it to stop listening.</returns>
+    /// <summary>Creates a fake that listens on the loopback address, on a free port unless <see cref="FakeRetellServerOptions.Port"/> is set.</summary>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The fake. Dispose it to stop listening.</returns>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<FakeRetellServer> StartAsync(FakeRetellServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new FakeRetellServer(options);
-        server._listener = new FakeListener(server._api);
+        server._listener = new FakeListener(server._api, server._port);
         try
         {
             await server._listener.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -111,15 +125,15 @@ public sealed class FakeRetellServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// A way to the fake without a socket, for an HttpClient or <see cref="RetellClientOptions.HttpMessageHandler"/>. The
-    /// host of a URL does not matter.
+    /// Creates a handler that reaches the fake without a socket, for an HttpClient or <see cref="RetellClientOptions.HttpMessageHandler"/>. It
+    /// ignores the host of a URL.
     /// </summary>
-    /// <returns>The handler; the fake outlives it.</returns>
+    /// <returns>The handler. It does not own the fake.</returns>
     public HttpMessageHandler CreateHandler() => new FakeHandler(_api);
 
-    /// <summary>A client of the fake: over its socket where it listens, else through a handler.</summary>
-    /// <param name="configure">Changes the options of the client; null for none.</param>
-    /// <returns>The client; dispose it.</returns>
+    /// <summary>Creates a client of the fake: over its socket if it listens, else through a handler.</summary>
+    /// <param name="configure">Changes the options of the client; null for no changes.</param>
+    /// <returns>The client. Dispose it after use.</returns>
     public RetellClient CreateClient(Action<RetellClientOptions>? configure = null)
     {
         var options = new RetellClientOptions { ApiKey = ApiKey, BaseUrl = BaseUrl, HttpMessageHandler = _listener is null ? CreateHandler() : null };
@@ -127,38 +141,33 @@ public sealed class FakeRetellServer : IAsyncDisposable
         return new RetellClient(options);
     }
 
-    /// <summary>Begins a rule for the requests of one operation; say next what is to happen.</summary>
+    /// <summary>Adds a rule for the requests of one operation. Call a method of the rule to say what it does.</summary>
     /// <param name="operationId">The operationId, such as <c>createPhoneCall</c>.</param>
-    /// <param name="where">Which of its requests; null for all.</param>
+    /// <param name="where">The condition that a request must meet; null for all requests.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="ArgumentException">The API has no such operation.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="operationId"/> is null.</exception>
     public FakeRule When(string operationId, Func<FakeRequest, bool>? where = null)
     {
-        string? known = ApiDocument.Embedded.Operations.Select(o => o.Id).FirstOrDefault(id => id.Equals(operationId, StringComparison.OrdinalIgnoreCase));
-        if (known != operationId || known is null)
-        {
-            string hint = known is null ? "" : $" Did you mean \"{known}\"?";
-            throw new ArgumentException($"The API has no operation \"{operationId}\".{hint}", nameof(operationId));
-        }
-
+        ArgumentNullException.ThrowIfNull(operationId);
+        ApiDocument.Embedded.ThrowIfUnknown(operationId, nameof(operationId));
         return _api.AddRule(where, operationId);
     }
 
-    /// <summary>Begins a rule for requests of all operations, and for those that are for none.</summary>
-    /// <param name="where">Which of them; null for all.</param>
+    /// <summary>Adds a rule for the requests of all operations, and for requests that match no operation.</summary>
+    /// <param name="where">The condition that a request must meet; null for all requests.</param>
     /// <returns>The rule.</returns>
     public FakeRule WhenAny(Func<FakeRequest, bool>? where = null) => _api.AddRule(where);
 
-    /// <summary>Forgets all rules.</summary>
+    /// <summary>Removes all rules.</summary>
     public void ClearRules() => _api.ClearRules();
 
     /// <summary>
-    /// Puts the clock forward and delivers the webhooks of what happens by then. What happens at several times happens in its
-    /// order, each thing at its own time.
+    /// Advances the clock and delivers the webhooks of what happens until then. Events happen in their order, each at its own time.
     /// </summary>
-    /// <param name="by">How far.</param>
-    /// <param name="cancellationToken">Stops the waiting for webhooks.</param>
-    /// <returns>A task that ends when the webhooks were delivered.</returns>
+    /// <param name="by">The time to advance by.</param>
+    /// <param name="cancellationToken">The token that stops waiting for webhooks.</param>
+    /// <returns>A task that completes when the webhooks have been delivered.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
@@ -167,54 +176,74 @@ public sealed class FakeRetellServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until all webhooks that were raised so far are delivered, or given up. A receiver of webhooks must not wait for this.
+    /// Waits until all webhooks that were raised so far have been delivered or have failed. Do not call it while a webhook is being handled.
     /// </summary>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <returns>A task that ends when nothing is left to send.</returns>
+    /// <param name="cancellationToken">The token that stops waiting.</param>
+    /// <returns>A task that completes when no webhook is left to send.</returns>
     public Task DeliverWebhooksAsync(CancellationToken cancellationToken = default) => _sender.WhenSentAsync(cancellationToken);
 
-    /// <summary>Sends any signed webhook, such as <c>alert_triggered</c> or <c>transfer_started</c>.</summary>
-    /// <param name="url">Where to.</param>
-    /// <param name="body">The body, with its member <c>event</c>: an object of the API, a JObject, an anonymous object.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <returns>A task that ends when it was delivered, or given up.</returns>
+    /// <summary>
+    /// Sends webhooks and calls of custom functions through a handler from now on, whatever the host of their URLs. Use it where the application
+    /// under test needs the fake before it can start: <c>server.DeliverWebhooksTo(factory.Server.CreateHandler())</c>.
+    /// </summary>
+    /// <param name="handler">The handler, such as that of a WebApplicationFactory. It is never disposed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+    public void DeliverWebhooksTo(HttpMessageHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _outbound.Use(handler);
+    }
+
+    /// <summary>Sends any signed webhook, such as <c>alert_triggered</c>.</summary>
+    /// <param name="url">The URL of the receiver.</param>
+    /// <param name="body">The body, with its member <c>event</c>: an object of the API, a JObject or an anonymous object.</param>
+    /// <param name="cancellationToken">The token that stops waiting.</param>
+    /// <returns>A task that completes when the webhook has been delivered or has failed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is not an absolute http or https URL.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public Task SendWebhookAsync(string url, object body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(body);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? target) || target.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"\"{url}\" is not an absolute http or https URL.", nameof(url));
+        }
+
         JObject json = ToJson(body);
         _sender.Send(new((string?)json["event"] ?? "", url, json.ToString(Formatting.None), WebhookEvents.Timeout()));
         return _sender.WhenSentAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Somebody calls one of the numbers. Its <c>inbound_webhook_url</c> is asked what is to become of the call, and the answer is
-    /// obeyed; without an answer the number's agent takes the call.
+    /// Simulates an inbound call to one of the phone numbers. Its <c>inbound_webhook_url</c> decides about the call; without a response the number's
+    /// agent takes it.
     /// </summary>
-    /// <param name="fromNumber">Who calls, in E.164 format.</param>
-    /// <param name="toNumber">The number, which was created or seeded.</param>
-    /// <param name="sipHeaders">SIP headers of the call; null for none.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What became of it; the call is in <see cref="Calls"/> under its id.</returns>
-    /// <exception cref="ArgumentException">There is no such number.</exception>
+    /// <param name="fromNumber">The number of the caller, in E.164 format.</param>
+    /// <param name="toNumber">The number that is called. It must have been created or seeded.</param>
+    /// <param name="sipHeaders">The SIP headers of the call; null for none.</param>
+    /// <param name="cancellationToken">The token that cancels the simulation.</param>
+    /// <returns>The result. The call is in <see cref="Calls"/> under its ID.</returns>
+    /// <exception cref="ArgumentException">There is no phone number <paramref name="toNumber"/>.</exception>
+    /// <exception cref="ArgumentNullException">A number is null.</exception>
     public Task<FakeInbound> SimulateInboundCallAsync(
         string fromNumber, string toNumber, IReadOnlyDictionary<string, string>? sipHeaders = null, CancellationToken cancellationToken = default) =>
         _inbound.ReceiveAsync(isChat: false, fromNumber, toNumber, sipHeaders, cancellationToken);
 
     /// <summary>
-    /// Somebody writes to one of the numbers for the first time. Its <c>inbound_sms_webhook_url</c> is asked what is to become of
-    /// the message, and the answer is obeyed; without an answer the number's agent takes it.
+    /// Simulates the first text message of somebody to one of the phone numbers. Its <c>inbound_sms_webhook_url</c> decides about the message;
+    /// without a response the number's agent takes it.
     /// </summary>
-    /// <param name="fromNumber">Who writes, in E.164 format.</param>
-    /// <param name="toNumber">The number, which was created or seeded.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What became of it; the chat is in <see cref="Chats"/> under its id.</returns>
-    /// <exception cref="ArgumentException">There is no such number.</exception>
+    /// <param name="fromNumber">The number of the sender, in E.164 format.</param>
+    /// <param name="toNumber">The number that receives the message. It must have been created or seeded.</param>
+    /// <param name="cancellationToken">The token that cancels the simulation.</param>
+    /// <returns>The result. The chat is in <see cref="Chats"/> under its ID.</returns>
+    /// <exception cref="ArgumentException">There is no phone number <paramref name="toNumber"/>.</exception>
+    /// <exception cref="ArgumentNullException">A number is null.</exception>
     public Task<FakeInbound> SimulateInboundSmsAsync(string fromNumber, string toNumber, CancellationToken cancellationToken = default) =>
         _inbound.ReceiveAsync(isChat: true, fromNumber, toNumber, null, cancellationToken);
 
-    /// <summary>Forgets all rules, requests, webhooks and things: the fake is as new, but the clock goes on.</summary>
+    /// <summary>Removes all rules, requests, webhooks and objects. The clock keeps its time.</summary>
     public void Reset()
     {
         _api.Clear();
@@ -225,59 +254,64 @@ public sealed class FakeRetellServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets a thing exist.</summary>
-    /// <param name="item">The thing as the API answers it, such as a PhoneCall or an Agent; required members that it lacks, its id too, are added.</param>
-    /// <returns>Its id (of a phone number the number).</returns>
-    /// <exception cref="ArgumentException">It is no thing that the API keeps, or it is not valid; the message says why.</exception>
+    /// <summary>Seeds an object, so that it exists.</summary>
+    /// <param name="item">The object as the API returns it, such as a PhoneCall or an Agent. Missing required members, including the ID, are added.</param>
+    /// <returns>The ID; for a phone number, the number.</returns>
+    /// <exception cref="ArgumentException">The fake does not keep objects of this type, or the object is not valid; the message lists the errors.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="item"/> is null.</exception>
     public string Seed(RetellObject item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return Seed(item.GetType().Name, item);
+        JObject json = ToJson(item);
+        lock (_store.Lock)
+        {
+            return _store.Seed(item.GetType().Name, json, full: false, nameof(item), nameof(item));
+        }
     }
 
-    /// <summary>Lets a thing exist.</summary>
-    /// <param name="kind">The type of the thing, such as <c>PhoneCall</c>, or an operation that answers it, such as <c>getAgent</c>.</param>
+    /// <summary>Seeds an object, so that it exists.</summary>
+    /// <param name="kind">The type of the object, such as <c>PhoneCall</c>, or an operation that returns it, such as <c>getAgent</c>.</param>
     /// <param name="item">
-    /// The thing, or the members that matter: an object of the API, a JObject, an anonymous object. Required members that
-    /// it lacks are added.
+    /// The object, or the members that matter: an object of the API, a JObject or an anonymous object. Missing required members are added.
     /// </param>
-    /// <returns>Its id (of a phone number the number).</returns>
-    /// <exception cref="ArgumentException">There is no such kind, or the thing is not valid; the message says why.</exception>
+    /// <returns>The ID; for a phone number, the number.</returns>
+    /// <exception cref="ArgumentException"><paramref name="kind"/> is unknown, or the object is not valid; the message lists the errors.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public string Seed(string kind, object item)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(item);
+        JObject json = ToJson(item);
         lock (_store.Lock)
         {
-            return _store.Seed(kind, ToJson(item), full: false);
+            return _store.Seed(kind, json, full: false, nameof(kind), nameof(item));
         }
     }
 
-    /// <summary>Lets several things exist, made of the examples of the document; lists show the last one first.</summary>
-    /// <param name="kind">The type of the things, such as <c>Agent</c>, or an operation that answers them, such as <c>listAgents</c>.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="members">What is different in each, from its number (the first is 0): an object as in the other overload; null for nothing.</param>
-    /// <returns>Their ids, in the order of their numbers.</returns>
-    /// <exception cref="ArgumentException">There is no such kind, or a thing is not valid; the message says why.</exception>
+    /// <summary>Seeds several objects, completed by the examples of the document. Lists return the last one first.</summary>
+    /// <param name="kind">The type of the objects, such as <c>Agent</c>, or an operation that returns them, such as <c>listAgents</c>.</param>
+    /// <param name="count">The number of objects.</param>
+    /// <param name="members">Returns the members that differ for each index, from 0: an object as in the other overload. Null for none.</param>
+    /// <returns>The IDs, in the order of the indexes.</returns>
+    /// <exception cref="ArgumentException"><paramref name="kind"/> is unknown, or an object is not valid; the message lists the errors.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="kind"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public IReadOnlyList<string> Seed(string kind, int count, Func<int, object>? members = null)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        JObject[] things = [.. Enumerable.Range(0, count).Select(i => ToJson(members?.Invoke(i) ?? new JObject()))];
+        JObject[] all = [.. Enumerable.Range(0, count).Select(i => ToJson(members?.Invoke(i) ?? new JObject(), nameof(members)))];
         lock (_store.Lock)
         {
-            return [.. things.Select(thing => _store.Seed(kind, thing, full: true))];
+            return [.. all.Select(json => _store.Seed(kind, json, full: true, nameof(kind), nameof(members)))];
         }
     }
 
-    /// <summary>Changes a thing that exists, behind the back of the API and without any webhook.</summary>
-    /// <param name="kind">The type of the thing, such as <c>Agent</c>, or an operation that answers it, such as <c>getKnowledgeBase</c>.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="members">The members that change: an object of the API, a JObject, an anonymous object.</param>
-    /// <exception cref="ArgumentException">There is no such kind or thing, or it would not be valid; the message says why.</exception>
+    /// <summary>Changes an object that exists, without a request and without a webhook.</summary>
+    /// <param name="kind">The type of the object, such as <c>Agent</c>, or an operation that returns it, such as <c>getKnowledgeBase</c>.</param>
+    /// <param name="id">The ID of the object.</param>
+    /// <param name="members">The members to change: an object of the API, a JObject or an anonymous object.</param>
+    /// <exception cref="ArgumentException">There is no such kind or object, or it would not be valid; the message lists the errors.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public void Change(string kind, string id, object members)
     {
@@ -287,27 +321,37 @@ public sealed class FakeRetellServer : IAsyncDisposable
         JObject json = ToJson(members);
         lock (_store.Lock)
         {
-            _store.SetMembers(kind, id, json);
+            _store.SetMembers(kind, id, json, nameof(kind), nameof(id), nameof(members));
         }
     }
 
-    /// <summary>Lets phone calls exist that have ended, one a minute; lists show the last one first.</summary>
-    /// <param name="count">How many.</param>
-    /// <returns>Their ids, the oldest first.</returns>
+    /// <summary>
+    /// Seeds phone calls that have ended, one each minute until now by the <see cref="Clock"/>, each ten seconds long. Lists return the last one first.
+    /// </summary>
+    /// <param name="count">The number of calls.</param>
+    /// <returns>The IDs, oldest first.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    public IReadOnlyList<string> SeedCalls(int count) => Seed(nameof(PhoneCall), count, i => new JObject
+    public IReadOnlyList<string> SeedCalls(int count)
     {
-        ["call_status"] = "ended",
-        ["start_timestamp"] = 1735689600000 + (i * 60000L),
-        ["end_timestamp"] = 1735689600000 + (i * 60000L) + 10000,
-        ["duration_ms"] = 10000,
-    });
+        const long Duration = 10_000;
+        long now = Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return Seed(nameof(PhoneCall), count, i =>
+        {
+            long start = now - ((count - i) * 60_000L);
+            return new JObject
+            {
+                ["call_status"] = "ended", ["disconnection_reason"] = "user_hangup",
+                ["start_timestamp"] = start, ["end_timestamp"] = start + Duration, ["duration_ms"] = Duration,
+            };
+        });
+    }
 
-    /// <summary>Stops listening and sending webhooks; requests that are under way are cut off.</summary>
-    /// <returns>A task that ends when the port is free.</returns>
+    /// <summary>Stops listening and sending webhooks. Requests in progress are aborted.</summary>
+    /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {
         _sender.Dispose();
+        _outbound.Dispose();
         if (_ownsClock)
         {
             Clock.Stop();
@@ -319,7 +363,9 @@ public sealed class FakeRetellServer : IAsyncDisposable
         }
     }
 
-    internal static JObject ToJson(object item) => item as JObject
+    /// <exception cref="ArgumentException">The item is not written as a JSON object.</exception>
+    internal static JObject ToJson(object item, [CallerArgumentExpression(nameof(item))] string? parameter = null) => item as JObject
         ?? Text.ParseJson(System.Text.Encoding.UTF8.GetBytes(RetellJson.Serialize(item))) as JObject
-        ?? throw new ArgumentException($"{item.GetType().Name} is written as JSON, but not as an object.", nameof(item));
+        ?? throw new ArgumentException(
+            $"A value of the type {item.GetType().Name} is not written as a JSON object. Use an object of the API, a JObject or an anonymous object.", parameter);
 }

@@ -1,60 +1,85 @@
 namespace Retell.Testing;
 
-/// <summary>How a <see cref="FakeRetellServer"/> works. It is read when the server is created.</summary>
+/// <summary>The options of a <see cref="FakeRetellServer"/>. They are read when the server is created.</summary>
 public sealed record FakeRetellServerOptions
 {
-    /// <summary>The only API key that is accepted; null to accept every key that is not empty.</summary>
+    /// <summary>Gets the only API key that is accepted. The default, null, accepts every key that is not empty.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>What is answered to the id of a thing that was never created or seeded.</summary>
-    public FakeUnknownIds UnknownIds { get; init; } = FakeUnknownIds.Sample;
+    /// <summary>Gets the port that <see cref="FakeRetellServer.StartAsync"/> listens on, from 0 to 65535. The default, 0, selects a free port.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 65535.</exception>
+    public int Port
+    {
+        get;
+        init => field = value is >= 0 and <= 65535
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The port must be from 0 to 65535. Use 0 for a free port.");
+    }
 
-    /// <summary>Whether requests may have members and query values that the document of the API does not know.</summary>
+    /// <summary>
+    /// Gets the response to an ID that was never created or seeded. The default is <see cref="FakeUnknownIds.NotFound"/>.
+    /// </summary>
+    public FakeUnknownIds UnknownIds { get; init; } = FakeUnknownIds.NotFound;
+
+    /// <summary>Gets a value indicating whether requests may have members and query parameters that the OpenAPI document does not know. The default is false.</summary>
     public bool AllowUnknownMembers { get; init; }
 
     /// <summary>
-    /// The clock. Null, the default, for one that begins now and stands still until <see cref="FakeRetellServer.Clock"/> is
-    /// advanced; a <see cref="FakeClock"/> to say where it begins; any other one, such as <see cref="TimeProvider.System"/>, is
-    /// followed, so that calls and knowledge bases get on by themselves.
+    /// Gets the clock. The default, null, is a clock that starts at the current time and stands still until <see cref="FakeRetellServer.Clock"/> is
+    /// advanced. Set a <see cref="FakeClock"/> to choose the start. Any other clock, such as <see cref="TimeProvider.System"/>, is followed, so that
+    /// calls and knowledge bases progress on their own.
     /// </summary>
     public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>How long calls and other things take by the clock.</summary>
+    /// <summary>Gets how long calls and other processes take by the clock.</summary>
     public FakeTimings Timings { get; init; } = new();
 
-    /// <summary>How many requests and webhook deliveries are kept for inspection, the newest ones; 0 for none.</summary>
-    public int KeepRequests { get; init; } = 10_000;
+    /// <summary>Gets the number of requests and of webhook deliveries that are kept for inspection, newest first. The default is 10,000; 0 keeps none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int KeepRequests
+    {
+        get;
+        init => field = NotNegative(value);
+    } = 10_000;
 
     /// <summary>
-    /// Gets how many bytes the bodies of the kept requests may have together. The default is 16 MB. Older requests lose their
-    /// bodies first, and the newest one always keeps its own; all else of a request is kept.
+    /// Gets the total size of the bodies of the kept requests, in bytes. The default is 16 MiB. Older requests lose their bodies first, and the newest
+    /// one always keeps its body; everything else about a request is kept.
     /// </summary>
     public long KeepBodyBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Whether the rate limits of the API hold, by the clock: 1000 creations of calls in 10 seconds, 15 requests for a list, 100
-    /// of anything else, 8 playground completions in 2 seconds, each for one operation.
+    /// Gets a value indicating whether the rate limits of the API apply, by the clock: for each operation 1,000 created calls in 10 seconds, 15 list
+    /// requests or 100 other requests in 10 seconds, or 8 playground completions in 2 seconds. The default is false.
     /// </summary>
     public bool EnforceRateLimits { get; init; }
 
-    /// <summary>The API key that webhooks are signed with; null for the key of the server.</summary>
+    /// <summary>Gets the API key that signs webhooks and calls of custom functions. The default, null, is the API key of the server.</summary>
     public string? WebhookKey { get; init; }
 
-    /// <summary>Where the webhooks of agents without a <c>webhook_url</c> of their own go; null for nowhere.</summary>
+    /// <summary>Gets the URL for webhooks of agents that have no <c>webhook_url</c>. The default, null, sends none.</summary>
     public string? AccountWebhookUrl { get; init; }
 
     /// <summary>
-    /// The way of webhooks, such as the handler of a WebApplicationFactory; it is never disposed. Null for the network, but then
-    /// only webhooks to this machine are really sent: others are recorded as failed, so that no test reaches out into the world.
+    /// Gets the handler that webhooks and calls of custom functions are sent through. It is never disposed. The default, null, sends them over the
+    /// network, but only to this machine: requests to other hosts are recorded as failed, so that no test reaches the internet. Use
+    /// <see cref="FakeRetellServer.DeliverWebhooksTo"/> to set it after the start.
     /// </summary>
     public HttpMessageHandler? WebhookHandler { get; init; }
 
-    /// <summary>How often a webhook is sent again that got no answer of success in time.</summary>
-    public int WebhookRetries { get; init; } = 3;
+    /// <summary>Gets how often a webhook is retried that received no successful response in time. The default is 3.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int WebhookRetries
+    {
+        get;
+        init => field = NotNegative(value);
+    } = 3;
 
     /// <summary>
-    /// The clock of the time in a webhook's signature. It is the real one unless told otherwise, because receivers check it
-    /// against theirs; give it the <see cref="FakeClock"/> of the server where the receiver uses that.
+    /// Gets the clock for the timestamp of signatures. The default is <see cref="TimeProvider.System"/>, because receivers compare the timestamp with
+    /// their own clock. Set the <see cref="FakeClock"/> of the server if the receiver uses it.
     /// </summary>
     public TimeProvider WebhookClock { get; init; } = TimeProvider.System;
+
+    private static int NotNegative(int value) => value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must not be negative.");
 }

@@ -1,17 +1,17 @@
 namespace Retell.Testing;
 
-/// <summary>What the fake answers to the id of a thing that was never created or seeded.</summary>
+/// <summary>The response of the fake to the ID of an object that was never created or seeded.</summary>
 public enum FakeUnknownIds
 {
     /// <summary>
-    /// A sample with that id, so that a test needs no set-up. Once anything of the kind was created or seeded, what
-    /// exists is known, and other ids of the kind are errors.
+    /// A sample with this ID, so that a test needs no setup. Once an object of the same kind was created or seeded, other IDs of this kind are not
+    /// found.
     /// </summary>
     Sample,
 
     /// <summary>
-    /// An error as the API answers it: 422, for newer kinds 404. Lists are empty until something was created or seeded, and calls
-    /// and chats need an agent that exists.
+    /// The error of the API: status 422, or 404 for newer kinds of objects. Lists are empty until something was created or seeded, and calls and
+    /// chats need an agent that exists if they name one.
     /// </summary>
     NotFound,
 }

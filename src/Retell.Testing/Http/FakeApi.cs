@@ -1,11 +1,11 @@
 using System.Net.Http.Headers;
-using Retell.Testing.Answers;
+using Retell.Testing.Resources;
 using Retell.Testing.Spec;
 
 namespace Retell.Testing.Http;
 
-/// <summary>What becomes of a request, whatever way it came: over a socket or through a handler.</summary>
-internal sealed class FakeApi(FakeRetellServerOptions options, Responder responder, FakeClock clock)
+/// <summary>Handles requests, from a socket or from a handler.</summary>
+internal sealed class FakeApi(FakeRetellServerOptions options, ResourceTable resources, FakeClock clock)
 {
     private const int ShownErrors = 20;
 
@@ -13,10 +13,10 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
     private readonly RequestReader _reader = new(ApiDocument.Embedded, new SchemaValidator(ApiDocument.Embedded, options.AllowUnknownMembers));
     private readonly RateLimits? _limits = options.EnforceRateLimits ? new RateLimits(clock) : null;
 
-    // How far apart requests are would be lost on a clock that nobody asked for.
+    // A clock that stands still by default would hide the time between requests.
     private readonly TimeProvider _arrivals = options.TimeProvider is null ? TimeProvider.System : clock;
 
-    // A clock that stands still would let a delay never end.
+    // A delay on a clock that stands still would never end.
     private readonly TimeProvider _delays = options.TimeProvider is null or FakeClock ? TimeProvider.System : options.TimeProvider;
 
     public FakeRequestLog Log { get; } = new(options.KeepRequests, options.KeepBodyBytes);
@@ -101,10 +101,10 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
     private Task DelayAsync(FakeReaction? reaction, CancellationToken cancellationToken) =>
         reaction?.Delay > TimeSpan.Zero ? Task.Delay(reaction.Delay, _delays, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>JSON that breaks off, but in an answer that is whole.</summary>
+    /// <summary>Returns a complete response whose JSON ends in the middle.</summary>
     private static FakeResponse Malformed(FakeResponse response) => Copy(response.Status, response.Body[..(response.Body.Length / 2)], response.Headers);
 
-    /// <summary>A copy with headers that replace those of the same name: a scripted answer serves many requests and is not changed.</summary>
+    /// <summary>Returns a copy with headers that replace those of the same name. A response of a rule serves many requests and is not changed.</summary>
     private static FakeResponse With(FakeResponse response, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var replaced = headers.Select(h => h.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -131,10 +131,10 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
     }
 
     /// <summary>
-    /// Before the body is read only a rule matters that drops the connection then, and those that come before it; one that looks
-    /// at the request has to wait for the body.
+    /// Applies the rules that drop the connection before the body is read, and those before them. A rule with a condition has to wait for the
+    /// body.
     /// </summary>
-    /// <returns>What happens, and up to which rule all were asked that need no body.</returns>
+    /// <returns>The reaction, and the number of rules that were asked if they need no body.</returns>
     private static (FakeReaction? Reaction, int Asked) ReactToHead(FakeRule[] rules, FakeRequest request)
     {
         int asked = Array.FindLastIndex(rules, r => r.DropsBeforeReading) + 1;
@@ -151,10 +151,10 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
             IReadOnlyList<string> methods = _reader.MethodsAt(request);
             if (methods.Count == 0)
             {
-                return FakeResponse.Error(404, $"There is nothing at {request.RawPath}.");
+                return FakeResponse.Error(404, $"The API has no operation at {request.RawPath}.");
             }
 
-            FakeResponse wrong = FakeResponse.Error(405, $"{request.RawPath} takes {string.Join(", ", methods)}, not {request.Method}.");
+            FakeResponse wrong = FakeResponse.Error(405, $"{request.RawPath} supports {string.Join(", ", methods)}, not {request.Method}.");
             wrong.Headers.Add(new("Allow", string.Join(", ", methods)));
             return wrong;
         }
@@ -177,22 +177,22 @@ internal sealed class FakeApi(FakeRetellServerOptions options, Responder respond
             return FakeResponse.Error(400, $"Invalid {request.OperationId} request: {string.Join("; ", request.Errors.Take(ShownErrors))}{more}.");
         }
 
-        return responder.Answer(request);
+        return resources.Respond(request);
     }
 
-    /// <summary>Why the request may not come in; null if it may. The key is not repeated: it may end up in a log.</summary>
+    /// <summary>Returns why the request is not authorized; null if it is. The message does not contain the key, because it may be logged.</summary>
     private string? Refusal(FakeRequest request)
     {
         if (request.Headers.GetValueOrDefault("Authorization") is not string sent)
         {
-            return "The header Authorization is missing, it must be: Bearer <API key>.";
+            return "The Authorization header is missing. It must be: Bearer <API key>.";
         }
 
         if (!AuthenticationHeaderValue.TryParse(sent, out AuthenticationHeaderValue? header)
             || !header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             || string.IsNullOrWhiteSpace(header.Parameter))
         {
-            return "The header Authorization must be: Bearer <API key>.";
+            return "The Authorization header must be: Bearer <API key>.";
         }
 
         return options.ApiKey is null || header.Parameter == options.ApiKey ? null : "The API key is not valid.";

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Retell.Testing.Http;
 
-/// <summary>The way to the fake without a socket; it behaves as a connection does, in its failures too.</summary>
+/// <summary>Reaches the fake without a socket. It behaves like a connection, also when it fails.</summary>
 internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
             : request.Headers.Concat(request.Content.Headers);
         foreach ((string name, IEnumerable<string> values) in all)
         {
-            // As on the wire: products and comments of a User-Agent are one text.
+            // As over a socket: products and comments of a User-Agent are one text.
             headers[name] = string.Join(name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", values);
         }
 
@@ -48,7 +48,7 @@ internal sealed class FakeHandler(FakeApi api) : HttpMessageHandler
         return new("An error occurred while sending the request.", cause);
     }
 
-    /// <summary>A body that breaks off as it does when the connection is lost.</summary>
+    /// <summary>A body that ends early, as if the connection were lost.</summary>
     private sealed class CutContent : HttpContent
     {
         private readonly ReadOnlyMemory<byte> _sent;

@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 namespace Retell.Testing.Http;
 
 /// <summary>
-/// The way to the fake over a socket. It is Kestrel alone, without a host: no settings file or environment variable of
-/// the application under test reaches it, and it logs nothing.
+/// Reaches the fake over a socket. It is Kestrel without a host, so that no settings file or environment variable of the application under test
+/// applies to it, and it logs nothing.
 /// </summary>
-internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>, IAsyncDisposable
+internal sealed class FakeListener(FakeApi api, int port) : IHttpApplication<HttpContext>, IAsyncDisposable
 {
-    private readonly KestrelServer _server = CreateServer();
+    private readonly KestrelServer _server = CreateServer(port);
 
     public Uri? Address { get; private set; }
 
@@ -47,14 +47,14 @@ internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>,
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client closed the connection.
         }
     }
 
-    private static KestrelServer CreateServer()
+    private static KestrelServer CreateServer(int port)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, Limits = { MaxRequestBodySize = null, MinRequestBodyDataRate = null } };
-        options.Listen(IPAddress.Loopback, 0);
+        options.Listen(IPAddress.Loopback, port);
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         return new(Options.Create(options), sockets, NullLoggerFactory.Instance);
     }
@@ -83,7 +83,7 @@ internal sealed class FakeListener(FakeApi api) : IHttpApplication<HttpContext>,
             await context.Response.Body.WriteAsync(answer.Body[..(sentBytes ?? answer.Body.Length)], context.RequestAborted).ConfigureAwait(false);
             if (sentBytes is not null)
             {
-                // Kestrel closes the connection because bytes are missing; an abort could overtake those that were sent.
+                // Kestrel closes the connection because bytes are missing; an abort could discard those that were sent.
                 await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
             }
         }

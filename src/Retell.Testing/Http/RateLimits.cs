@@ -3,7 +3,7 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing.Http;
 
-/// <summary>The rate limits of the API, each for one operation in a window of time that begins with its first request.</summary>
+/// <summary>The rate limits of the API. Each applies to one operation, in a time window that starts with its first request.</summary>
 internal sealed class RateLimits(TimeProvider clock)
 {
     private static readonly string[] s_calls = ["createPhoneCall", "createWebCall", "createWebCallV2", "registerPhoneCall", "createBatchCall"];
@@ -12,7 +12,7 @@ internal sealed class RateLimits(TimeProvider clock)
     private readonly Dictionary<(string Operation, string Limiter), (DateTimeOffset Since, int Count)> _windows = [];
 
     /// <summary>Counts a request.</summary>
-    /// <returns>The answer to one that is too many; null for others.</returns>
+    /// <returns>The response to a request over the limit; null for others.</returns>
     public FakeResponse? Take(FakeOperation operation)
     {
         (string limiter, int limit, TimeSpan window) = LimitOf(operation);
@@ -24,7 +24,7 @@ internal sealed class RateLimits(TimeProvider clock)
         }
     }
 
-    /// <summary>Calls that fail are counted apart.</summary>
+    /// <summary>Counts failed calls, which have a limit of their own.</summary>
     public void Answered(FakeOperation operation, int status)
     {
         if (status is >= 400 and < 500 and not 429 && s_calls.Contains(operation.Id))

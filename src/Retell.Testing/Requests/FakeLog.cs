@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Retell.Testing;
 
-/// <summary>What happened, in its order: the newest entries up to a number that the options say.</summary>
+/// <summary>A log in chronological order. It keeps the newest entries, up to the number in the options.</summary>
 /// <typeparam name="T">The type of an entry.</typeparam>
 public abstract class FakeLog<T> : IReadOnlyList<T>
 {
@@ -14,7 +14,7 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
 
     private protected FakeLog(int capacity) => _capacity = Math.Max(capacity, 0);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of entries.</summary>
     public int Count
     {
         get
@@ -26,9 +26,9 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>The entry at that place, from 0.</summary>
-    /// <param name="index">The place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    /// <summary>Gets the entry at an index.</summary>
+    /// <param name="index">The index, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative, or there is no such entry.</exception>
     public T this[int index]
     {
         get
@@ -41,7 +41,7 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>Forgets what happened so far.</summary>
+    /// <summary>Removes all entries.</summary>
     public void Clear()
     {
         lock (_entries)
@@ -53,7 +53,7 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
         Cleared();
     }
 
-    /// <summary>Goes through what happened so far.</summary>
+    /// <summary>Enumerates the entries that exist now.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<T> GetEnumerator() => Snapshot().AsEnumerable().GetEnumerator();
 
@@ -85,7 +85,7 @@ public abstract class FakeLog<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>Forgets what is counted of the entries.</summary>
+    /// <summary>Resets what a derived class counts.</summary>
     private protected virtual void Cleared()
     {
     }

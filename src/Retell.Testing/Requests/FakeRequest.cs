@@ -5,7 +5,7 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing;
 
-/// <summary>A request that reached the fake, as it was sent and as the fake understood it.</summary>
+/// <summary>A request that the fake received, as it was sent and as the fake read it.</summary>
 public sealed class FakeRequest
 {
     private ReadOnlyMemory<byte> _body;
@@ -24,34 +24,34 @@ public sealed class FakeRequest
         Query = [.. RawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Decode)];
     }
 
-    /// <summary>The HTTP method, in capitals.</summary>
+    /// <summary>Gets the HTTP method, in upper case.</summary>
     public string Method { get; }
 
-    /// <summary>The path, decoded.</summary>
+    /// <summary>Gets the decoded path.</summary>
     public string Path { get; }
 
-    /// <summary>The path as it was sent, percent-encoded, without the query.</summary>
+    /// <summary>Gets the path as it was sent, percent-encoded, without the query.</summary>
     public string RawPath { get; }
 
-    /// <summary>The query as it was sent, percent-encoded, without the question mark; empty without a query.</summary>
+    /// <summary>Gets the query as it was sent, percent-encoded, without the question mark; empty without a query.</summary>
     public string RawQuery { get; }
 
-    /// <summary>The names and values of the query, decoded, in their order.</summary>
+    /// <summary>Gets the decoded names and values of the query, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; }
 
-    /// <summary>The headers; the name is not case-sensitive, several values of one name are joined by a comma.</summary>
+    /// <summary>Gets the headers. Names are not case-sensitive; several values of one header are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body; empty without one, and where the connection was dropped before it was read.</summary>
-    /// <exception cref="InvalidOperationException">The body was let go: newer ones took its place, see <see cref="FakeRetellServerOptions.KeepBodyBytes"/>.</exception>
+    /// <summary>Gets the body; empty without one, and where the connection was dropped before it was read.</summary>
+    /// <exception cref="InvalidOperationException">The body is no longer kept, see <see cref="FakeRetellServerOptions.KeepBodyBytes"/>.</exception>
     public ReadOnlyMemory<byte> Body
     {
         get => Known(_body);
         internal set => _body = value;
     }
 
-    /// <summary>The body, read as UTF-8.</summary>
-    /// <exception cref="InvalidOperationException">The body was let go.</exception>
+    /// <summary>Gets the body, read as UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">The body is no longer kept.</exception>
     public string BodyText
     {
         get
@@ -62,36 +62,36 @@ public sealed class FakeRequest
     }
 
     /// <summary>
-    /// The body as JSON: a copy, so that a test may change it. For a form the object that its parts make up, with the names of its
-    /// files. Null without a body, and for one that could not be read.
+    /// Gets a copy of the body as JSON. For a form it is the object of its parts, with the names of the files. Null without a body, and for a body that
+    /// could not be read.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The body was let go.</exception>
+    /// <exception cref="InvalidOperationException">The body is no longer kept.</exception>
     public JToken? Json => JsonBody?.DeepClone();
 
-    /// <summary>The parts of a multipart/form-data body, in their order; empty for other bodies.</summary>
-    /// <exception cref="InvalidOperationException">The body was let go.</exception>
+    /// <summary>Gets the parts of a multipart/form-data body, in their order; empty for other bodies.</summary>
+    /// <exception cref="InvalidOperationException">The body is no longer kept.</exception>
     public IReadOnlyList<FakeRequestPart> Parts
     {
         get => Known(_parts);
         internal set => _parts = value;
     }
 
-    /// <summary>The operation of the API; null where no operation has this method and path.</summary>
+    /// <summary>Gets the operationId; null if no operation has this method and path.</summary>
     public string? OperationId => Operation?.Id;
 
-    /// <summary>The values in the path by their names, decoded.</summary>
+    /// <summary>Gets the decoded parameters of the path, by name.</summary>
     public IReadOnlyDictionary<string, string> PathValues { get; internal set; } = new Dictionary<string, string>();
 
-    /// <summary>What the document of the API does not allow in the request; empty for a valid one.</summary>
+    /// <summary>Gets what the OpenAPI document does not allow in the request; empty for a valid request.</summary>
     public IReadOnlyList<FakeRequestError> Errors { get; internal set; } = [];
 
-    /// <summary>Whether it is a request for an operation of the API, and valid.</summary>
+    /// <summary>Gets a value indicating whether the request is for an operation of the API, and valid.</summary>
     public bool IsValid => Operation is not null && Errors.Count == 0;
 
-    /// <summary>The status of the answer; null while there is none, and where the connection was dropped.</summary>
+    /// <summary>Gets the status of the response; null while there is none, and where the connection was dropped.</summary>
     public int? ResponseStatus => Volatile.Read(ref _status) is > 0 and int status ? status : null;
 
-    /// <summary>When the request arrived: by the clock that the options name, else in real time.</summary>
+    /// <summary>Gets the time of arrival: by the clock in the options, else in real time.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
     internal FakeOperation? Operation { get; set; }
@@ -102,22 +102,33 @@ public sealed class FakeRequest
         set => _json = value;
     }
 
-    /// <summary>The body as an object of the API.</summary>
+    /// <summary>Reads the body as an object of the API.</summary>
     /// <typeparam name="T">The type of the body, such as <c>CreatePhoneCallRequest</c>.</typeparam>
-    /// <returns>The object; null for the JSON <c>null</c>.</returns>
-    /// <exception cref="RetellSerializationException">The body is no JSON.</exception>
-    public T? Read<T>() => RetellJson.Deserialize<T>(BodyText);
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidOperationException">The request has no body, the body is the JSON value null, or it is no longer kept.</exception>
+    /// <exception cref="RetellSerializationException">The body is not valid JSON.</exception>
+    public T Read<T>()
+    {
+        if (Body.IsEmpty)
+        {
+            throw new InvalidOperationException($"The request {Method} {RawPath} has no body.");
+        }
 
-    /// <summary>Method, path and status.</summary>
+        // A form is read as the object of its parts.
+        string json = _parts.Count > 0 && JsonBody is JToken form ? form.ToString(Newtonsoft.Json.Formatting.None) : BodyText;
+        return RetellJson.Deserialize<T>(json) ?? throw new InvalidOperationException($"The body of the request {Method} {RawPath} is the JSON value null.");
+    }
+
+    /// <summary>Returns the method, the path and the status.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
         string query = RawQuery.Length > 0 ? "?" + RawQuery : "";
-        string status = ResponseStatus?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        string status = ResponseStatus?.ToString(CultureInfo.InvariantCulture) ?? "no response";
         return $"{Method} {RawPath}{query} → {status}";
     }
 
-    /// <summary>Lets the body go; what was asked for before stays with whoever has it.</summary>
+    /// <summary>Drops the body.</summary>
     internal void ForgetBody()
     {
         _isForgotten = true;
@@ -129,7 +140,8 @@ public sealed class FakeRequest
     internal IEnumerable<string> QueryValues(string name) => Query.Where(q => q.Key == name).Select(q => q.Value);
 
     private T Known<T>(T value) => !_isForgotten ? value : throw new InvalidOperationException(
-        $"The body of this request was let go to make room for newer ones ({Method} {RawPath}). Raise {nameof(FakeRetellServerOptions)}.{nameof(FakeRetellServerOptions.KeepBodyBytes)} to keep more.");
+        $"The body of the request {Method} {RawPath} is no longer kept, because newer bodies need the space. "
+        + $"Increase {nameof(FakeRetellServerOptions)}.{nameof(FakeRetellServerOptions.KeepBodyBytes)}.");
 
     private static KeyValuePair<string, string> Decode(string pair)
     {

@@ -1,9 +1,11 @@
+using Retell.Testing.Spec;
+
 namespace Retell.Testing;
 
 /// <summary>
-/// Every request that reached the fake, in the order of arrival, the wrong ones and those without an answer too; the newest
-/// ones, up to <see cref="FakeRetellServerOptions.KeepRequests"/>, and of those the newest bodies, up to
-/// <see cref="FakeRetellServerOptions.KeepBodyBytes"/>. It may be read while requests arrive.
+/// The requests that the fake received, in the order of arrival, including invalid ones and those without a response. It keeps the newest requests,
+/// up to <see cref="FakeRetellServerOptions.KeepRequests"/>, and of these the newest bodies, up to
+/// <see cref="FakeRetellServerOptions.KeepBodyBytes"/>. It is thread-safe.
 /// </summary>
 public sealed class FakeRequestLog : FakeLog<FakeRequest>
 {
@@ -24,28 +26,35 @@ public sealed class FakeRequestLog : FakeLog<FakeRequest>
         }
     }
 
-    /// <summary>The requests for one operation.</summary>
+    /// <summary>Returns the requests for one operation.</summary>
     /// <param name="operationId">The operationId, such as <c>createPhoneCall</c>.</param>
     /// <returns>The requests, in the order of arrival.</returns>
-    public IReadOnlyList<FakeRequest> For(string operationId) => [.. Snapshot().Where(r => r.OperationId == operationId)];
+    /// <exception cref="ArgumentException">The API has no such operation.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="operationId"/> is null.</exception>
+    public IReadOnlyList<FakeRequest> For(string operationId)
+    {
+        ArgumentNullException.ThrowIfNull(operationId);
+        ApiDocument.Embedded.ThrowIfUnknown(operationId, nameof(operationId));
+        return [.. Snapshot().Where(r => r.OperationId == operationId)];
+    }
 
-    /// <summary>The only request for an operation.</summary>
+    /// <summary>Returns the only request for an operation.</summary>
     /// <param name="operationId">The operationId.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="InvalidOperationException">There is none, or there are several; the message lists what arrived.</exception>
-    public FakeRequest Only(string operationId) => For(operationId) is [var only] ? only : throw Missing("One request", operationId);
+    /// <exception cref="InvalidOperationException">There is no such request, or there are several; the message lists the requests that were received.</exception>
+    public FakeRequest Only(string operationId) => For(operationId) is [var only] ? only : throw Missing("Exactly one request", operationId);
 
-    /// <summary>The newest request for an operation.</summary>
+    /// <summary>Returns the newest request for an operation.</summary>
     /// <param name="operationId">The operationId.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="InvalidOperationException">There is none; the message lists what arrived.</exception>
+    /// <exception cref="InvalidOperationException">There is no such request; the message lists the requests that were received.</exception>
     public FakeRequest Last(string operationId) => For(operationId) is [.., var last] ? last : throw Missing("A request", operationId);
 
-    /// <summary>The requests that the document of the API does not allow, or that are for no operation.</summary>
+    /// <summary>Returns the requests that are not valid, or that are for no operation.</summary>
     /// <returns>The requests, in the order of arrival.</returns>
     public IReadOnlyList<FakeRequest> Invalid() => [.. Snapshot().Where(r => !r.IsValid)];
 
-    /// <summary>Counts the body of a request that nothing more is done with, and lets older ones go.</summary>
+    /// <summary>Counts the body of a completed request, and drops older bodies.</summary>
     internal void Completed(FakeRequest request)
     {
         if (!IsKept || request.Body.IsEmpty)
@@ -70,6 +79,6 @@ public sealed class FakeRequestLog : FakeLog<FakeRequest>
     {
         FakeRequest[] all = Snapshot();
         string list = all.Length == 0 ? "none" : string.Join(", ", all.Select(r => $"{r.OperationId ?? "no operation"} ({r})"));
-        return new($"{what} for {operationId} was expected. What arrived: {list}.");
+        return new($"{what} for {operationId} was expected. Received: {list}.");
     }
 }

@@ -6,8 +6,8 @@ using Retell.Testing.Spec;
 namespace Retell.Testing;
 
 /// <summary>
-/// A multipart/form-data body: a list of files is the same part name repeated, every other list or object is one part
-/// that holds JSON, booleans and numbers are plain text.
+/// A multipart/form-data body. A list of files repeats the same part name, any other list or object is one part with JSON, and booleans and numbers
+/// are plain text.
 /// </summary>
 internal sealed class MultipartForm(ApiDocument document, SchemaValidator validator)
 {
@@ -28,7 +28,7 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
         return parts;
     }
 
-    /// <summary>The object that the parts make up; a file stands in it with its name.</summary>
+    /// <summary>Reads the parts as one object; a file is represented by its name.</summary>
     public JObject Read(JObject schema, IReadOnlyList<FakeRequestPart> parts, List<FakeRequestError> errors)
     {
         var body = new JObject();
@@ -46,11 +46,11 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
                 bool isBracketed = bare != field.Key && properties.ContainsKey(bare);
                 if (isBracketed)
                 {
-                    errors.Add(new(path, $"must be called {bare}, without brackets, in every part"));
+                    errors.Add(new(path, $"must be named {bare}, without brackets, in every part"));
                 }
                 else
                 {
-                    // The check of the whole says whether that is an error.
+                    // The validation of the object says whether that is an error.
                     body[field.Key] = field.First().Text;
                 }
             }
@@ -99,7 +99,7 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
         {
             string? type = validator.JsonType(property);
             errors.Add(new(path, type is "object" or "array"
-                ? $"must be one part that holds the JSON of an {type}, but holds {Text.Quote(part.Text)}"
+                ? $"must be one part that contains the JSON of an {type}, but contains {Text.Quote(part.Text)}"
                 : $"must be {(type == "integer" ? "an" : "a")} {type}, but is {Text.Quote(part.Text)}"));
             return null;
         }
@@ -113,7 +113,7 @@ internal sealed class MultipartForm(ApiDocument document, SchemaValidator valida
         }
 
         string? type = validator.JsonType(property);
-        errors.Add(new(path, $"must be one part{(type is "array" or "object" ? $" that holds the JSON of an {type}" : "")}, but is {parts.Count}"));
+        errors.Add(new(path, $"must be one part{(type is "array" or "object" ? $" that contains the JSON of an {type}" : "")}, but is {parts.Count}"));
         return null;
     }
 

@@ -6,15 +6,15 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing;
 
-/// <summary>Finds the operation of a request, reads its body and lists what the document does not allow.</summary>
+/// <summary>Finds the operation of a request, reads its body and validates it against the document.</summary>
 internal sealed class RequestReader(ApiDocument document, SchemaValidator validator)
 {
     private readonly MultipartForm _form = new(document, validator);
 
-    /// <summary>The methods that the path has, for a request that is for none of them.</summary>
+    /// <summary>Returns the methods of the operations at the path of a request.</summary>
     public IReadOnlyList<string> MethodsAt(FakeRequest request) => [.. At(request).Select(m => m.Operation.Method)];
 
-    /// <summary>What can be told before the body is there.</summary>
+    /// <summary>Reads what is known before the body is received.</summary>
     public void ReadHead(FakeRequest request)
     {
         (FakeOperation? operation, Dictionary<string, string>? values) = At(request).FirstOrDefault(m => m.Operation.Method == request.Method);
@@ -57,7 +57,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
             };
             if (!parameter.IsPlain(validator) || parameter.In == "cookie")
             {
-                // Its texts stand for several values.
+                // One text stands for several values.
                 continue;
             }
 
@@ -71,7 +71,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
             }
             else if (values.Length > 1 && !isList)
             {
-                errors.Add(new(where, $"is there {values.Length} times"));
+                errors.Add(new(where, $"occurs {values.Length} times"));
             }
             else if (isList)
             {
@@ -85,7 +85,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
         }
 
         IEnumerable<string> unknown = request.Query.Select(q => q.Key).Distinct().Where(name => !operation.Parameters.Any(p => p.Owns(name, validator)));
-        errors.AddRange(validator.AllowsUnknown ? [] : unknown.Select(name => new FakeRequestError($"query {name}", "is not known here")));
+        errors.AddRange(validator.AllowsUnknown ? [] : unknown.Select(name => new FakeRequestError($"query {name}", "is not a known parameter")));
     }
 
     private async Task ReadBodyAsync(FakeOperation operation, FakeRequest request, List<FakeRequestError> errors, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
         {
             if (operation.IsBodyRequired)
             {
-                errors.Add(new("$", "is missing, the operation needs a body"));
+                errors.Add(new("$", "is missing: the operation requires a body"));
             }
 
             return;
@@ -102,7 +102,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
 
         if (operation.BodyType is null)
         {
-            errors.Add(new("$", $"has {request.Body.Length} bytes, but the operation takes no body"));
+            errors.Add(new("$", $"has {request.Body.Length} bytes, but the operation has no request body"));
             return;
         }
 
@@ -133,7 +133,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
-            errors.Add(new("$", $"is no JSON: {e.Message}"));
+            errors.Add(new("$", $"is not valid JSON: {e.Message}"));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class RequestReader(ApiDocument document, SchemaValidator valida
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            errors.Add(new("$", $"is no multipart/form-data: {e.Message}"));
+            errors.Add(new("$", $"is not valid multipart/form-data: {e.Message}"));
         }
     }
 }

@@ -8,15 +8,15 @@ using JsonException = System.Text.Json.JsonException;
 
 namespace Retell.Testing;
 
-/// <summary>Values that travel as text: JSON, and the plain text of a query or a form.</summary>
+/// <summary>Values that are sent as text: JSON, and the plain text of a query or a form.</summary>
 internal static class Text
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = RetellJson.MaxDepth, AllowDuplicateProperties = false };
 
-    /// <summary>Reads JSON, no more forgiving than the standard: no comments, no single quotes, nothing twice.</summary>
-    /// <exception cref="System.Text.Json.JsonException">It is no JSON; the message says where.</exception>
-    /// <exception cref="DecoderFallbackException">It is no UTF-8; the message says where.</exception>
+    /// <summary>Reads JSON as strictly as the standard: no comments, no single quotes, no duplicate members.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The text is not valid JSON; the message says where.</exception>
+    /// <exception cref="DecoderFallbackException">The bytes are not valid UTF-8; the message says where.</exception>
     public static JToken ParseJson(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8, s_strict);
@@ -29,7 +29,7 @@ internal static class Text
     }
 
     /// <summary>Reads the text of a query or a form as what the schema describes.</summary>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the text is such a value.</returns>
     public static bool Parse(SchemaValidator validator, JObject schema, string text, out JToken? value)
     {
         value = validator.JsonType(schema) switch
@@ -47,7 +47,8 @@ internal static class Text
 
     public static string Quote(string text) => JsonConvert.ToString(text.Length <= 80 ? text : text[..77] + "…");
 
-    private static JToken? Json(string text)
+    /// <summary>Reads a text as JSON; null for any other text.</summary>
+    public static JToken? Json(string text)
     {
         try
         {

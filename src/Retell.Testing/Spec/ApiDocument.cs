@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.Spec;
 
-/// <summary>The normalised document of the API: what it offers, and what its values look like. It is never changed.</summary>
+/// <summary>The normalized document of the API: its operations and schemas. It is never changed.</summary>
 internal sealed class ApiDocument
 {
     private const string Components = "#/components/schemas/";
@@ -16,7 +16,9 @@ internal sealed class ApiDocument
         _schemas = ((JObject)root["components"]!["schemas"]!).Properties().ToDictionary(p => p.Name, p => (JObject)p.Value, StringComparer.Ordinal);
         Operations =
         [
-            .. ((JObject)root["paths"]!).Properties().SelectMany(path => ((JObject)path.Value).Properties().Select(operation => new FakeOperation(path.Name, operation.Name, (JObject)operation.Value))),
+            .. from path in ((JObject)root["paths"]!).Properties()
+               from operation in ((JObject)path.Value).Properties()
+               select new FakeOperation(path.Name, operation.Name, (JObject)operation.Value),
         ];
         _places = new(() => Operations.ToLookup(o => o.SegmentCount));
     }
@@ -26,17 +28,29 @@ internal sealed class ApiDocument
 
     public IReadOnlyList<FakeOperation> Operations { get; }
 
-    /// <summary>The operations that a path of these segments may be for.</summary>
+    /// <summary>Returns the operations that a path of these segments may match.</summary>
     public IEnumerable<FakeOperation> AtPlace(string[] segments) => _places.Value[segments.Length].Where(o => o.MayStart(segments[0]));
+
+    /// <exception cref="ArgumentException">The API has no such operation; the message names one that differs in case only.</exception>
+    public void ThrowIfUnknown(string operationId, string parameter)
+    {
+        if (Operations.Any(operation => operation.Id == operationId))
+        {
+            return;
+        }
+
+        string? near = Operations.Select(operation => operation.Id).FirstOrDefault(id => id.Equals(operationId, StringComparison.OrdinalIgnoreCase));
+        throw new ArgumentException($"The API has no operation \"{operationId}\".{(near is null ? "" : $" Did you mean \"{near}\"?")}", parameter);
+    }
 
     public IEnumerable<JObject> Schemas => _schemas.Values;
 
     public JObject? Component(string name) => _schemas.GetValueOrDefault(name);
 
-    /// <summary>The name of the schema that is referred to, alone or with something beside it (allOf of one); null for one that stands in place.</summary>
+    /// <summary>Returns the name of the schema that a reference names, with or without siblings (allOf of one); null for an inline schema.</summary>
     public static string? Name(JObject? schema) => ((string?)(schema?["$ref"] ?? (schema?["allOf"] as JArray)?[0]["$ref"]))?[Components.Length..];
 
-    /// <summary>Follows the reference; what stands beside it is the caller's business.</summary>
+    /// <summary>Follows a reference, without its siblings.</summary>
     public JObject Resolve(JObject schema) => Name(schema) is string name
         ? Component(name) ?? throw new InvalidDataException($"The document has no schema {name}.")
         : schema;
@@ -44,7 +58,7 @@ internal sealed class ApiDocument
     /// <summary><c>object</c>, <c>union</c>, <c>choice</c>, <c>map</c> or <c>enum</c>; null for plain JSON schema.</summary>
     public string? Kind(JObject schema) => (string?)Resolve(schema)["x-retell-kind"];
 
-    /// <summary>The variant of a union that an object is, and the name of its schema; an object schema itself otherwise.</summary>
+    /// <summary>Returns the variant of a union that matches an object, and the name of its schema; for any other schema, the schema itself.</summary>
     public (string? Name, JObject Schema) Variant(JObject schema, JObject value)
     {
         JObject target = Resolve(schema);
@@ -59,16 +73,16 @@ internal sealed class ApiDocument
         return name is null ? (null, target) : (name, Component(name)!);
     }
 
-    /// <summary>The member that tells the variants of a union apart; null where the members that are there do.</summary>
+    /// <summary>Returns the discriminator of a union; null if the members of an object tell its variants apart.</summary>
     public static string? Discriminator(JObject union) => (string?)union["discriminator"]?["propertyName"];
 
-    /// <summary>The schema of the variant for each value of the discriminator.</summary>
+    /// <summary>Returns the schema of the variant for each value of the discriminator.</summary>
     public static IReadOnlyDictionary<string, string> Tags(JObject union) => Names(union["discriminator"]?["mapping"], Components.Length);
 
-    /// <summary>The schema of the variant for each member that only it has.</summary>
+    /// <summary>Returns the schema of the variant for each member that only this variant has.</summary>
     public static IReadOnlyDictionary<string, string> Members(JObject union) => Names(union["x-retell-members"], 0);
 
-    /// <summary>The schemas of the variants of a union, or of the cases of a choice.</summary>
+    /// <summary>Returns the schemas of the variants of a union, or of the alternatives of a choice.</summary>
     public static IEnumerable<JObject> Alternatives(JObject schema) => (schema["anyOf"] as JArray ?? []).Cast<JObject>();
 
     private static Dictionary<string, string> Names(JToken? mapping, int prefix) =>

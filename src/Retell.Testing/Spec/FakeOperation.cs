@@ -39,7 +39,7 @@ internal sealed class FakeOperation
     /// <summary>The media type of the body; null where there is none.</summary>
     public string? BodyType { get; }
 
-    /// <summary>The media type of the answer; null where it has no body.</summary>
+    /// <summary>The media type of the response; null where it has no body.</summary>
     public string? ResponseType { get; }
 
     public bool IsMultipart => BodyType == Form;
@@ -51,20 +51,20 @@ internal sealed class FakeOperation
 
     public bool IsBodyRequired { get; }
 
-    /// <summary>The schema of the answer; null where it has no body.</summary>
+    /// <summary>The schema of the response; null where it has no body.</summary>
     public JObject? Response { get; }
 
-    /// <summary>What the path speaks of, in the singular: <c>agent</c> of <c>/v2/list-agents</c>.</summary>
+    /// <summary>The kind of object that the path names, in the singular: <c>agent</c> of <c>/v2/list-agents</c>.</summary>
     public string Noun { get; }
 
     public int SegmentCount => _template.Length;
 
-    /// <summary>Whether a path may begin so.</summary>
+    /// <summary>Whether a path of the operation may start with a segment.</summary>
     public bool MayStart(string segment) => _template[0] == segment || _template[0][0] == '{';
 
     public bool HasPathValue(string name) => _template.Contains($"{{{name}}}");
 
-    /// <summary>The values in a path, decoded; null where the path is another one.</summary>
+    /// <summary>Returns the decoded parameters of a path; null if the path is another one.</summary>
     public Dictionary<string, string>? Match(string[] segments)
     {
         if (segments.Length != _template.Length)
@@ -89,11 +89,17 @@ internal sealed class FakeOperation
     }
 
     /// <summary>Whether a media type is JSON of any kind.</summary>
-    public static bool IsJson(string type) => type.Split(';')[0].TrimEnd() is "application/json" or "text/json" || type.Split(';')[0].TrimEnd().EndsWith("+json", StringComparison.Ordinal);
+    public static bool IsJson(string type)
+    {
+        string name = type.Split(';')[0].TrimEnd();
+        return name is "application/json" or "text/json" || name.EndsWith("+json", StringComparison.Ordinal);
+    }
 
     private static string? TypeOf(JToken? holder) => (holder?["content"] as JObject)?.Properties().FirstOrDefault()?.Name;
 
-    private static JObject? Schema(JToken? holder) => TypeOf(holder) is string type && (type == Form || IsJson(type)) ? holder!["content"]![type]!["schema"] as JObject : null;
+    private static JObject? Schema(JToken? holder) => TypeOf(holder) is string type && (type == Form || IsJson(type))
+        ? holder!["content"]![type]!["schema"] as JObject
+        : null;
 
     private static string NounOf(string[] template)
     {
@@ -118,7 +124,7 @@ internal sealed class FakeParameter(JObject node)
 
     public JObject Schema { get; } = (JObject)(node["schema"] ?? node.SelectToken("content.*.schema"))!;
 
-    /// <summary>Whether it is one text, or one for each item of a list; the styles that join several are not taken apart.</summary>
+    /// <summary>Whether the value is one text, or one for each item of a list. The styles that join several values are not parsed.</summary>
     public bool IsPlain(SchemaValidator validator) => !_isStyled && validator.JsonType(Schema) switch
     {
         "object" => false,
@@ -126,7 +132,7 @@ internal sealed class FakeParameter(JObject node)
         _ => true,
     };
 
-    /// <summary>Whether a name in a query belongs to it: its own, that of a member in brackets, or that of a member.</summary>
+    /// <summary>Whether a name in a query belongs to the parameter: its own name, or that of a member, with or without brackets.</summary>
     public bool Owns(string name, SchemaValidator validator) =>
         IsQuery && (name == Name || (!IsPlain(validator) && (name.StartsWith(Name + "[", StringComparison.Ordinal) || validator.JsonType(Schema) == "object")));
 }

@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Retell.Testing.Spec;
 
 /// <summary>
-/// Checks values against the normalised document. The variant of a union is chosen by its tag before it is checked, so
-/// that a message names what is really wrong.
+/// Validates values against the normalized document. The variant of a union is selected by its discriminator first, so that the errors are those
+/// of this variant.
 /// </summary>
 internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMembers = false)
 {
@@ -64,11 +64,11 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         }
     }
 
-    /// <summary>The first of the schemas of a choice that has the JSON type of the value.</summary>
+    /// <summary>Returns the first schema of a choice with the JSON type of the value.</summary>
     public JObject? Case(JObject choice, JToken value) =>
         ApiDocument.Alternatives(choice).FirstOrDefault(schema => IsOfType(JsonType(schema), value));
 
-    /// <summary>The JSON type of what a schema describes; null for any.</summary>
+    /// <summary>Returns the JSON type that a schema describes; null for any.</summary>
     public string? JsonType(JObject schema) => document.Kind(schema) switch
     {
         "enum" => "string",
@@ -80,7 +80,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
     public static string Member(string path, string name) =>
         name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? $"{path}.{name}" : $"{path}['{name}']";
 
-    /// <summary>The members that must not be there, as far as the schema forbids single ones.</summary>
+    /// <summary>Returns the members that the schema forbids one by one.</summary>
     public static IEnumerable<string> Forbidden(JObject schema) =>
         Combinations(schema).Where(names => names.Length == 1).Select(names => names[0]);
 
@@ -145,12 +145,12 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
             }
             else if (!AllowsUnknown)
             {
-                errors.Add(new(at, "is not a known member here"));
+                errors.Add(new(at, "is not a known member"));
             }
         }
     }
 
-    /// <summary>What <c>not</c> forbids: members that must not be there, together where there are several.</summary>
+    /// <summary>Returns what <c>not</c> forbids: members that must not occur, or not together.</summary>
     private static IEnumerable<string[]> Combinations(JObject schema) => schema["not"] is not JObject not ? []
         : (not["anyOf"] as JArray ?? [not]).Select(one => one["required"]).OfType<JArray>().Select(names => names.Select(n => (string)n!).ToArray());
 
@@ -159,15 +159,15 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         foreach (string[] names in Combinations(schema).Where(names => Array.TrueForAll(names, item.ContainsKey)))
         {
             errors.Add(names is [var only]
-                ? new(Member(path, only), "must not be there")
+                ? new(Member(path, only), "is not allowed")
                 : new(path, $"must not have {string.Join(" and ", names)} together"));
         }
     }
 
-    /// <summary>Some members are added by a union, and stand only where the object is one of its variants.</summary>
+    /// <summary>Some members are added by a union, and are allowed only in its variants.</summary>
     private static bool StandsIn(JObject member, string? union) => member["x-retell-added-by"] is not JArray unions || unions.Any(name => (string?)name == union);
 
-    /// <summary>The API takes the entries of a map as members of their own too: <c>metadata.customer_id</c>.</summary>
+    /// <summary>The API accepts the entries of a map as members too: <c>metadata.customer_id</c>.</summary>
     private static JObject? FlatEntry(JObject properties, string name) =>
         name.IndexOf('.', StringComparison.Ordinal) is > 0 and int dot && properties[name[..dot]]?["additionalProperties"] is JObject entry ? entry : null;
 
@@ -234,7 +234,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         CheckCount(schema, "Items", items.Count, "item", path, errors);
         if ((bool?)schema["uniqueItems"] == true && items.Distinct(JToken.EqualityComparer).Count() < items.Count)
         {
-            errors.Add(new(path, "holds the same item more than once"));
+            errors.Add(new(path, "contains the same item more than once"));
         }
 
         for (int i = 0; i < items.Count && schema["items"] is JObject item; i++)
@@ -247,12 +247,12 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
     {
         if ((int?)schema["min" + limit] is int least && count < least)
         {
-            errors.Add(new(path, $"has {Count(count)}, but at least {Count(least)} must be there"));
+            errors.Add(new(path, $"has {Count(count)}, but must have at least {Count(least)}"));
         }
 
         if ((int?)schema["max" + limit] is int most && count > most)
         {
-            errors.Add(new(path, $"has {Count(count)}, but at most {Count(most)} may be there"));
+            errors.Add(new(path, $"has {Count(count)}, but must have at most {Count(most)}"));
         }
 
         string Count(int number) => $"{number} {unit}{(number == 1 ? "" : "s")}";
@@ -263,7 +263,7 @@ internal sealed class SchemaValidator(ApiDocument document, bool allowUnknownMem
         double number = (double)value;
         if ((string?)schema["format"] == "int64" && (value is JValue { Value: BigInteger } || Math.Abs(number) > TwoTo63))
         {
-            errors.Add(new(path, $"is {Describe(value)}, which is no 64-bit integer"));
+            errors.Add(new(path, $"is {Describe(value)}, which is not a 64-bit integer"));
             return;
         }
 

@@ -3,12 +3,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.State;
 
-/// <summary>Finds the version of an agent that a reference means.</summary>
+/// <summary>Finds the version of an agent that a reference names.</summary>
 internal static class AgentVersions
 {
     /// <param name="agent">The agent.</param>
     /// <param name="reference">A number, <c>latest</c>, <c>latest_published</c>, or a tag; null for the latest.</param>
-    /// <returns>The version; null where there is none.</returns>
+    /// <returns>The version; null if there is none.</returns>
     public static JObject? Find(StoredItem agent, JToken? reference) => reference?.Type == JTokenType.Integer
         ? agent.Versions.GetValueOrDefault((long)reference)
         : Find(agent, (string?)(reference as JValue));

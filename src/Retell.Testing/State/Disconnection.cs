@@ -1,6 +1,6 @@
 namespace Retell.Testing.State;
 
-/// <summary>What the reason of a disconnection says about the call.</summary>
+/// <summary>What a disconnection reason says about a call.</summary>
 internal static class Disconnection
 {
     private static readonly HashSet<string> s_neverConnected =
@@ -12,7 +12,7 @@ internal static class Disconnection
 
     public static bool NeverConnected(string reason) => s_neverConnected.Contains(reason);
 
-    /// <summary>The status that a call has afterwards.</summary>
+    /// <summary>Returns the status of a call after it was disconnected.</summary>
     public static string Status(string reason, bool wasConnected) =>
         reason.StartsWith("error_", StringComparison.Ordinal) ? "error" : wasConnected ? "ended" : "not_connected";
 }

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Retell.Testing.State;
 
 /// <summary>
-/// The filter criteria of a list, in all forms of the API: a list of values, two thresholds, an object of type, op and value,
-/// and a list of such objects with a key. What a thing does not have fits only a filter that asks for another value, or for none.
+/// The filter criteria of a list, in all forms of the API: a list of values, two thresholds, an object of type, op and value, and a list of such
+/// objects with a key. A missing member matches only a filter for its absence, or for a different value.
 /// </summary>
 internal static class ListFilter
 {
@@ -19,11 +19,11 @@ internal static class ListFilter
         _ => Fits(Own(item, criterion.Name), criterion.Value),
     });
 
-    /// <summary>Whether a text stands in one of the members by which people look for a thing.</summary>
+    /// <summary>Whether one of the members that are searched contains a text.</summary>
     public static bool Search(JObject item, string? text) => string.IsNullOrEmpty(text)
         || s_searched.Any(name => ((string?)item[name])?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
 
-    /// <summary>Where the members stand that the API calls by another name, or as one of all things of a kind.</summary>
+    /// <summary>Returns the value that a criterion filters by, also where the object has it under another name.</summary>
     private static JToken? Own(StoredItem item, string name) => item.Facts[name] ?? name switch
     {
         "in_voicemail" or "user_sentiment" or "call_successful" or "chat_successful" or "custom_analysis_data" =>
@@ -35,7 +35,7 @@ internal static class ListFilter
         "duration_ms" => item.Value[name] ?? ((long?)item.Value["end_timestamp"] - (long?)item.Value["start_timestamp"]),
         _ when item.Value[name] is JToken own => own,
 
-        // The old lists take the entries of a map as members of their own.
+        // The retired lists accept the entries of a map as members.
         _ when name.Split('.', 2) is [var map, var key] => At(Own(item, map), key),
         _ => null,
     };
@@ -101,7 +101,7 @@ internal static class ListFilter
 
     private static string Text(JToken? value) => (value as JValue)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Null where one of them is no number.</summary>
+    /// <summary>Compares two numbers; null if one of the values is not a number.</summary>
     private static int? Compare(JToken? own, JToken value) => IsNumber(own) && IsNumber(value) ? ((double)own!).CompareTo((double)value) : null;
 
     private static bool IsNumber(JToken? value) => value?.Type is JTokenType.Integer or JTokenType.Float;

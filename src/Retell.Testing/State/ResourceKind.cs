@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.State;
 
-/// <summary>A kind of thing that the API keeps, such as agents, and those that the fake holds. Guarded by the lock of the store.</summary>
+/// <summary>A kind of object that the API keeps, such as agents, and the objects of this kind. Guarded by the lock of the store.</summary>
 internal sealed class ResourceKind(string noun, string idName, JObject schema, IEnumerable<string> schemas, StrongBox<long> lastOrder)
 {
     private readonly Dictionary<string, StoredItem> _items = new(StringComparer.Ordinal);
@@ -17,19 +17,19 @@ internal sealed class ResourceKind(string noun, string idName, JObject schema, I
     /// <summary>Such as <c>agent</c> or <c>phone-number</c>.</summary>
     public string Noun { get; } = noun;
 
-    /// <summary>The member that tells one from another, and the name of the value in the path.</summary>
+    /// <summary>The name of the member that is the ID, and of the path parameter.</summary>
     public string IdName { get; } = idName;
 
-    /// <summary>What one looks like.</summary>
+    /// <summary>The schema of an object.</summary>
     public JObject Schema { get; } = schema;
 
-    /// <summary>The names of the schemas that describe one: the union and its variants too.</summary>
+    /// <summary>The names of the schemas that describe an object, including a union and its variants.</summary>
     public IReadOnlySet<string> Schemas { get; } = schemas.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether there are versions of one under the same id.</summary>
+    /// <summary>Whether an ID has several versions.</summary>
     public bool HasVersions { get; } = noun is "agent" or "chat-agent";
 
-    /// <summary>Whether one was ever created or seeded: from then on an unknown id is an error.</summary>
+    /// <summary>Whether an object was ever created or seeded. After that, no sample stands in for an unknown ID.</summary>
     public bool WasUsed { get; private set; }
 
     public IReadOnlyList<StoredItem> Oldest => _oldest;
@@ -49,9 +49,9 @@ internal sealed class ResourceKind(string noun, string idName, JObject schema, I
 
     public bool WasDeleted(string id) => _deleted.Contains(id);
 
-    /// <param name="id">The id.</param>
-    /// <param name="item">What it is.</param>
-    /// <param name="isNew">Whether it came into being, or was only changed.</param>
+    /// <param name="id">The ID.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="isNew">Whether the object is new, or was only changed.</param>
     public void Put(string id, StoredItem item, bool isNew)
     {
         WasUsed |= isNew;

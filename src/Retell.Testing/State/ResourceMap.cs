@@ -4,10 +4,10 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing.State;
 
-/// <summary>What an operation does with the things that the fake holds.</summary>
+/// <summary>What an operation does with the objects of the fake, as far as the document tells.</summary>
 internal enum OperationRole
 {
-    /// <summary>It answers what the document shows.</summary>
+    /// <summary>It returns the example of the document.</summary>
     Plain,
     Create,
     Get,
@@ -15,16 +15,16 @@ internal enum OperationRole
     Update,
     Delete,
 
-    /// <summary>It does something with a thing and answers nothing.</summary>
+    /// <summary>It does something with an object and returns nothing.</summary>
     Act,
 }
 
-/// <summary>The role of an operation, the kind of thing it is about, and the schema of one in its answer.</summary>
+/// <summary>The role of an operation, the kind of object it is about, and the schema of an object in its response.</summary>
 internal sealed record OperationPlan(OperationRole Role, ResourceKind? Kind, JObject? Item, bool IsPage);
 
 /// <summary>
-/// Reads from the document which kinds of things there are and what each operation does with them: a kind is what one
-/// can get by its id, or list.
+/// Derives from the document which kinds of objects there are: what can be read by an ID, or listed. It also derives what an operation does with them,
+/// for operations that have no entry in <see cref="Resources.ResourceTable"/>.
 /// </summary>
 internal sealed class ResourceMap
 {
@@ -61,11 +61,11 @@ internal sealed class ResourceMap
 
     public OperationPlan this[FakeOperation operation] => _plans[operation];
 
-    /// <exception cref="InvalidDataException">The document has no such kind any more.</exception>
+    /// <exception cref="InvalidDataException">The document has no such kind.</exception>
     public ResourceKind Kind(string noun) =>
-        _kinds.Find(k => k.Noun == noun) ?? throw new InvalidDataException($"The document has nothing that is called {noun}.");
+        _kinds.Find(k => k.Noun == noun) ?? throw new InvalidDataException($"The document has no kind of object named {noun}.");
 
-    /// <summary>The kind that a schema or an operation is about, and the schema of one that is to be made.</summary>
+    /// <summary>Returns the kind of a schema or an operation, and the schema of a new object.</summary>
     public (ResourceKind Kind, string Schema)? Find(string schemaOrOperation)
     {
         FakeOperation? operation = _document.Operations.FirstOrDefault(o => o.Id == schemaOrOperation);
@@ -74,7 +74,7 @@ internal sealed class ResourceMap
         return kind is null ? null : (kind, schema is not null && kind.Schemas.Contains(schema) ? schema : ApiDocument.Name(kind.Schema)!);
     }
 
-    /// <summary>The members of a schema; those that all variants have, where it is a union.</summary>
+    /// <summary>Returns the members of a schema; for a union, those that all variants have.</summary>
     private IEnumerable<JProperty> Properties(JObject schema)
     {
         JObject target = _document.Resolve(schema);
@@ -102,7 +102,7 @@ internal sealed class ResourceMap
             ?? _kinds.Find(k => k.Noun == operation.Noun);
     }
 
-    /// <summary>The schema of one item of a list, and whether the list stands in a page.</summary>
+    /// <summary>Returns the schema of an item of a list, and whether the list is part of a page.</summary>
     private (JObject? Item, bool IsPage) ItemOf(FakeOperation operation)
     {
         if (operation.Response is not JObject response)

@@ -5,22 +5,22 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing.State;
 
-/// <summary>Values that are valid against a schema: the document's own examples where they are, else the plainest ones.</summary>
+/// <summary>Creates values that are valid against a schema: the examples of the document where there are any, else the simplest values.</summary>
 internal sealed class SampleFactory(ApiDocument document, SchemaValidator validator)
 {
-    /// <summary>What is not required is left out of deeper objects than these.</summary>
+    /// <summary>Optional members are omitted from objects that are nested deeper.</summary>
     private const int MaxDepth = 3;
 
     private const long Timestamp = 1703302407333;
 
-    /// <summary>What most patterns are about: ids, phone numbers, plain words, dates.</summary>
+    /// <summary>Texts that match most patterns: IDs, phone numbers, plain words, dates.</summary>
     private static readonly string[] s_patternTexts =
         [new('0', 32), FakeIds.PhoneNumber(415, 100), "1", "a", "00000000-0000-4000-8000-000000000000", "2025-01-01"];
 
     private readonly ConcurrentDictionary<(string Name, string? Union, bool Full), JObject> _objects = new();
     private readonly ConditionalWeakTable<JObject, StrongBox<bool>> _goodExamples = [];
 
-    /// <summary>A value with all members that the document shows by example; with <paramref name="full"/> off only the required ones.</summary>
+    /// <summary>Creates a value with all members that have an example; without <paramref name="full"/>, with the required ones only.</summary>
     public JToken Create(JObject schema, bool full) => Value(schema, full, "", 0);
 
     public JObject CreateObject(string component, bool full) => (JObject)Create(Reference(component), full);
@@ -101,7 +101,7 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
 
     private JObject Object(string name, JObject schema, string? union, bool full, int depth)
     {
-        // Nested samples are smaller than those at the top, so only these are kept.
+        // Nested samples are smaller than those at the top, so that only the latter are cached.
         return depth == 0
             ? (JObject)_objects.GetOrAdd((name, union, full), _ => Build()).DeepClone()
             : Build();
@@ -135,11 +135,11 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
         return !isOld && !isOfUnion && (HasExample(place) || (depth < MaxDepth && document.Kind((JObject?)place["items"] ?? place) is "object" or "union"));
     }
 
-    /// <summary>Whether the place has an example that fits it: not every one in the document does.</summary>
+    /// <summary>Whether there is an example that is valid: not every one in the document is.</summary>
     private bool HasExample(JObject place) => place["example"] is { Type: not JTokenType.Null } example
         && _goodExamples.GetValue(place, key => new StrongBox<bool>(validator.IsValid(key, example))).Value;
 
-    /// <summary>A constant, or what a thing that just came into being most likely is.</summary>
+    /// <summary>Returns a constant, or the most likely value of a new object.</summary>
     private static JToken First(JToken values, string name) =>
         (values.FirstOrDefault(v => name == "role" && (string?)v == "agent") ?? values.First(v => v.Type != JTokenType.Null)).DeepClone();
 }

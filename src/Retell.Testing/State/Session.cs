@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.State;
 
-/// <summary>A call or a chat: the two have the same course under different names.</summary>
+/// <summary>A call or a chat. The two have the same course under different names.</summary>
 internal sealed record Session(ResourceKind Kind, StoredItem Item)
 {
     public bool IsChat => Kind.Noun == "chat";
@@ -22,4 +22,13 @@ internal sealed record Session(ResourceKind Kind, StoredItem Item)
 
     /// <summary>The version of the agent, as calls and chats call it.</summary>
     public JToken? AgentVersion => Item.Value[IsChat ? "version" : "agent_version"];
+
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public void MustBeOpen()
+    {
+        if (HasEnded)
+        {
+            throw new InvalidOperationException($"The {Family} {Id} has ended: its status is {Status}.");
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Retell.Testing.Spec;
 
 namespace Retell.Testing.State;
 
-/// <summary>The things that the fake holds. Whoever looks at them or changes them holds the lock.</summary>
+/// <summary>The objects that the fake keeps. Callers hold the lock while they read or change them.</summary>
 internal sealed class Store(ApiDocument document, FakeRetellServerOptions options, FakeClock clock)
 {
     private readonly Dictionary<string, int> _lastNumbers = [];
@@ -22,23 +22,23 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
 
     public FakeRetellServerOptions Options { get; } = options;
 
-    /// <summary>Things of which there is only one, such as the settings of the CRM, by their names.</summary>
+    /// <summary>Objects of which there is only one, such as the settings of the CRM, by name.</summary>
     public Dictionary<string, JObject> Singles { get; } = [];
 
-    /// <summary>The calls that were created under an idempotency key, and when.</summary>
-    public Dictionary<string, (DateTimeOffset At, JObject Answer)> Idempotent { get; } = [];
+    /// <summary>The calls that were created with an idempotency key, and when.</summary>
+    public Dictionary<string, (DateTimeOffset At, JObject Response)> Idempotent { get; } = [];
 
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public ResourceKind Kind(string noun) => Map.Kind(noun);
 
-    /// <summary>What was created or seeded; null where there is nothing of that id.</summary>
+    /// <summary>Returns the object that was created or seeded with an ID; null if there is none.</summary>
     public StoredItem? Existing(string noun, string? id) => id is not null && Kind(noun).TryGet(id, out StoredItem? item) ? item : null;
 
-    /// <summary>An agent of either kind.</summary>
+    /// <summary>Returns an agent of either kind.</summary>
     public StoredItem? Agent(string? id) => Existing("agent", id) ?? Existing("chat-agent", id);
 
-    /// <summary>What has that id: a sample where the fake knows nothing of its kind; null where there is none.</summary>
+    /// <summary>Returns the object with an ID. Where samples stand in for unknown objects, returns a sample unless something of the kind exists.</summary>
     public StoredItem? Find(ResourceKind kind, string id, IEnumerable<JProperty>? shown = null)
     {
         if (kind.TryGet(id, out StoredItem? item))
@@ -46,7 +46,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
             return item;
         }
 
-        if (kind.WasDeleted(id) || kind.WasUsed || Options.UnknownIds == FakeUnknownIds.NotFound)
+        if (kind.WasDeleted(id) || kind.WasUsed || Options.UnknownIds != FakeUnknownIds.Sample)
         {
             return null;
         }
@@ -58,7 +58,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return new(schema, sample) { IsSample = true };
     }
 
-    /// <summary>A new thing with what must be there, and the time in all its timestamps.</summary>
+    /// <summary>Returns a new object with its required members, and the time in all its timestamps.</summary>
     public (string Schema, JObject Item) Draft(ResourceKind kind, string schema, JObject said)
     {
         JObject item = Samples.CreateObject(schema, full: false);
@@ -71,7 +71,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return (Document.Variant(SampleFactory.Reference(schema), item).Name!, item);
     }
 
-    /// <summary>Keeps what came into being.</summary>
+    /// <summary>Keeps a new object.</summary>
     public static StoredItem Add(ResourceKind kind, StoredItem item)
     {
         if (kind.HasVersions)
@@ -83,7 +83,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return item;
     }
 
-    /// <summary>Keeps what a thing became.</summary>
+    /// <summary>Keeps a changed object.</summary>
     public JObject Keep(ResourceKind kind, StoredItem item, JObject changed)
     {
         foreach (JProperty stamp in changed.Properties().Where(p => IsTimestamp(p) && p.Name.Contains("modif", StringComparison.Ordinal)))
@@ -96,7 +96,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return changed;
     }
 
-    /// <summary>Changes some members; those that the schema has not or does not allow are passed over.</summary>
+    /// <summary>Changes some members; those that the schema does not have or allow are ignored.</summary>
     public JObject Change(ResourceKind kind, StoredItem item, params IEnumerable<JProperty> members)
     {
         var changed = (JObject)item.Value.DeepClone();
@@ -104,12 +104,17 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return Keep(kind, item, changed);
     }
 
-    /// <summary>Puts a thing into the store, made complete by the examples of the document.</summary>
-    /// <returns>Its id.</returns>
-    /// <exception cref="ArgumentException">The kind is unknown, or the thing is not valid.</exception>
-    public string Seed(string schemaOrOperation, JObject members, bool full)
+    /// <summary>Seeds an object, completed by the examples of the document.</summary>
+    /// <param name="name">The schema, or an operation that returns it.</param>
+    /// <param name="members">The members that matter.</param>
+    /// <param name="full">Whether optional members are completed too.</param>
+    /// <param name="nameParameter">The public parameter that holds the name.</param>
+    /// <param name="membersParameter">The public parameter that holds the members.</param>
+    /// <returns>The ID.</returns>
+    /// <exception cref="ArgumentException">The name is unknown, or the object is not valid.</exception>
+    public string Seed(string name, JObject members, bool full, string nameParameter, string membersParameter)
     {
-        (ResourceKind kind, string schema) = FindKind(schemaOrOperation);
+        (ResourceKind kind, string schema) = FindKind(name, nameParameter);
         if ((string?)Document.Component(schema)!["x-retell-kind"] == "union")
         {
             schema = Document.Variant(SampleFactory.Reference(schema), members).Name ?? ApiDocument.Name(ApiDocument.Alternatives(Document.Component(schema)!).First())!;
@@ -121,7 +126,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
             item[kind.IdName] = NewId(kind, members);
         }
 
-        SetValid(schema, item, members);
+        SetValid(schema, item, members, membersParameter);
         string id = (string)item[kind.IdName]!;
         if (kind.HasVersions && kind.TryGet(id, out StoredItem? known))
         {
@@ -136,28 +141,28 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         return id;
     }
 
-    /// <exception cref="ArgumentException">The kind or the id is unknown, or the thing would not be valid.</exception>
-    public void SetMembers(string schemaOrOperation, string id, JObject members)
+    /// <exception cref="ArgumentException">The name or the ID is unknown, or the object would not be valid.</exception>
+    public void SetMembers(string name, string id, JObject members, string nameParameter, string idParameter, string membersParameter)
     {
-        (ResourceKind kind, _) = FindKind(schemaOrOperation);
-        StoredItem item = Find(kind, id) ?? throw new ArgumentException($"There is no {kind.Noun} {id}.", nameof(id));
-        SetMembers(kind, item, members);
+        (ResourceKind kind, _) = FindKind(name, nameParameter);
+        StoredItem item = Find(kind, id) ?? throw new ArgumentException($"There is no {kind.Noun.Replace('-', ' ')} \"{id}\". Create or seed it first.", idParameter);
+        SetMembers(kind, item, members, membersParameter);
     }
 
-    public void SetMembers(ResourceKind kind, StoredItem item, JObject members)
+    public void SetMembers(ResourceKind kind, StoredItem item, JObject members, string membersParameter)
     {
         var changed = (JObject)item.Value.DeepClone();
-        SetValid(item.Schema, changed, members);
+        SetValid(item.Schema, changed, members, membersParameter);
         if ((string?)changed[kind.IdName] != (string?)item.Value[kind.IdName])
         {
-            throw new ArgumentException($"{kind.IdName} cannot be changed.", nameof(members));
+            throw new ArgumentException($"{kind.IdName} cannot be changed.", membersParameter);
         }
 
         item.Set(changed);
         kind.Put((string)changed[kind.IdName]!, item, isNew: false);
     }
 
-    /// <summary>What was planned for things of an earlier one must not happen any more.</summary>
+    /// <summary>Counts how often everything was cleared: what was scheduled before must not happen.</summary>
     public int Generation { get; private set; }
 
     public void Clear()
@@ -173,10 +178,10 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         Idempotent.Clear();
     }
 
-    /// <summary>The next id of that name; the first of a run is the same in every run.</summary>
+    /// <summary>Returns the next ID with a prefix. The IDs are the same in every run.</summary>
     public string NextId(string noun) => FakeIds.Of(noun, _lastNumbers[noun] = _lastNumbers.GetValueOrDefault(noun) + 1);
 
-    /// <summary>Takes over the members that the schema has and allows; null clears.</summary>
+    /// <summary>Sets the members that the schema has and allows; null clears one.</summary>
     public void Merge(string schema, JObject item, IEnumerable<JProperty> members)
     {
         JObject target = Document.Component(schema)!;
@@ -199,7 +204,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         }
     }
 
-    private void SetValid(string schema, JObject item, JObject members)
+    private void SetValid(string schema, JObject item, JObject members, string parameter)
     {
         foreach (JProperty member in members.Properties())
         {
@@ -210,16 +215,16 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
         Validator.Check(SampleFactory.Reference(schema), item, "$", errors);
         if (errors.Count > 0)
         {
-            throw new ArgumentException($"This is no valid {schema}: {string.Join("; ", errors)}.", nameof(members));
+            throw new ArgumentException($"The {schema} is not valid: {string.Join("; ", errors)}.", parameter);
         }
     }
 
-    private (ResourceKind Kind, string Schema) FindKind(string schemaOrOperation)
+    private (ResourceKind Kind, string Schema) FindKind(string name, string parameter)
     {
         IEnumerable<string> known = Map.Kinds.SelectMany(k => k.Schemas).Distinct().Order(StringComparer.Ordinal);
-        return Map.Find(schemaOrOperation) ?? throw new ArgumentException(
-            $"\"{schemaOrOperation}\" is nothing that can be kept. Name an operation about it, or one of these: {string.Join(", ", known)}.",
-            nameof(schemaOrOperation));
+        return Map.Find(name) ?? throw new ArgumentException(
+            $"\"{name}\" is not a type of object that the fake keeps. Use an operation about it, such as getAgent, or one of these types: {string.Join(", ", known)}.",
+            parameter);
     }
 
     private static string NewId(ResourceKind kind, JObject said)

@@ -2,30 +2,30 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Testing.State;
 
-/// <summary>A thing and the name of the schema that describes it.</summary>
+/// <summary>An object that the fake keeps, and the name of the schema that describes it.</summary>
 internal sealed class StoredItem(string schema, JObject value)
 {
     public string Schema { get; } = schema;
 
-    /// <summary>What it is; of an agent its newest version. It is replaced, never changed.</summary>
+    /// <summary>The object; of an agent its newest version. It is replaced, never changed.</summary>
     public JObject Value { get; private set; } = value;
 
-    /// <summary>The versions of an agent; empty for other things.</summary>
+    /// <summary>The versions of an agent; empty for other objects.</summary>
     public SortedList<long, JObject> Versions { get; } = [];
 
-    /// <summary>Whether the fake only made it up: then whatever is said of it is taken as true.</summary>
+    /// <summary>Whether this is a sample: then whatever is said about it is taken as true.</summary>
     public bool IsSample { get; init; }
 
-    /// <summary>The place among all things, by the time they came into being.</summary>
+    /// <summary>The position among all objects, by the time of creation.</summary>
     public long Order { get; set; }
 
-    /// <summary>The overrides of the agent that it was created with.</summary>
+    /// <summary>The <c>agent_override</c> that a call or a chat was created with.</summary>
     public JObject? AgentOverride { get; init; }
 
     /// <summary>What the API filters by but does not show.</summary>
     public JObject Facts { get; } = [];
 
-    /// <summary>The only analysis that may still come; an older one was overtaken.</summary>
+    /// <summary>Counts what was scheduled for the object; only the newest of it still happens.</summary>
     public int Stage { get; set; }
 
     public void Set(JObject value)

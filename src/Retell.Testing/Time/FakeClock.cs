@@ -1,8 +1,8 @@
 namespace Retell.Testing;
 
 /// <summary>
-/// The clock of a <see cref="FakeRetellServer"/>. It stands still until it is advanced, or follows another clock; what is due
-/// by then happens in its order, each thing at its own time. Code under test may use it as its <see cref="TimeProvider"/>.
+/// The clock of a <see cref="FakeRetellServer"/>. It stands still until it is advanced, or follows another clock. What is due happens in its order,
+/// each event at its own time. Code under test may use it as its <see cref="TimeProvider"/>.
 /// </summary>
 public sealed class FakeClock : TimeProvider
 {
@@ -16,7 +16,7 @@ public sealed class FakeClock : TimeProvider
     private long _lastOrder;
 
     /// <summary>Creates a clock that stands still.</summary>
-    /// <param name="now">The time that it shows; null for the time of this machine.</param>
+    /// <param name="now">The time at which it stands; null for the current time.</param>
     public FakeClock(DateTimeOffset? now = null) => _now = now?.ToUniversalTime() ?? DateTimeOffset.UtcNow;
 
     internal FakeClock(TimeProvider followed)
@@ -25,10 +25,10 @@ public sealed class FakeClock : TimeProvider
         _alarm = followed.CreateTimer(_ => Advance(TimeSpan.Zero), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Ticks of 100 ns.</summary>
+    /// <summary>Gets the number of ticks per second: one each 100 nanoseconds.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>The clock of a server: one that stands still is used as it is, another one is followed.</summary>
+    /// <summary>Returns the clock of a server: a fake clock is used as it is, any other one is followed.</summary>
     internal static FakeClock For(TimeProvider? provider) => provider switch
     {
         null => new FakeClock(),
@@ -36,8 +36,8 @@ public sealed class FakeClock : TimeProvider
         _ => new FakeClock(provider),
     };
 
-    /// <summary>Puts the clock forward, and lets happen what is due by then before it returns.</summary>
-    /// <param name="by">How far.</param>
+    /// <summary>Advances the clock. What is due until then happens before the method returns.</summary>
+    /// <param name="by">The time to advance by.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
@@ -59,7 +59,7 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    /// <summary>The time that it shows.</summary>
+    /// <summary>Returns the time of the clock.</summary>
     /// <returns>The time.</returns>
     public override DateTimeOffset GetUtcNow()
     {
@@ -69,15 +69,15 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    /// <summary>The time that it shows, in ticks.</summary>
+    /// <summary>Returns the time of the clock in ticks of 100 nanoseconds.</summary>
     /// <returns>The ticks.</returns>
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Creates a timer that runs by this clock: its callback runs on the thread that advances the clock.</summary>
-    /// <param name="callback">What it does.</param>
-    /// <param name="state">What the callback gets.</param>
-    /// <param name="dueTime">When it runs first; infinite for never.</param>
-    /// <param name="period">How often it runs then; infinite for once.</param>
+    /// <summary>Creates a timer that runs by this clock. Its callback runs on the thread that advances the clock.</summary>
+    /// <param name="callback">The callback.</param>
+    /// <param name="state">The argument of the callback.</param>
+    /// <param name="dueTime">The time until the first run; infinite for never.</param>
+    /// <param name="period">The time between runs; infinite for a single run.</param>
     /// <returns>The timer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -88,7 +88,7 @@ public sealed class FakeClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Lets something happen after a while.</summary>
+    /// <summary>Schedules an action.</summary>
     internal IDisposable Schedule(TimeSpan after, Action action)
     {
         var due = new Due(action);
@@ -101,7 +101,7 @@ public sealed class FakeClock : TimeProvider
         return due;
     }
 
-    /// <summary>What was followed is left alone.</summary>
+    /// <summary>Stops following another clock.</summary>
     internal void Stop() => _alarm?.Dispose();
 
     private DateTimeOffset Now() => _followed is null ? _now : Max(_followed.GetUtcNow() + _ahead, _now);

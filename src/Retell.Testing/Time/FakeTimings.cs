@@ -1,31 +1,31 @@
 namespace Retell.Testing;
 
-/// <summary>How long things take by the clock of a <see cref="FakeRetellServer"/>. Null is for what never happens by itself.</summary>
+/// <summary>How long things take by the clock of a <see cref="FakeRetellServer"/>. Null means that something never happens on its own.</summary>
 public sealed record FakeTimings
 {
-    /// <summary>From the creation of a call until it is ongoing.</summary>
+    /// <summary>Gets the time from the creation of a call until it is ongoing. The default is 5 seconds.</summary>
     public TimeSpan? CallConnects { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>From the start of a call until the user hangs up.</summary>
+    /// <summary>Gets the time from the start of a call until the user hangs up. The default is one minute.</summary>
     public TimeSpan? CallLasts { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>From the end of a call or a chat until it is analyzed.</summary>
+    /// <summary>Gets the time from the end of a call or a chat until it is analyzed. The default is 10 seconds.</summary>
     public TimeSpan? AnalysisTakes { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the start of a chat until it ends.</summary>
+    /// <summary>Gets the time from the start of a chat until it ends. The default is null: it does not end on its own.</summary>
     public TimeSpan? ChatLasts { get; init; }
 
-    /// <summary>From the creation of a knowledge base, or of new sources in one, until it is complete.</summary>
+    /// <summary>Gets the time from the creation of a knowledge base, or of sources in it, until it is complete. The default is 30 seconds.</summary>
     public TimeSpan? KnowledgeBaseTakes { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>From the creation of a batch test until it is complete.</summary>
+    /// <summary>Gets the time from the creation of a batch test until it is complete. The default is 30 seconds.</summary>
     public TimeSpan? BatchTestTakes { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an import, a synchronization or a backfill of contacts runs.</summary>
+    /// <summary>Gets the time that an import, a synchronization or a backfill of contacts takes. The default is 30 seconds.</summary>
     public TimeSpan? JobTakes { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Nothing happens by itself: a test moves its calls and chats through <see cref="FakeRetellServer.Calls"/> and
+    /// Gets timings where nothing happens on its own: a test moves its calls and chats through <see cref="FakeRetellServer.Calls"/> and
     /// <see cref="FakeRetellServer.Chats"/>.
     /// </summary>
     public static FakeTimings Never { get; } = new()

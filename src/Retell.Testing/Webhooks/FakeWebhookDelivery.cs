@@ -1,49 +1,53 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
+using Retell.Testing.Webhooks;
 
 namespace Retell.Testing;
 
-/// <summary>One attempt to deliver a webhook.</summary>
+/// <summary>An attempt to deliver a webhook.</summary>
 public sealed class FakeWebhookDelivery
 {
-    internal FakeWebhookDelivery(string eventName, string url, string body, int attempt, DateTimeOffset sentAt, IReadOnlyDictionary<string, string> headers) =>
-        (Event, Url, Body, Attempt, SentAt, Headers) = (eventName, url, body, attempt, sentAt, headers);
+    internal FakeWebhookDelivery(string eventName, string url, string body, int attempt, DateTimeOffset sentAt, OutboundResult result)
+    {
+        (Event, Url, Body, Attempt, SentAt) = (eventName, url, body, attempt, sentAt);
+        (Headers, Status, Answer, Error) = (result.Headers, result.Status, result.Body, result.Error);
+    }
 
-    /// <summary>The event, such as <c>call_ended</c>.</summary>
+    /// <summary>Gets the event, such as <c>call_ended</c>.</summary>
     public string Event { get; }
 
-    /// <summary>Where it was sent to.</summary>
+    /// <summary>Gets the URL of the receiver.</summary>
     public string Url { get; }
 
-    /// <summary>The body as it was sent and signed.</summary>
+    /// <summary>Gets the body as it was sent and signed.</summary>
     public string Body { get; }
 
-    /// <summary>The body as JSON, a copy.</summary>
+    /// <summary>Gets a copy of the body as JSON.</summary>
     public JObject Json => (JObject)Text.ParseJson(System.Text.Encoding.UTF8.GetBytes(Body));
 
-    /// <summary>The headers that were sent, <c>X-Retell-Signature</c> among them; the name is not case-sensitive.</summary>
+    /// <summary>Gets the headers that were sent, including <c>X-Retell-Signature</c>. Names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Which attempt it was, from 1.</summary>
+    /// <summary>Gets the number of the attempt, from 1.</summary>
     public int Attempt { get; }
 
-    /// <summary>When it was sent, by the clock of the server.</summary>
+    /// <summary>Gets the time at which it was sent, by the clock of the server.</summary>
     public DateTimeOffset SentAt { get; }
 
-    /// <summary>The status of the answer; null without one.</summary>
-    public int? Status { get; internal set; }
+    /// <summary>Gets the HTTP status of the response; null without a response.</summary>
+    public int? Status { get; }
 
-    /// <summary>The body of the answer; empty without one.</summary>
-    public string Answer { get; internal set; } = "";
+    /// <summary>Gets the body of the response; empty without a response.</summary>
+    public string Answer { get; }
 
-    /// <summary>Why there was no answer; null if there was one.</summary>
-    public string? Error { get; internal set; }
+    /// <summary>Gets the reason why there was no response; null if there was one.</summary>
+    public string? Error { get; }
 
-    /// <summary>Whether the answer was one of success.</summary>
+    /// <summary>Gets a value indicating whether the status is from 200 to 299.</summary>
     public bool IsSuccess => Status is >= 200 and <= 299;
 
-    /// <summary>Event, address and status.</summary>
+    /// <summary>Returns the event, the URL and the status.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Event} → {Url}, attempt {Attempt}: {Status?.ToString(CultureInfo.InvariantCulture) ?? Error ?? "no answer"}";
+        $"{Event} → {Url}, attempt {Attempt}: {Status?.ToString(CultureInfo.InvariantCulture) ?? Error ?? "no response"}";
 }

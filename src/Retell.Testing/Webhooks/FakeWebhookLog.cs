@@ -1,6 +1,6 @@
 namespace Retell.Testing;
 
-/// <summary>Every attempt to deliver a webhook that has come to its end, in their order. It may be read while more come.</summary>
+/// <summary>The completed attempts to deliver webhooks, in their order. It is thread-safe.</summary>
 public sealed class FakeWebhookLog : FakeLog<FakeWebhookDelivery>
 {
     internal FakeWebhookLog(int capacity)
@@ -8,8 +8,8 @@ public sealed class FakeWebhookLog : FakeLog<FakeWebhookDelivery>
     {
     }
 
-    /// <summary>The attempts for one event.</summary>
+    /// <summary>Returns the attempts for one event.</summary>
     /// <param name="eventName">The event, such as <c>call_ended</c>.</param>
-    /// <returns>The attempts, in their order.</returns>
+    /// <returns>The attempts, oldest first.</returns>
     public IReadOnlyList<FakeWebhookDelivery> For(string eventName) => [.. Snapshot().Where(d => d.Event == eventName)];
 }

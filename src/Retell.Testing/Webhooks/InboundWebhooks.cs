@@ -6,18 +6,20 @@ using Retell.Testing.State;
 
 namespace Retell.Testing.Webhooks;
 
-/// <summary>Calls and messages from outside: the number's inbound webhook is asked what is to become of them.</summary>
-internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecycle lifecycle)
+/// <summary>Inbound calls and messages: the response to the inbound webhook of the number decides about them.</summary>
+internal sealed class InboundWebhooks(Store store, WebhookSender sender, SessionLifecycle lifecycle)
 {
     public async Task<FakeInbound> ReceiveAsync(
-        bool isChat, string from, string to, IReadOnlyDictionary<string, string>? sipHeaders, CancellationToken cancellationToken)
+        bool isChat, string fromNumber, string toNumber, IReadOnlyDictionary<string, string>? sipHeaders, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(fromNumber);
+        ArgumentNullException.ThrowIfNull(toNumber);
         JObject number;
         string id;
         lock (store.Lock)
         {
-            number = store.Existing("phone-number", to)?.Value
-                ?? throw new ArgumentException($"There is no number {to}: create or seed it first.", nameof(to));
+            number = store.Existing("phone-number", toNumber)?.Value
+                ?? throw new ArgumentException($"There is no phone number \"{toNumber}\". Create or seed it first.", nameof(toNumber));
             id = store.NextId(isChat ? "inbound_chat" : "inbound_call");
         }
 
@@ -26,7 +28,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
         var errors = new List<string>();
         if ((string?)number[isChat ? "inbound_sms_webhook_url" : "inbound_webhook_url"] is { Length: > 0 } url)
         {
-            Webhook webhook = Question(isChat, url, id, from, to, bound, sipHeaders);
+            Webhook webhook = Question(isChat, url, id, fromNumber, toNumber, bound, sipHeaders);
             FakeWebhookDelivery delivery = await sender.AskAsync(webhook, cancellationToken).ConfigureAwait(false);
             answer = delivery.IsSuccess ? Read(delivery.Answer, webhook.Event, errors) : answer;
         }
@@ -40,7 +42,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
 
         lock (store.Lock)
         {
-            Accept(isChat, id, from, to, agentId, answer["override_agent_version"] ?? bound?["agent_version"], answer, sipHeaders);
+            Accept(isChat, id, fromNumber, toNumber, agentId, answer["override_agent_version"] ?? bound?["agent_version"], answer, sipHeaders);
         }
 
         return new(id, false, errors);
@@ -67,7 +69,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
 
     private static JObject Headers(IReadOnlyDictionary<string, string> headers) => new(headers.Select(h => new JProperty(h.Key.ToLowerInvariant(), h.Value)));
 
-    /// <summary>The members of the answer that are valid.</summary>
+    /// <summary>Returns the valid members of the response.</summary>
     private JObject Read(string text, string name, List<string> errors)
     {
         try
@@ -100,7 +102,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
         }
         catch (System.Text.Json.JsonException e)
         {
-            errors.Add($"$ is no JSON: {e.Message}");
+            errors.Add($"$ is not valid JSON: {e.Message}");
             return [];
         }
     }
@@ -147,7 +149,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Lifecyc
         }.Where(m => m.Value.Type != JTokenType.Null));
         var stored = new StoredItem(schema, item)
         {
-            AgentOverride = answer["agent_override"]?["agent"] as JObject,
+            AgentOverride = answer["agent_override"] as JObject,
             Facts = { ["direction"] = "inbound", ["agent_number"] = to, ["user_number"] = from },
         };
         lifecycle.Begin(new(kind, Store.Add(kind, stored)));

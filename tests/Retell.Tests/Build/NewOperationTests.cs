@@ -222,6 +222,7 @@ public class NewOperationTests
     {
         await using var fake = await Fake();
 
+        fake.Seed("Widget", new { widget_id = "widget_1" });
         CommandResult sound = Run(fake.Url, "widgets", "get-sound", "widget_1", "--x-quality", "3");
         CommandResult events = Run(fake.Url, "widgets", "stream", "--set", "colour=red", "--output", "json");
 
@@ -291,6 +292,8 @@ public class NewOperationTests
         public dynamic Client { get; } = server.CreateClient();
 
         public Uri Url { get; } = server.BaseUrl;
+
+        public void Seed(string kind, object item) => server.Seed(kind, item);
 
         public IReadOnlyList<string> Requests
         {

@@ -22,7 +22,7 @@ internal sealed class ArgumentTests
     [Test]
     public async Task The_body_comes_from_the_standard_input_and_is_completed()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         CliRun run = await CliRun.AgainstAsync(
             server,
             ["calls", "create-phone-call", "--json", "-", "--set", "to_number=+12137774445"],
@@ -95,7 +95,7 @@ internal sealed class ArgumentTests
     [Test]
     public async Task Files_are_uploaded_by_their_paths()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string file = Path.GetTempFileName();
         try
         {
@@ -151,7 +151,7 @@ internal sealed class ArgumentTests
 
     private static async Task<JToken> SentAsync(string operation, params string[] args)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         CliRun run = await CliRun.AgainstAsync(server, args);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Is.Empty);

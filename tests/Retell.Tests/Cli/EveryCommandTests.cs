@@ -43,7 +43,7 @@ internal sealed class EveryCommandTests
     [TestCaseSource(nameof(Calling))]
     public async Task The_request_is_valid_and_its_answer_printed(FacadeCommand command)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         if (command.Resource.Name == nameof(RetellClient.ChatAgents) && command.Operation!.Id is ("createAgentVersion" or "repairAgent"))
         {
             // The fake's sample for the operations that both kinds of agents share is a voice agent.

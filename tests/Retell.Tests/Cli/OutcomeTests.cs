@@ -19,7 +19,7 @@ internal sealed class OutcomeTests
     [TestCase(503, ExpectedResult = 7)]
     public async Task<int> Errors_have_exit_codes_by_their_class(int status)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.WhenAny().Respond(status, new JObject { ["status"] = "error", ["message"] = "No\nway" });
 
         CliRun run = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "--max-retries", "0");
@@ -33,7 +33,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task A_lost_connection_a_timeout_and_a_cancellation_differ()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.When("getConcurrency").DropConnection();
         server.When("getCall").Delay(TimeSpan.FromMinutes(1));
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -51,7 +51,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task What_was_waited_for_and_failed_is_1()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string id = server.Seed("KnowledgeBase", new JObject { ["status"] = "error" });
 
         CliRun run = await CliRun.AgainstAsync(server, "knowledge-bases", "wait-until-ready", id);
@@ -63,7 +63,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task One_thing_as_json_and_as_a_table()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.When("getCall").Respond(200, new JObject { ["call_type"] = "phone_call", ["call_id"] = "call_1", ["start_timestamp"] = 1791126000000, ["transcript"] = "a\u001b[31m\nb", ["brand_new"] = new JArray(1, 2) });
 
         CliRun json = await CliRun.AgainstAsync(server, "calls", "get", "call_1");
@@ -80,7 +80,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task A_list_has_one_page_or_all()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         IReadOnlyList<string> ids = server.SeedCalls(7);
 
         CliRun first = await CliRun.AgainstAsync(server, "calls", "list", "--limit", "3");
@@ -98,7 +98,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task A_list_that_comes_in_one_answer_is_cut()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.Seed("KnowledgeBase", 3);
 
         CliRun cut = await CliRun.AgainstAsync(server, "knowledge-bases", "list", "--limit", "2");
@@ -126,7 +126,7 @@ internal sealed class OutcomeTests
     [TestCase(200)]
     public async Task A_table_fits_and_begins_with_the_id(int width)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         IReadOnlyList<string> ids = server.SeedCalls(4);
 
         CliRun run = await CliRun.AgainstAsync(server, ["calls", "list"], environment => environment with { IsOutputTerminal = true, Width = width });
@@ -141,7 +141,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Waiting_reports_the_status()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string id = server.Seed("PhoneCall", new JObject { ["call_status"] = "ended" });
 
         CliRun run = await CliRun.AgainstAsync(server, "calls", "wait-until-ended", id, "--wait-timeout", "infinite");
@@ -156,7 +156,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Verbose_logs_without_the_key()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
 
         CliRun run = await CliRun.AgainstAsync(server, "concurrency", "get", "--verbose");
 
@@ -166,7 +166,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Any_endpoint_can_be_called()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
 
         CliRun read = await CliRun.AgainstAsync(server, "send", "get", "/v2/get-call/call_1");
         CliRun deleted = await CliRun.AgainstAsync(server, "send", "DELETE", "/v2/delete-call/call_1");
@@ -226,7 +226,7 @@ internal sealed class OutcomeTests
     [Test]
     public async Task Cli_http_to_another_machine_needs_its_option()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string[] args = ["concurrency", "get", "--base-url", "http://api.example.com"];
 
         CliRun refused = await CliRun.AgainstAsync(server, args);

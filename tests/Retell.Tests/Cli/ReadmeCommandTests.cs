@@ -19,7 +19,7 @@ internal sealed class ReadmeCommandTests
         folder.Write("agent.json", """{"agent_name": "Ann"}""");
         folder.Write("a.pdf", "a");
         folder.Write("b.pdf", "b");
-        await using var server = new FakeRetellServer();
+        await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.Seed("PhoneCall", new { call_id = "call_1", call_status = "ended" });
         string[] args = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(arg => arg.EndsWith(".json", StringComparison.Ordinal) || arg.EndsWith(".pdf", StringComparison.Ordinal) ? folder.PathOf(arg) : arg)];
 

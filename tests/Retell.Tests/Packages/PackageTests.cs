@@ -80,7 +80,7 @@ public class PackageTests
     [Test]
     public async Task TheFirstSnippetOfTheReadmeRunsInANewConsoleProject()
     {
-        await using FakeRetellServer server = await FakeRetellServer.StartAsync();
+        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         Assert.That(LocalFeed.Dotnet(_feed.PathOf(), "new", "console", "--output", "First", "--no-restore").ExitCode, Is.Zero);
         CommandResult add = LocalFeed.Dotnet(_feed.PathOf("First"), "add", "package", "Retell", "--version", LocalFeed.Version);
         Assert.That(add.ExitCode, Is.Zero, add.Everything);
@@ -151,7 +151,7 @@ public class PackageTests
     [Test]
     public async Task ANativeApplicationReadsAndWritesAll()
     {
-        await using FakeRetellServer server = await FakeRetellServer.StartAsync();
+        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         _feed.Write("Native/Native.csproj", Project("net10.0", "Exe", "Retell").Replace(
             "<Nullable>", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn><Nullable>", StringComparison.Ordinal));
         _feed.Write("Native/Program.cs", """"

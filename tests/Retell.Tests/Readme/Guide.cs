@@ -6,7 +6,8 @@ namespace Retell.Tests.Readme;
 /// <summary>A block of C# in a guide.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Sample">The file and the region of tests/Retell.Samples that it comes from, such as <c>FirstCall.cs#call</c>, or null.</param>
-internal sealed record GuideBlock(string Code, string? Sample);
+/// <param name="IsProgram">Whether it is the program of an application, which a comment <c>&lt;!-- program --&gt;</c> before it says.</param>
+internal sealed record GuideBlock(string Code, string? Sample, bool IsProgram);
 
 /// <summary>A section of a guide.</summary>
 /// <param name="Guide">The path of the guide below the root.</param>
@@ -48,11 +49,11 @@ internal sealed partial class Guide
     private static string Relative(string path) => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
 
     private static IEnumerable<GuideBlock> BlocksOf(string part) =>
-        Block().Matches(part).Select(match => new GuideBlock(match.Groups["code"].Value, match.Groups["sample"] is { Success: true } sample ? sample.Value : null));
+        Block().Matches(part).Select(match => new GuideBlock(match.Groups["code"].Value, match.Groups["sample"] is { Success: true } sample ? sample.Value : null, match.Groups["program"].Success));
 
     [GeneratedRegex(@"^#{1,2} ", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"((<!-- sample: (?<sample>\S+) -->\r?\n)?```csharp|<!-- test)\r?\n(?<code>.*?)(```|-->)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"((<!-- (sample: (?<sample>\S+)|(?<program>program)) -->\r?\n)?```csharp|<!-- test)\r?\n(?<code>.*?)(```|-->)", RegexOptions.Singleline)]
     private static partial Regex Block();
 }

@@ -82,7 +82,7 @@ internal sealed class BadInputTests
     [TestCaseSource(nameof(NeverSent))]
     public async Task It_is_refused_before_anything_is_sent(Func<RetellClient, Task> call, string[] words)
     {
-        await using var server = new FakeRetellServer();
+        await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         Exception error = (await Assert.CatchAsync(() => call(client)))!;
@@ -108,7 +108,7 @@ internal sealed class BadInputTests
     [TestCaseSource(nameof(Refused))]
     public async Task The_server_refuses_it_and_the_message_says_what(Func<RetellClient, Task> call, string[] words)
     {
-        await using var server = new FakeRetellServer();
+        await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         RetellApiException error = (await Assert.CatchAsync<RetellApiException>(() => call(client)))!;
@@ -119,7 +119,7 @@ internal sealed class BadInputTests
     [Test]
     public async Task Ids_of_every_kind_arrive_as_they_are([Values("a/b", "ü✓", "%2e%2e", "a b", "?x=1", "#f", "+1", "a\\b", "a;b", "日本")] string id)
     {
-        await using FakeRetellServer server = await FakeRetellServer.StartAsync();
+        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await client.Calls.GetAsync(id);
@@ -130,7 +130,7 @@ internal sealed class BadInputTests
     [Test]
     public async Task A_stream_that_cannot_be_read_names_the_file()
     {
-        await using FakeRetellServer server = await FakeRetellServer.StartAsync();
+        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         Assert.That(

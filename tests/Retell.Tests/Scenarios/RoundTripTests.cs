@@ -20,7 +20,7 @@ internal sealed class RoundTripTests
     [Test]
     public async Task Settings_that_were_read_are_sent_back_with_one_change()
     {
-        await using var server = new FakeRetellServer(new() { AllowUnknownMembers = true });
+        await using var server = new FakeRetellServer(new() { AllowUnknownMembers = true, UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         server.When("updateAgent").Respond(200, new JObject());
         AgentSettings settings = RetellJson.Deserialize<AgentSettings>(s_settings.ToString())!;
@@ -36,7 +36,7 @@ internal sealed class RoundTripTests
     [Test]
     public async Task An_agent_that_was_read_becomes_a_request()
     {
-        await using var server = new FakeRetellServer();
+        await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         Agent agent = await client.Agents.CreateAsync(new ResponseEngineRetellLlm { LlmId = "llm_1" }, "11labs-Adrian");
 
@@ -59,7 +59,7 @@ internal sealed class RoundTripTests
     [Test]
     public async Task A_partial_update_sends_what_was_set_and_null_where_it_was_set_to_null()
     {
-        await using var server = new FakeRetellServer();
+        await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await client.Agents.UpdateAsync("agent_1", agent => agent.WebhookUrl = null);

@@ -17,7 +17,7 @@ internal sealed class ThousandsOfCallsTests
     [Test]
     public async Task Each_ends_with_its_own_result_or_a_typed_error_and_nothing_is_dialled_twice()
     {
-        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { KeepRequests = 5 * Calls });
+        await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { KeepRequests = 5 * Calls, UnknownIds = FakeUnknownIds.Sample });
         for (int i = 1; i < Calls; i += 2)
         {
             server.Seed("PhoneCall", new { call_id = "call_" + Id(i), call_status = "ended" });

@@ -38,7 +38,7 @@ public class EveryOperationTests
         SpecOperation operation = s_spec.Operations.Single(o => o.OperationId == operationId);
         Type? type = ResponseType(operationId);
         var generator = new InstanceGenerator(s_spec, InstanceOptions.Valid);
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using var http = new HttpClient(server.CreateHandler());
         http.BaseAddress = server.BaseUrl;
         http.DefaultRequestHeaders.Authorization = new("Bearer", server.ApiKey);
@@ -77,7 +77,7 @@ public class EveryOperationTests
         FakeOperation operation = ApiDocument.Embedded.Operations.Single(o => o.Method == method && o.Path == path);
         var validator = new SchemaValidator(ApiDocument.Embedded);
         var samples = new SampleFactory(ApiDocument.Embedded, validator);
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using var http = new HttpClient(server.CreateHandler());
         http.DefaultRequestHeaders.Authorization = new("Bearer", server.ApiKey);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.BaseUrl, Target(operation, 1)));
@@ -95,26 +95,48 @@ public class EveryOperationTests
         }
     }
 
-    /// <summary>What the other judge rejects the fake rejects as well.</summary>
+    /// <summary>
+    /// NJsonSchema judges random instances of all requests and responses, valid and broken ones, by the document as published. The validator of the
+    /// fake must come to the same result.
+    /// </summary>
     [TestCaseSource(nameof(Operations))]
-    public void Invalid_bodies_are_rejected(string operationId)
+    public void Validator_agrees_with_NJsonSchema(string operationId)
     {
         SpecOperation operation = s_spec.Operations.Single(o => o.OperationId == operationId);
-        if (operation.Request is null || operation.RequestMediaType == "multipart/form-data")
-        {
-            return;
-        }
-
-        var generator = new InstanceGenerator(s_spec, InstanceOptions.Valid with { NullForRequired = true, MissingRequired = true, WrongTypes = true, UnknownEnumValues = true, UnknownVariants = true });
-        JObject schema = ApiDocument.Embedded.Operations.Single(o => o.Method == operation.Method && o.Path == operation.Path).Body!;
+        FakeOperation own = ApiDocument.Embedded.Operations.Single(o => o.Method == operation.Method && o.Path == operation.Path);
         var validator = new SchemaValidator(ApiDocument.Embedded, allowUnknownMembers: true);
-        for (int seed = 0; seed < Instances * 4; seed++)
+        InstanceOptions broken = InstanceOptions.Valid with { NullForRequired = true, MissingRequired = true, WrongTypes = true, UnknownEnumValues = true, UnknownVariants = true };
+        (string Part, JObject? Schema, JObject? Own)[] parts =
+            [("request", operation.RequestMediaType == "multipart/form-data" ? null : operation.Request, own.Body), ("response", operation.Response, own.Response)];
+        foreach ((string part, JObject? schema, JObject? ownSchema) in parts.Where(p => p.Schema is not null))
         {
-            JToken body = WithWholeNumbers(generator.Create(operation.Request, seed));
-            IReadOnlyList<string> errors = s_plain.Value.Errors(new($"{operationId} request", operation.Request), body);
-            Assert.That(validator.IsValid(schema, body), Is.EqualTo(errors.Count == 0), $"seed {seed}: {string.Join("; ", errors.Take(5))}\n{body}");
+            foreach (InstanceOptions options in new[] { InstanceOptions.Valid, broken })
+            {
+                var generator = new InstanceGenerator(s_spec, options);
+                for (int seed = 0; seed < Instances * 2; seed++)
+                {
+                    JToken instance = WithWholeNumbers(generator.Create(schema!, seed));
+                    IReadOnlyList<string> theirs = s_plain.Value.Errors(new($"{operationId} {part}", schema!), instance);
+                    var ours = new List<FakeRequestError>();
+                    validator.Check(ownSchema!, instance, "$", ours);
+                    if (ours.Count == 0 != (theirs.Count == 0) && !IsAcceptedDifference(ours, theirs))
+                    {
+                        Assert.Fail($"{part}, seed {seed}\nNJsonSchema: {string.Join("; ", theirs.Take(8))}\nthe fake: {string.Join("; ", ours.Take(8))}\n{instance}");
+                    }
+                }
+            }
         }
     }
+
+    /// <summary>
+    /// The reasons why the two may differ. The fake counts the length of a text in characters, as JSON Schema says, NJsonSchema in UTF-16 code units.
+    /// Where only members tell the variants of a union apart, the fake requires one of them. Where an allOf has several parts, the document as
+    /// published allows null only if all parts do; the SDK reads null if one of them does, and so does the fake.
+    /// </summary>
+    private static bool IsAcceptedDifference(List<FakeRequestError> ours, IReadOnlyList<string> theirs) => ours.Count > 0
+        ? ours.TrueForAll(error => error.Message.Contains(" character", StringComparison.Ordinal) || error.Message.StartsWith("must have the member ", StringComparison.Ordinal))
+        : theirs.Any(error => error.EndsWith("StringTooLong", StringComparison.Ordinal))
+            || (theirs.Any(error => error.EndsWith("Expected", StringComparison.Ordinal)) && theirs.All(error => error.Contains("version", StringComparison.Ordinal)));
 
     /// <summary>The names of the members, or of lists, whose schema says so; the overlay has its say too.</summary>
     private static HashSet<string> MembersThatAre(string keyword, string value) =>

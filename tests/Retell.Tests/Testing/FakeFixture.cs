@@ -26,8 +26,11 @@ public abstract class FakeFixture(Way way)
 
     internal HttpClient Http => _http!;
 
+    /// <summary>Gets the options of most tests: samples stand in for objects that a test does not create.</summary>
+    internal static FakeRetellServerOptions Options { get; } = new() { UnknownIds = FakeUnknownIds.Sample };
+
     [SetUp]
-    public Task StartAsync() => RestartAsync(new());
+    public Task StartAsync() => RestartAsync(Options);
 
     [TearDown]
     public async Task StopAsync()

@@ -118,7 +118,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     [Test]
     public async Task The_limits_of_the_API_hold_by_the_clock()
     {
-        await RestartAsync(new() { EnforceRateLimits = true });
+        await RestartAsync(Options with { EnforceRateLimits = true });
         for (int i = 0; i < 15; i++)
         {
             Assert.That((await GetAsync("/list-voices")).Status, Is.EqualTo(200));
@@ -188,7 +188,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     [Test]
     public async Task Requests_keep_the_newest_bodies_up_to_the_limit()
     {
-        await RestartAsync(new() { KeepBodyBytes = 2 * Call.Length });
+        await RestartAsync(Options with { KeepBodyBytes = 2 * Call.Length });
         for (int i = 0; i < 3; i++)
         {
             await SendAsync("POST", "/v2/create-phone-call", Call);
@@ -205,7 +205,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     [Test]
     public async Task Requests_newest_body_is_kept_beyond_the_limit()
     {
-        await RestartAsync(new() { KeepBodyBytes = 1 });
+        await RestartAsync(Options with { KeepBodyBytes = 1 });
 
         await SendAsync("POST", "/v2/create-phone-call", Call);
         await SendAsync("POST", "/v2/create-phone-call", Call);

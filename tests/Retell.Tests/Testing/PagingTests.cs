@@ -107,7 +107,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     {
         Server.SeedCalls(1);
 
-        Assert.That((await SendAsync("POST", "/v2/list-calls", """{"pagination_key": "x"}""")).Message, Is.EqualTo("pagination_key x is the key of no page."));
+        Assert.That((await SendAsync("POST", "/v2/list-calls", """{"pagination_key": "x"}""")).Message, Is.EqualTo("There is no page with the pagination_key x."));
         Assert.That((await GetAsync("/list-chat?limit=0")).Message, Is.EqualTo("limit must be at least 1, skip at least 0."));
     }
 

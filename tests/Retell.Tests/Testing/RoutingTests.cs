@@ -15,7 +15,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     {
         Reply reply = await GetAsync(path);
 
-        Assert.That((reply.Status, reply.Message), Is.EqualTo((404, $"There is nothing at {path}.")));
+        Assert.That((reply.Status, reply.Message), Is.EqualTo((404, $"The API has no operation at {path}.")));
         Assert.That(Server.Requests[0].OperationId, Is.Null);
         Assert.That(Server.Requests[0].IsValid, Is.False);
     }
@@ -25,7 +25,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     {
         Reply reply = await SendAsync("PUT", "/get-agent/a", "{}");
 
-        Assert.That((reply.Status, reply.Message), Is.EqualTo((405, "/get-agent/a takes GET, not PUT.")));
+        Assert.That((reply.Status, reply.Message), Is.EqualTo((405, "/get-agent/a supports GET, not PUT.")));
     }
 
     [TestCase("%2B14157774444", "+14157774444")]
@@ -93,10 +93,10 @@ public class RoutingTests(Way way) : FakeFixture(way)
         Assert.That(Server.Requests, Is.Empty);
     }
 
-    [TestCase(null, "The header Authorization is missing, it must be: Bearer <API key>.")]
-    [TestCase("Bearer", "The header Authorization must be: Bearer <API key>.")]
-    [TestCase("Basic abc", "The header Authorization must be: Bearer <API key>.")]
-    [TestCase("key_without_scheme", "The header Authorization must be: Bearer <API key>.")]
+    [TestCase(null, "The Authorization header is missing. It must be: Bearer <API key>.")]
+    [TestCase("Bearer", "The Authorization header must be: Bearer <API key>.")]
+    [TestCase("Basic abc", "The Authorization header must be: Bearer <API key>.")]
+    [TestCase("key_without_scheme", "The Authorization header must be: Bearer <API key>.")]
     public async Task Without_a_key_it_is_401(string? header, string message)
     {
         Http.DefaultRequestHeaders.Remove("Authorization");
@@ -115,7 +115,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     [TestCase("key_wrong", 401)]
     public async Task A_fixed_key_is_the_only_one(string key, int status)
     {
-        await RestartAsync(new() { ApiKey = "key_right" });
+        await RestartAsync(Options with { ApiKey = "key_right" });
         Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
 
         Reply reply = await GetAsync("/list-voices");

@@ -176,9 +176,9 @@ public class StoreTests(Way way) : FakeFixture(way)
     [Test]
     public void What_cannot_be_seeded_says_why()
     {
-        Assert.That(() => Server.Seed("Agent", new { voice_speed = "fast" }), Throws.ArgumentException.With.Message.Contain("This is no valid Agent: $.voice_speed must be a number, but is the string \"fast\"."));
-        Assert.That(() => Server.Seed("Sandwich", 1), Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is nothing that can be kept.").And.Message.Contain("PhoneCall"));
-        Assert.That(() => Server.Seed("Agent", "text"), Throws.ArgumentException.With.Message.Contain("not as an object"));
+        Assert.That(() => Server.Seed("Agent", new { voice_speed = "fast" }), Throws.ArgumentException.With.Message.Contain("The Agent is not valid: $.voice_speed must be a number, but is the string \"fast\"."));
+        Assert.That(() => Server.Seed("Sandwich", 1), Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is not a type of object that the fake keeps.").And.Message.Contain("PhoneCall"));
+        Assert.That(() => Server.Seed("Agent", "text"), Throws.ArgumentException.With.Message.Contain("not written as a JSON object"));
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

@@ -18,40 +18,40 @@ public class ValidationTests(Way way) : FakeFixture(way)
         Case("type: integer", "PATCH", "/update-agent/a", """{"webhook_timeout_ms": 1.5}""", "$.webhook_timeout_ms must be an integer, but is 1.5"),
         Case("type: boolean", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "ignore_e164_validation": "true"}""", "$.ignore_e164_validation must be a boolean, but is the string \"true\""),
         Case("type: object", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "metadata": [1]}""", "$.metadata must be an object, but is an array"),
-        Case("64 bits", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "override_agent_version": 9223372036854775808}""", "$.override_agent_version is 9223372036854775808, which is no 64-bit integer"),
-        Case("length", "POST", "/v2/create-phone-call", """{"from_number": "", "to_number": "+2"}""", "$.from_number has 0 characters, but at least 1 character must be there"),
+        Case("64 bits", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "override_agent_version": 9223372036854775808}""", "$.override_agent_version is 9223372036854775808, which is not a 64-bit integer"),
+        Case("length", "POST", "/v2/create-phone-call", """{"from_number": "", "to_number": "+2"}""", "$.from_number has 0 characters, but must have at least 1 character"),
         Case("an entry of a map", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "custom_sip_headers": {"X-A b": 1}}""", "$.custom_sip_headers['X-A b'] must be a string, but is 1"),
-        Case("an unknown member", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "toNumber": "+3"}""", "$.toNumber is not a known member here"),
-        Case("an unknown member deep inside", "PATCH", "/update-agent/a", """{"pii_config": {"mode": "post_call", "categories": [], "x": 1}}""", "$.pii_config.x is not a known member here"),
+        Case("an unknown member", "POST", "/v2/create-phone-call", """{"from_number": "+1", "to_number": "+2", "toNumber": "+3"}""", "$.toNumber is not a known member"),
+        Case("an unknown member deep inside", "PATCH", "/update-agent/a", """{"pii_config": {"mode": "post_call", "categories": [], "x": 1}}""", "$.pii_config.x is not a known member"),
         Case("too large", "POST", "/create-agent", $$"""{{{Engine}}, "voice_speed": 2.5}""", "$.voice_speed is 2.5, but must be at most 2"),
         Case("too small", "POST", "/create-agent", $$"""{{{Engine}}, "voice_speed": 0}""", "$.voice_speed is 0, but must be at least 0.5"),
         Case("not more than", "PATCH", "/update-phone-number/1", """{"inbound_agents": [{"agent_id": "a", "weight": 0}]}""", "$.inbound_agents[0].weight is 0, but must be more than 0"),
         Case("an enumeration", "POST", "/create-agent", $$"""{{{Engine}}, "data_storage_setting": "nothing"}""", "$.data_storage_setting is the string \"nothing\", but must be one of \"everything\", \"everything_except_pii\", \"basic_attributes_only\""),
         Case("an enumeration that is smaller here", "PATCH", "/update-chat/a", """{"data_storage_setting": "everything_except_pii"}""", "$.data_storage_setting is the string \"everything_except_pii\", but must be one of \"everything\", \"basic_attributes_only\""),
-        Case("an item twice", "PATCH", "/update-agent/a", """{"pii_config": {"mode": "post_call", "categories": ["ssn", "ssn"]}}""", "$.pii_config.categories holds the same item more than once"),
+        Case("an item twice", "PATCH", "/update-agent/a", """{"pii_config": {"mode": "post_call", "categories": ["ssn", "ssn"]}}""", "$.pii_config.categories contains the same item more than once"),
         Case("a tag that is missing", "POST", "/create-agent", """{"response_engine": {"llm_id": "a"}, "voice_id": "v"}""", "$.response_engine.type is missing, it must be one of \"retell-llm\", \"custom-llm\", \"conversation-flow\""),
         Case("a tag that nobody knows", "POST", "/create-agent", """{"response_engine": {"type": "retell_llm"}, "voice_id": "v"}""", "$.response_engine.type is the string \"retell_llm\", but must be one of \"retell-llm\", \"custom-llm\", \"conversation-flow\""),
         Case("a tag of another type", "POST", "/create-agent", """{"response_engine": {"type": 1}, "voice_id": "v"}""", "$.response_engine.type is 1, but must be one of \"retell-llm\", \"custom-llm\", \"conversation-flow\""),
-        Case("a mistake in a variant", "POST", "/create-agent", """{"response_engine": {"type": "custom-llm", "llm_id": "a"}, "voice_id": "v"}""", "$.response_engine.llm_websocket_url is missing; $.response_engine.llm_id is not a known member here"),
+        Case("a mistake in a variant", "POST", "/create-agent", """{"response_engine": {"type": "custom-llm", "llm_id": "a"}, "voice_id": "v"}""", "$.response_engine.llm_websocket_url is missing; $.response_engine.llm_id is not a known member"),
         Case("a mistake in a variant in a list", "POST", "/create-retell-llm", """{"general_tools": [{"type": "end_call", "name": "a"}, {"type": "press_digit"}]}""", "$.general_tools[1].name is missing"),
         Case("a scalar union", "POST", "/create-agent", $$"""{{{Engine}}, "language": 5}""", "$.language must be a string or an array, but is 5"),
         Case("a required member of one union only", "POST", "/create-conversation-flow", """{"start_speaker": "agent", "model_choice": {"type": "cascading", "model": "gpt-4.1"}, "nodes": [], "tools": [{"type": "check_availability_cal", "name": "a", "cal_api_key": "b", "event_type_id": 1}]}""", "$.tools[0].tool_id is missing"),
-        Case("a member of another union", "POST", "/create-retell-llm", """{"general_tools": [{"type": "custom", "name": "a", "url": "https://a", "tool_id": "x"}]}""", "$.general_tools[0].tool_id is not a known member here"),
+        Case("a member of another union", "POST", "/create-retell-llm", """{"general_tools": [{"type": "custom", "name": "a", "url": "https://a", "tool_id": "x"}]}""", "$.general_tools[0].tool_id is not a known member"),
         Case("another root", "POST", "/v2/create-phone-call", "[]", "$ must be an object, but is an array"),
         Case("null as the root", "POST", "/v2/create-phone-call", "null", "$ must not be null"),
-        Case("cut off", "POST", "/v2/create-phone-call", """{"from_number": "+1", """, "$ is no JSON: "),
-        Case("text after it", "POST", "/v2/create-phone-call", "{} {}", "$ is no JSON: "),
-        Case("single quotes", "POST", "/v2/create-phone-call", "{'from_number': '+1'}", "$ is no JSON: "),
-        Case("a comment", "POST", "/v2/create-phone-call", "{/* */}", "$ is no JSON: "),
-        Case("a member twice", "POST", "/v2/create-phone-call", """{"from_number": "+1", "from_number": "+2"}""", "$ is no JSON: "),
-        Case("no body", "POST", "/v2/create-phone-call", null, "$ is missing, the operation needs a body"),
-        Case("a body that is not wanted", "POST", "/publish-agent/a", "{}", "$ has 2 bytes, but the operation takes no body"),
+        Case("cut off", "POST", "/v2/create-phone-call", """{"from_number": "+1", """, "$ is not valid JSON: "),
+        Case("text after it", "POST", "/v2/create-phone-call", "{} {}", "$ is not valid JSON: "),
+        Case("single quotes", "POST", "/v2/create-phone-call", "{'from_number': '+1'}", "$ is not valid JSON: "),
+        Case("a comment", "POST", "/v2/create-phone-call", "{/* */}", "$ is not valid JSON: "),
+        Case("a member twice", "POST", "/v2/create-phone-call", """{"from_number": "+1", "from_number": "+2"}""", "$ is not valid JSON: "),
+        Case("no body", "POST", "/v2/create-phone-call", null, "$ is missing: the operation requires a body"),
+        Case("a body that is not wanted", "POST", "/publish-agent/a", "{}", "$ has 2 bytes, but the operation has no request body"),
         Case("a query value that is missing", "GET", "/list-test-case-definitions", null, "query type is missing"),
         Case("a query value of another type", "GET", "/list-chat?limit=x", null, "query limit must be an integer, but is the string \"x\""),
         Case("a query value that is too large", "GET", "/list-chat?limit=1001", null, "query limit is 1001, but must be at most 1000"),
         Case("an enumeration in the query", "GET", "/list-chat?sort_order=up", null, "query sort_order is the string \"up\", but must be one of \"ascending\", \"descending\""),
-        Case("a query value twice", "GET", "/list-chat?limit=1&limit=2", null, "query limit is there 2 times"),
-        Case("a query value that nobody knows", "GET", "/list-chat?Limit=1", null, "query Limit is not known here"),
+        Case("a query value twice", "GET", "/list-chat?limit=1&limit=2", null, "query limit occurs 2 times"),
+        Case("a query value that nobody knows", "GET", "/list-chat?Limit=1", null, "query Limit is not a known parameter"),
     ];
 
     [TestCaseSource(nameof(WrongBodies))]
@@ -105,7 +105,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     {
         using var content = new ByteArrayContent([.. "{\"a\": \""u8, 0xFC, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } };
 
-        Assert.That((await SendAsync("POST", "/v2/create-phone-call", content)).Message, Does.StartWith("Invalid createPhoneCall request: $ is no JSON: "));
+        Assert.That((await SendAsync("POST", "/v2/create-phone-call", content)).Message, Does.StartWith("Invalid createPhoneCall request: $ is not valid JSON: "));
     }
 
     [Test]
@@ -114,14 +114,14 @@ public class ValidationTests(Way way) : FakeFixture(way)
         string members = string.Join(", ", Enumerable.Range(0, 30).Select(i => $"\"x{i}\": 1"));
         Reply reply = await SendAsync("PATCH", "/update-agent/a", $"{{{members}}}");
 
-        Assert.That(reply.Message, Does.EndWith("; $.x19 is not a known member here; and 10 more."));
+        Assert.That(reply.Message, Does.EndWith("; $.x19 is not a known member; and 10 more."));
         Assert.That(Server.Requests[0].Errors, Has.Count.EqualTo(30));
     }
 
     [Test]
     public async Task Unknown_members_can_be_allowed()
     {
-        await RestartAsync(new() { AllowUnknownMembers = true });
+        await RestartAsync(Options with { AllowUnknownMembers = true });
 
         Assert.That((await SendAsync("PATCH", "/update-agent/a?x=1", new JObject { ["x"] = 1 })).Status, Is.EqualTo(200));
         Assert.That((await SendAsync("PATCH", "/update-agent/a", new JObject { ["agent_name"] = 1 })).Status, Is.EqualTo(400));

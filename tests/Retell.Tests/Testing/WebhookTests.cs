@@ -117,7 +117,7 @@ public class WebhookTests
         await server.Calls[await PlaceAsync(server)].StartAsync();
 
         FakeWebhookDelivery delivery = server.WebhookDeliveries.Single();
-        Assert.That((delivery.Status, delivery.Error), Is.EqualTo(((int?)null, "retell.invalid is another machine: set WebhookHandler to send webhooks there.")));
+        Assert.That((delivery.Status, delivery.Error), Is.EqualTo(((int?)null, "retell.invalid is not this machine. Call DeliverWebhooksTo to send its requests to the application under test.")));
     }
 
     [Test]
@@ -128,7 +128,7 @@ public class WebhookTests
         server.Seed("Agent", new { agent_id = "a", webhook_url = "https://app.example.com/", webhook_timeout_ms = 50 });
         await server.Calls[await PlaceAsync(server)].StartAsync();
 
-        Assert.That(server.WebhookDeliveries.Single().Error, Is.EqualTo("There was no answer within 50 ms."));
+        Assert.That(server.WebhookDeliveries.Single().Error, Is.EqualTo("There was no response within 50 ms."));
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Retell.Tests.Facade.Resources;
 internal sealed class FacadeCall : IDisposable
 {
     private static readonly SchemaValidator s_validator = new(ApiDocument.Embedded);
-    private readonly FakeRetellServer _server = new();
+    private readonly FakeRetellServer _server = new(new() { UnknownIds = FakeUnknownIds.Sample });
     private readonly AnswerRecorder _recorder;
     private readonly RetellClient _client;
 

@@ -16,7 +16,7 @@ internal sealed class ListTests
     [TestCaseSource(nameof(Lists))]
     public async Task It_goes_on_with_the_key_of_the_page_before(MethodInfo method)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         bool isWhole = false;
         string[] keys = ["k1", "k2"];
@@ -50,7 +50,7 @@ internal sealed class ListTests
     [Test]
     public async Task What_to_skip_is_skipped_once_and_the_total_comes_through()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         server.SeedCalls(5);
         var totals = new List<long?>();
@@ -101,7 +101,7 @@ internal sealed class ListTests
     [Test]
     public async Task A_list_may_start_at_a_key()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         server.When("listChats").Respond(200, """{"items":[],"has_more":false}""");
 
@@ -114,7 +114,7 @@ internal sealed class ListTests
     [TestCase(false)]
     public async Task Tests_are_listed_by_what_they_test(bool isLlm)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await FirstAsync(isLlm ? client.TestCases.ListByLlmAsync("x", version: 2) : client.TestCases.ListByConversationFlowAsync("x", version: 2));

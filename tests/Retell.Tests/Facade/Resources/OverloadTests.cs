@@ -79,7 +79,7 @@ internal sealed class OverloadTests
     [TestCaseSource(nameof(Changes))]
     public async Task A_body_holds_what_was_said_and_nothing_else(Func<RetellClient, Task> send, string body)
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await send(client);
@@ -92,7 +92,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task Files_go_up_as_parts()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         RetellFile file = RetellFile.FromBytes([1, 2, 3], "a.wav");
 
@@ -117,7 +117,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task A_dialled_call_has_a_key_of_its_own()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         var request = new CreatePhoneCallRequest { FromNumber = From, ToNumber = To };
 
@@ -136,7 +136,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task A_chat_agent_s_list_is_of_chat_agents()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await client.ChatAgents.ListAsync("sales", pageSize: 7, SortOrder.Ascending).AsPages().GetAsyncEnumerator().MoveNextAsync();
@@ -149,7 +149,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task A_chat_agent_s_list_needs_no_query()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
 
         await client.ChatAgents.ListAsync().AsPages().GetAsyncEnumerator().MoveNextAsync();
@@ -161,7 +161,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task A_version_of_a_chat_agent_is_a_chat_agent()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         string id = server.Seed("ChatAgent", new { });
         ChatAgent agent = await client.ChatAgents.GetAsync(id);
@@ -175,7 +175,7 @@ internal sealed class OverloadTests
     [Test]
     public void A_version_of_a_voice_agent_is_no_chat_agent()
     {
-        var server = new FakeRetellServer();
+        var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
         server.When("repairAgent").Respond(200, new { agent_id = "agent_1", voice_id = "voice_1" });
 

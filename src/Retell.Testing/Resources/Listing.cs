@@ -2,14 +2,14 @@ using Newtonsoft.Json.Linq;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
 
-namespace Retell.Testing.Answers;
+namespace Retell.Testing.Resources;
 
-/// <summary>Lists: filtered, in their order, one page of them.</summary>
-internal sealed class Listing(AnswerKit kit)
+/// <summary>Lists: filtered, sorted, and one page at a time.</summary>
+internal sealed class Listing(Store store)
 {
-    private Store Store => kit.Store;
+    private Store Store => store;
 
-    /// <summary>The list of a kind of things.</summary>
+    /// <summary>Lists the objects of a kind.</summary>
     public FakeResponse Of(FakeOperation operation, OperationPlan plan, FakeRequest request)
     {
         JObject criteria = Criteria(request);
@@ -18,7 +18,7 @@ internal sealed class Listing(AnswerKit kit)
         return Page(operation, plan, items, item => Key(plan, item), request, isSample);
     }
 
-    /// <summary>The things of a kind that fit the criteria.</summary>
+    /// <summary>Returns the objects of a kind that match the criteria, newest first.</summary>
     public static IEnumerable<JToken> Newest(ResourceKind? kind, JObject criteria)
     {
         IEnumerable<StoredItem> items = (kind?.Newest ?? []).Where(item => ListFilter.Fits(item, criteria["filter_criteria"]));
@@ -40,9 +40,9 @@ internal sealed class Listing(AnswerKit kit)
     /// <param name="operation">The operation that lists.</param>
     /// <param name="plan">What it does.</param>
     /// <param name="newest">The items that fit, the newest first.</param>
-    /// <param name="key">Names an item as a pagination key does.</param>
+    /// <param name="key">Returns the pagination key of an item.</param>
     /// <param name="request">The request.</param>
-    /// <param name="isSample">Whether the only item was made up: then nothing follows it, whatever the key.</param>
+    /// <param name="isSample">Whether the only item is a sample: then no key leads to another page.</param>
     public FakeResponse Page(
         FakeOperation operation, OperationPlan plan, IEnumerable<JToken> newest, Func<JToken, string?> key, FakeRequest request, bool isSample = false)
     {
@@ -60,7 +60,7 @@ internal sealed class Listing(AnswerKit kit)
             int last = items.FindIndex(i => key(i) == after);
             if (last < 0 && !isSample)
             {
-                return FakeResponse.Error(400, $"pagination_key {after} is the key of no page.");
+                return FakeResponse.Error(400, $"There is no page with the pagination_key {after}.");
             }
 
             first = last < 0 ? items.Count : last + 1;
@@ -79,16 +79,28 @@ internal sealed class Listing(AnswerKit kit)
         return FakeResponse.Json(operation.Status, plan.IsPage ? Page(operation, shown, next, WantsTotal(operation, criteria) ? total : null) : shown);
     }
 
-    /// <summary>The paging and filter members, wherever the operation has them: in the query or in the body.</summary>
+    /// <summary>Returns the paging and filter members, which are in the query or in the body.</summary>
     public JObject Criteria(FakeRequest request)
     {
-        var criteria = new JObject(kit.FromQuery(request));
-        foreach (JProperty member in AnswerKit.Body(request).Properties())
+        var criteria = new JObject(FromQuery(request));
+        foreach (JProperty member in (request.JsonBody as JObject ?? []).Properties())
         {
             criteria[member.Name] = member.Value;
         }
 
         return criteria;
+    }
+
+    /// <summary>The values of the query, read as what the document says they are.</summary>
+    public IEnumerable<JProperty> FromQuery(FakeRequest request)
+    {
+        foreach (FakeParameter parameter in request.Operation!.Parameters.Where(p => p.IsQuery))
+        {
+            if (request.QueryValues(parameter.Name).FirstOrDefault() is string text && Text.Parse(Store.Validator, parameter.Schema, text, out JToken? value))
+            {
+                yield return new JProperty(parameter.Name, value);
+            }
+        }
     }
 
     private JObject Page(FakeOperation operation, JArray items, string? next, int? total)
@@ -113,12 +125,12 @@ internal sealed class Listing(AnswerKit kit)
         return page;
     }
 
-    /// <summary>Where the total is extra work it has to be asked for.</summary>
+    /// <summary>Where the total is optional, it has to be requested.</summary>
     private bool WantsTotal(FakeOperation operation, JObject criteria) => operation.Body is null
         || Store.Document.Resolve(operation.Body)["properties"]?["include_total"] is null
         || (bool?)criteria["include_total"] == true;
 
-    /// <summary>Without a limit the lists that know no order are whole, up to the API's own limit.</summary>
+    /// <summary>Without a limit, lists without a sort order are complete, up to the limit of the API.</summary>
     private static long DefaultLimit(FakeOperation operation)
     {
         string[] query = [.. operation.Parameters.Where(p => p.IsQuery).Select(p => p.Name)];
@@ -139,7 +151,7 @@ internal sealed class Listing(AnswerKit kit)
         return item;
     }
 
-    /// <summary>A list may show less of a thing than is known of it.</summary>
+    /// <summary>A list may show fewer members of an object than it has.</summary>
     private JToken Shape(JObject schema, JToken value)
     {
         if (Store.Validator.IsValid(schema, value))

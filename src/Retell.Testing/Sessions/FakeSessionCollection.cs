@@ -3,7 +3,7 @@ using Retell.Testing.State;
 
 namespace Retell.Testing;
 
-/// <summary>The calls, or the chats, that were created or seeded and not deleted, the oldest first.</summary>
+/// <summary>The calls or chats that exist in the fake, oldest first.</summary>
 /// <typeparam name="T"><see cref="FakeCall"/> or <see cref="FakeChat"/>.</typeparam>
 public sealed class FakeSessionCollection<T> : IReadOnlyCollection<T>
     where T : FakeSession
@@ -14,7 +14,7 @@ public sealed class FakeSessionCollection<T> : IReadOnlyCollection<T>
 
     internal FakeSessionCollection(Store store, string noun, Func<Session, T> open) => (_store, _kind, _open) = (store, store.Kind(noun), open);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of calls or chats.</summary>
     public int Count
     {
         get
@@ -26,9 +26,9 @@ public sealed class FakeSessionCollection<T> : IReadOnlyCollection<T>
         }
     }
 
-    /// <summary>The one with that id.</summary>
-    /// <param name="id">The id.</param>
-    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <summary>Gets the call or chat with an ID.</summary>
+    /// <param name="id">The ID.</param>
+    /// <exception cref="KeyNotFoundException">There is no call or chat with this ID.</exception>
     public T this[string id]
     {
         get
@@ -37,12 +37,12 @@ public sealed class FakeSessionCollection<T> : IReadOnlyCollection<T>
             {
                 return _kind.TryGet(id, out StoredItem? item)
                     ? _open(new(_kind, item))
-                    : throw new KeyNotFoundException($"There is no {_kind.Noun} {id}: create or seed it first.");
+                    : throw new KeyNotFoundException($"There is no {_kind.Noun} \"{id}\". Create or seed it first.");
             }
         }
     }
 
-    /// <summary>Goes through those that there are now.</summary>
+    /// <summary>Enumerates the calls or chats that exist now.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<T> GetEnumerator()
     {
