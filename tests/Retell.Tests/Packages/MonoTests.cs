@@ -98,6 +98,10 @@ public class MonoTests
                 <TargetFramework>net462</TargetFramework>
                 <OutputType>Exe</OutputType>
                 <LangVersion>latest</LangVersion>
+                <!-- A package source may lack the lowest version that is asked for; the next one is taken. -->
+                <NoWarn>$(NoWarn);NU1603</NoWarn>
+                <!-- The packages of the resilience handler warn that they are not tested with .NET Framework. -->
+                <SuppressTfmSupportBuildWarnings>true</SuppressTfmSupportBuildWarnings>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Microsoft.NETFramework.ReferenceAssemblies" Version="1.0.3" PrivateAssets="all" />
@@ -115,6 +119,7 @@ public class MonoTests
         build.AssertSucceeded();
         await using FakeRetellServer server = await FakeRetellServer.StartAsync();
         server.SeedCalls(4);
+        server.When("getConcurrency").Respond(401, new { message = "Invalid API key." });
         string agent = server.Seed(new Models.Agent { AgentName = "Before" });
         const string body = """{"event":"call_ended","call":{"call_type":"web_call","call_id":"call_ä"}}""";
 
@@ -134,11 +139,11 @@ public class MonoTests
             "signature: CallEndedEvent False",
             $"signed: {RetellWebhook.Sign(body, server.ApiKey, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000))}",
             """json: {"call_type":"web_call","call_id":"c","newer":[1e400,0.1234567890123456789,"😀"]}""",
-            "System.Text.Json: 90",
+            "System.Text.Json: 81",
         ]), run.Everything);
         Assert.That(server.Requests.Invalid(), Is.Empty);
         Assert.That(server.Requests.For("listCalls"), Has.Count.EqualTo(3));
-        Assert.That(server.Requests.For("createKnowledgeBase").Single().BodyText, Does.Contain("filename=\"manual.txt\"").Or.Contain("filename=manual.txt").And.Contain("a manual"));
+        Assert.That(server.Requests.For("createKnowledgeBase").Single().BodyText, Does.Contain("filename=\"manual.txt\"").And.Contain("a manual"));
         Assert.That(server.Requests.For("updateAgent").Single().BodyText, Does.Contain("\"webhook_url\":null"));
     }
 }

@@ -170,10 +170,14 @@ internal sealed class CallerCode(RecordedSurface surface)
 
         for (int i = 0; i < optional.Length; i++)
         {
-            string none = optional[i].Type.EndsWith('?') ? "null" : "default";
             calls.Add([.. variables, $"{optional[i].Name}: {optional[i].Name}"]);
-            calls.Add([.. variables, $"{optional[i].Name}: {none}"]);
-            calls.Add([.. variables, .. optional[..i].Select(parameter => parameter.Name), none]);
+            if (optional[i].Type.EndsWith('?') || optional[i].Type == "CancellationToken")
+            {
+                string none = optional[i].Type.EndsWith('?') ? "null" : "default";
+                calls.Add([.. variables, $"{optional[i].Name}: {none}"]);
+                calls.Add([.. variables, .. optional[..i].Select(parameter => parameter.Name), none]);
+            }
+
             if (Literal(optional[i].Type) is { } literal)
             {
                 calls.Add([.. variables, $"{optional[i].Name}: {literal}"]);
