@@ -11,16 +11,18 @@ internal sealed partial class LocalFeed : IDisposable
 {
     public const string Version = "0.1.0-test.1";
 
+    /// <summary>The section of CHANGELOG.md for <see cref="Version"/>.</summary>
+    public const string Notes = "### Added\n\n- A version for the tests.\n\n### Fixed\n\n- Nothing.\n";
+
     private readonly TempFolder _folder = new();
 
     /// <summary>Packs the solution as a build server would.</summary>
     public LocalFeed()
     {
         // The artifacts are the feed's own: nothing of the repository is built anew, or for another version.
-        Dotnet(
-            Repository.Root,
-            "pack", "Retell.Generated.sln", "--configuration", "Release", "--artifacts-path", PathOf("artifacts"), "--output", PathOf("feed"), "--nologo",
-            "-nodeReuse:false", "-maxCpuCount:1", "--tl:off", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false").AssertSucceeded();
+        Release = OperatingSystem.IsWindows() ? Pack() : PackByScript();
+        Assert.That(Directory.Exists(PathOf("feed")) ? Directory.GetFiles(PathOf("feed"), "*.nupkg") : [], Is.Not.Empty, Release.Everything);
+        Assert.That(Release.Messages("warning"), Is.Empty);
 
         // Of the packages only those made here are put into a folder of their own; the rest is where it always is.
         string known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -42,8 +44,14 @@ internal sealed partial class LocalFeed : IDisposable
             """);
     }
 
+    /// <summary>Gets the run of build/release that made the packages; on Windows, where the script does not run, that of dotnet pack.</summary>
+    public CommandResult Release { get; }
+
+    /// <summary>Gets the folder whose sources were built.</summary>
+    public string Source { get; private set; } = Repository.Root;
+
     /// <summary>The names of the packages with their endings.</summary>
-    public IEnumerable<string> Files => Directory.EnumerateFiles(PathOf("feed")).Select(file => Path.GetFileName(file).Replace($".{Version}.", ".", StringComparison.Ordinal));
+    public IEnumerable<string> Files => Directory.EnumerateFiles(PathOf("feed"), "*pkg").Select(file => Path.GetFileName(file).Replace($".{Version}.", ".", StringComparison.Ordinal));
 
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
@@ -71,8 +79,56 @@ internal sealed partial class LocalFeed : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private CommandResult Pack() => Dotnet(
+        Repository.Root,
+        "pack", "Retell.Generated.sln", "--configuration", "Release", "--artifacts-path", PathOf("artifacts"), "--output", PathOf("feed"), "--nologo",
+        "-nodeReuse:false", "-maxCpuCount:1", "--tl:off", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
+
+    /// <summary>Packs as a release does: a clone with a tag, and the script.</summary>
+    private CommandResult PackByScript()
+    {
+        using var copy = new RepositoryCopy();
+        Source = copy.Root;
+        string changelog = File.ReadAllText(copy.PathOf("CHANGELOG.md"));
+        int unreleased = changelog.IndexOf("## [Unreleased]", StringComparison.Ordinal);
+        copy.Write("CHANGELOG.md", changelog.Insert(unreleased, $"## [{Version}] - 2026-01-02\n\n{Notes}\n"));
+        TaggedCommit(copy.Root, $"v{Version}");
+        return CommandResult.Run(
+            "bash", copy.Root, ["build/release", "--skip-tests", "--output", PathOf("feed")], [("NUGET_PACKAGES", null), BuildRun.WithoutAnalyzers, .. CompilerServer.Variables]);
+    }
+
+    /// <summary>Commits all files of a folder as a repository of its own, with a tag.</summary>
+    public static void TaggedCommit(string folder, params string[] tags)
+    {
+        string[][] commands = [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--allow-empty", "--message", "Release"], .. tags.Select(tag => new[] { "tag", tag })];
+        foreach (string[] command in commands)
+        {
+            CommandResult git = CommandResult.Run(
+                "git", folder, ["-c", "user.name=Tests", "-c", "user.email=tests@example.com", "-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false", .. command]);
+            Assert.That(git.ExitCode, Is.Zero, git.Everything);
+        }
+    }
+
     [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
+}
+
+/// <summary>The feed that all fixtures of this namespace share; the first of them packs.</summary>
+[SetUpFixture]
+internal sealed class SharedFeed
+{
+    private static readonly Lazy<LocalFeed> s_feed = new(() => new LocalFeed());
+
+    public static LocalFeed Value => s_feed.Value;
+
+    [OneTimeTearDown]
+    public static void Delete()
+    {
+        if (s_feed.IsValueCreated)
+        {
+            s_feed.Value.Dispose();
+        }
+    }
 }
 
 /// <summary>Reads a package.</summary>

@@ -31,10 +31,7 @@ public class PackageTests
     ];
 
     [OneTimeSetUp]
-    public void Pack() => _feed = new LocalFeed();
-
-    [OneTimeTearDown]
-    public void Delete() => _feed?.Dispose();
+    public void Pack() => _feed = SharedFeed.Value;
 
     [Test]
     public void FourPackagesArePublishedWithTheirSymbols() =>
@@ -66,7 +63,7 @@ public class PackageTests
     [Test]
     public void NothingInAPackageTellsWhereItWasBuilt([Values("Retell", "Retell.Generated", "Retell.Testing", "Retell.Cli")] string id)
     {
-        byte[] trace = Encoding.UTF8.GetBytes(Repository.Root);
+        byte[] trace = Encoding.UTF8.GetBytes(_feed.Source);
         foreach (string kind in new[] { "nupkg", "snupkg" })
         {
             using ZipArchive package = _feed.Open($"{id}.{kind}");

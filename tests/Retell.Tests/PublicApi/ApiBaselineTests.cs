@@ -87,6 +87,22 @@ public class ApiBaselineTests
     }
 
     [Test]
+    public void Broken_call_is_a_break_although_nothing_is_removed()
+    {
+        ApiChanges changes = ApiChanges.Between(["A -> class"], ["A -> class", "A.New() -> void"]) with { Broken = [new("A.Do(int times) -> void", "target.Do(new());", "CS0121: Ambiguous.")] };
+
+        Assert.That((changes.IsNone, changes.IsBreaking), Is.EqualTo((false, true)));
+        Assert.That(changes.Describe("Retell (net10.0)").Split('\n'), Is.EqualTo(
+        [
+            "Retell (net10.0): 1 calls BROKEN (breaking), 1 added, 0 with other attributes",
+            "- BROKEN  target.Do(new()); (CS0121: Ambiguous.)",
+            "+ added   A.New() -> void",
+            "A broken call compiled against the recorded surface and does not compile now: give the new member another name or other parameters.",
+            "Or accept the break for a major version with: dotnet test Retell.Generated.sln --filter Category=PublicApi -e RETELL_ACCEPT_API=all",
+        ]));
+    }
+
+    [Test]
     public void NoChangeIsNone() => Assert.That(ApiChanges.Between(["A -> class"], ["A -> class"]).IsNone, Is.True);
 
     [Test]

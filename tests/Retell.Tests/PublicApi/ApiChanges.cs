@@ -7,7 +7,12 @@ internal sealed record ApiChanges(IReadOnlyList<string> Removed, IReadOnlyList<s
     private const string Accept = $"dotnet test Retell.Generated.sln --filter Category=PublicApi -e {Variable}=";
     private const int Shown = 200;
 
-    public bool IsNone => Removed.Count + Added.Count + Marked.Count == 0;
+    /// <summary>Gets the calls of recorded members that no longer compile, although the members are there: mostly an overload that makes them ambiguous.</summary>
+    public IReadOnlyList<BrokenCall> Broken { get; init; } = [];
+
+    public bool IsNone => Removed.Count + Added.Count + Marked.Count + Broken.Count == 0;
+
+    public bool IsBreaking => Removed.Count + Broken.Count > 0;
 
     public static ApiChanges Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
@@ -22,14 +27,17 @@ internal sealed record ApiChanges(IReadOnlyList<string> Removed, IReadOnlyList<s
     /// <summary>What a person reads: the removals first, and how to accept.</summary>
     public string Describe(string package) => string.Join('\n',
     [
-        Removed.Count > 0
-            ? $"{package}: {Removed.Count} REMOVED (breaking), {Added.Count} added, {Marked.Count} with other attributes"
+        Removed.Count > 0 ? $"{package}: {Removed.Count} REMOVED (breaking), {Added.Count} added, {Marked.Count} with other attributes"
+            : Broken.Count > 0 ? $"{package}: {Broken.Count} calls BROKEN (breaking), {Added.Count} added, {Marked.Count} with other attributes"
             : $"{package}: additions only ({Added.Count} added, {Marked.Count} with other attributes)",
         .. Lines("- REMOVED ", Removed),
+        .. Lines("- BROKEN  ", [.. Broken.Select(call => $"{call.Code} ({call.Error})")]),
         .. Lines("+ added   ", Added),
         .. Lines("~ marked  ", Marked),
+        .. Broken.Count > 0 ? ["A broken call compiled against the recorded surface and does not compile now: give the new member another name or other parameters."] : Array.Empty<string>(),
         Removed.Count > 0
             ? $"A removed line breaks code that was compiled against it. Bring it back (what the API dropped is kept by openapi/retained.yaml), or accept the break for a major version with: {Accept}all"
+            : Broken.Count > 0 ? $"Or accept the break for a major version with: {Accept}all"
             : $"Nobody's code breaks. Accept with: {Accept}additions",
     ]);
 
