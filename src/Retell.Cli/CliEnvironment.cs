@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Retell.Cli;
 
-/// <summary>What a run of the command sees of the world; a test gives its own.</summary>
+/// <summary>The environment of a run. A test supplies its own.</summary>
 internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextWriter Error)
 {
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>What sends the requests; null for the network.</summary>
+    /// <summary>Sends the requests; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -26,8 +26,14 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
     /// <summary>Whether a person reads the errors and the progress.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>How many characters a line of the output has.</summary>
+    /// <summary>The number of characters on a line of the output.</summary>
     public int Width { get; init; } = 120;
+
+    /// <summary>Whether escape sequences may change colors and styles on a terminal: see https://no-color.org.</summary>
+    public bool HasColors => string.IsNullOrEmpty(Variable("NO_COLOR")) && !IsDumb;
+
+    /// <summary>Whether the terminal understands no escape sequences.</summary>
+    public bool IsDumb => Variable("TERM") == "dumb";
 
     public static CliEnvironment OfProcess()
     {
@@ -46,8 +52,8 @@ internal sealed record CliEnvironment(TextReader Input, TextWriter Output, TextW
     }
 
     /// <summary>
-    /// The console's own stream does not tell when the reader of a pipe is gone, and a long list would go on for nobody.
-    /// A file has to be written by that stream all the same: the next program goes on where it stops.
+    /// The console's own stream does not tell when the reader of a pipe is gone, and a long list would be fetched in vain.
+    /// A file is written by that stream nevertheless, because the next program continues where it stops.
     /// </summary>
     private static Stream OpenOutput()
     {

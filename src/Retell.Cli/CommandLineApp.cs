@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Retell.Cli.Commands;
+using Retell.Cli.Help;
 using Retell.Cli.Http;
 
 namespace Retell.Cli;
 
-/// <summary>One run of the command: from the arguments to the exit code. Errors are one line.</summary>
+/// <summary>Runs the command, from the arguments to the exit code. Errors are one line.</summary>
 internal static class CommandLineApp
 {
     private const int BrokenPipe = 32;
@@ -14,13 +15,14 @@ internal static class CommandLineApp
     {
         try
         {
-            int exitCode = await InvokeAsync(args, environment, cancellationToken).ConfigureAwait(false);
+            int exitCode = RootHelp.TryWrite(args, environment.Output, environment.Width) ? ExitCode.Success
+                : await InvokeAsync(args, environment, cancellationToken).ConfigureAwait(false);
             await environment.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return exitCode;
         }
         catch (IOException error) when (error.HResult == BrokenPipe)
         {
-            // Who reads has enough, as head does.
+            // The reader has closed the pipe, as head does.
             return ExitCode.Success;
         }
         catch (Exception error)
@@ -32,14 +34,14 @@ internal static class CommandLineApp
 
     private static async Task<int> InvokeAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        Command root = RootTree.Create(environment);
-        if (args.Count > 0 && Suggestions.IsDirective(args[0]))
+        if (Suggestions.IsDirective(args[0]))
         {
-            return await Suggestions.WriteAsync(root, args, environment.Output).ConfigureAwait(false);
+            return await Suggestions.WriteAsync(environment, args).ConfigureAwait(false);
         }
 
-        // What begins with @ is a file of the user's, not one with arguments.
-        ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Command root = RootTree.Create(environment, args);
+        // An argument that begins with @ names a file for --json, not a response file.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             throw new UsageException(ParseFault.Describe(parsed));

@@ -7,13 +7,13 @@ internal static class ErrorLine
 {
     public static string Of(Exception error) => "error: " + Plain.Text(error switch
     {
-        OperationCanceledException => "cancelled",
+        OperationCanceledException => "canceled",
         ArgumentException { ParamName: string name } argument => $"{Names.Kebab(name)}: {WithoutParameter(argument)}",
         UsageException or KeyException or RetellException or IOException or UnauthorizedAccessException or ArgumentException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message}",
     });
 
-    /// <summary>The message without what .NET appends to it.</summary>
+    /// <summary>Returns the message without the parameter name that .NET appends.</summary>
     public static string WithoutParameter(ArgumentException error) =>
         error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
 }

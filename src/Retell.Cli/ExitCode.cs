@@ -1,6 +1,6 @@
 namespace Retell.Cli;
 
-/// <summary>What the process returns, by the kind of error.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;
@@ -17,16 +17,16 @@ internal static class ExitCode
     public const string Help =
         """
         Exit codes:
-          0    done
-          1    anything else, such as work that was waited for and failed
-          2    the command line or an argument is wrong
-          3    the API key is missing (RETELL_API_KEY), wrong or not allowed to do this (401, 403)
-          4    there is no such thing (404)
-          5    the API refused for another reason (other 4xx)
-          6    too many requests (429)
-          7    the API failed (5xx)
-          8    no connection, or no answer in time
-          130  cancelled
+          0    success
+          1    any other failure, such as a knowledge base that was waited for and failed
+          2    the command line or an argument is not valid
+          3    the API key is missing (RETELL_API_KEY), not valid or not permitted (401, 403)
+          4    not found (404)
+          5    refused for another reason (other 4xx)
+          6    rate limit exceeded (429)
+          7    server error (5xx)
+          8    no connection, or a timeout
+          130  canceled with Ctrl+C, also --follow
         """;
 
     public static int Of(Exception error) => error switch

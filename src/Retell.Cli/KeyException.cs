@@ -1,9 +1,9 @@
 namespace Retell.Cli;
 
-/// <summary>There is no API key to send, or it cannot be one.</summary>
+/// <summary>The API key is missing or not valid.</summary>
 internal sealed class KeyException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    public static KeyException Missing() => new("There is no API key: set the environment variable RETELL_API_KEY. (--dry-run needs none.)");
+    public static KeyException Missing() => new("The API key is missing. Set the environment variable RETELL_API_KEY, or use --dry-run, which requires none.");
 
     public static KeyException Invalid(ArgumentException cause) => new($"RETELL_API_KEY: {ErrorLine.WithoutParameter(cause)}", cause);
 }

@@ -5,7 +5,7 @@ namespace Retell.Cli.Arguments;
 /// <summary>JSON as it is given: itself, the name of a file, or - for the standard input.</summary>
 internal sealed class JsonSource(CliEnvironment environment)
 {
-    /// <exception cref="UsageException">There is no such file, or no JSON in it.</exception>
+    /// <exception cref="UsageException">The file does not exist, or is not JSON.</exception>
     public JToken Read(string text, string name)
     {
         string json = TextOf(text, name);
@@ -33,7 +33,7 @@ internal sealed class JsonSource(CliEnvironment environment)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"{name}: the file {text} cannot be read. Give a file, - for the standard input, or JSON that begins with {{ or [.", e);
+            throw new UsageException($"{name}: the file \"{text}\" cannot be read. Use a file, - for the standard input, or JSON that begins with {{ or [.", e);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class JsonSource(CliEnvironment environment)
     {
         if (environment.IsInputClosed)
         {
-            throw new UsageException($"{name}: the standard input is closed. Pipe the JSON into the command, or give a file or the JSON itself.");
+            throw new UsageException($"{name}: the standard input is closed. Pipe the JSON into the command, or use a file or the JSON itself.");
         }
 
         if (environment.IsInputTerminal)

@@ -29,13 +29,13 @@ internal sealed class RequestReader(ValueReader values, TextWriter warnings)
         return values.Read(type == typeof(RetellFile) ? type : typeof(IEnumerable<RetellFile>), texts, name);
     }
 
-    /// <summary>What is not known is sent all the same, for the API may be newer; a slip of the finger should not go unseen.</summary>
+    /// <summary>Unknown members are sent, because the API may be newer. The warning is for typing errors.</summary>
     private void Warn(Type type, JObject body)
     {
         foreach (JProperty member in body.Properties().Where(member => JsonMembers.Find(type, member.Name) is null))
         {
             string hint = Names.Nearest(member.Name, JsonMembers.Of(type).Select(known => known.Name)) is string name ? $" Did you mean {name}?" : "";
-            warnings.WriteLine($"warning: {type.Name} has no member {member.Name} in this version; it is sent as it is.{hint}");
+            warnings.WriteLine($"warning: {type.Name} has no member {member.Name} in this version; it is sent unchanged.{hint}");
         }
     }
 }

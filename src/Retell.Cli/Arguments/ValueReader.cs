@@ -7,6 +7,10 @@ namespace Retell.Cli.Arguments;
 /// <summary>Turns what was typed into the value of a parameter.</summary>
 internal sealed class ValueReader(JsonSource json)
 {
+    /// <exception cref="UsageException">The text is not a number.</exception>
+    public static double Number(string text, string name) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) ? real : throw Fault(name, text, "number");
+
     /// <summary>Whether several values may be given.</summary>
     public static bool IsList(Type type) => ItemType(type) is Type item && IsScalar(item);
 
@@ -22,7 +26,7 @@ internal sealed class ValueReader(JsonSource json)
             ? values.Cast<object>().Select(value => value.ToString()!)
             : [];
 
-    /// <exception cref="UsageException">That is no such value.</exception>
+    /// <exception cref="UsageException">The text is not valid for the type.</exception>
     public object Read(Type type, IReadOnlyList<string> texts, string name)
     {
         if (IsMap(type))
@@ -49,7 +53,7 @@ internal sealed class ValueReader(JsonSource json)
         Type read = ItemType(type) is Type item ? typeof(List<>).MakeGenericType(item) : type;
         try
         {
-            return RetellJson.Deserialize(RetellJson.Serialize(value), read) ?? throw new UsageException($"{name}: null is no value for it.");
+            return RetellJson.Deserialize(RetellJson.Serialize(value), read) ?? throw new UsageException($"{name}: null is not allowed.");
         }
         catch (RetellSerializationException e)
         {
@@ -76,7 +80,7 @@ internal sealed class ValueReader(JsonSource json)
             }
             else
             {
-                throw new UsageException($"{name}: {text} is not of the form name=value.");
+                throw new UsageException($"{name}: \"{text}\" is not valid. Use name=value.");
             }
         }
 
@@ -94,11 +98,11 @@ internal sealed class ValueReader(JsonSource json)
     private static object Scalar(Type type, string text, string name) => type switch
     {
         _ when type == typeof(string) => text,
-        _ when type == typeof(bool) => bool.TryParse(text, out bool flag) ? flag : throw new UsageException($"{name}: {text} is neither true nor false."),
+        _ when type == typeof(bool) => bool.TryParse(text, out bool flag) ? flag : throw new UsageException($"{name}: \"{text}\" is not valid. Use true or false."),
         _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw Fault(name, text, "whole number"),
-        _ when type == typeof(double) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : throw Fault(name, text, "number"),
+        _ when type == typeof(double) => Number(text, name),
         _ when type == typeof(TimeSpan) => Duration.Parse(text, name),
-        _ when type == typeof(DateTimeOffset) => Time(text) ?? throw Fault(name, text, "time; write 2026-10-04T15:00Z, or milliseconds since 1970"),
+        _ when type == typeof(DateTimeOffset) => Moment.TryParse(text) ?? throw new UsageException($"{name}: \"{text}\" is not a valid time. {Moment.Format}."),
         _ when type == typeof(RetellFile) => OpenFile(text, name),
         _ when type == typeof(AgentVersionReference) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long version)
             ? new AgentVersionReference(version)
@@ -106,12 +110,7 @@ internal sealed class ValueReader(JsonSource json)
         _ => Activator.CreateInstance(type, text)!,
     };
 
-    private static UsageException Fault(string name, string text, string wanted) => new($"{name}: {text} is no {wanted}.");
-
-    private static DateTimeOffset? Time(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+    private static UsageException Fault(string name, string text, string wanted) => new($"{name}: \"{text}\" is not a valid {wanted}.");
 
     private static RetellFile OpenFile(string path, string name)
     {
@@ -121,7 +120,7 @@ internal sealed class ValueReader(JsonSource json)
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{name}: the file {path} does not exist.", e);
+            throw new UsageException($"{name}: the file \"{path}\" does not exist.", e);
         }
     }
 }

@@ -14,15 +14,14 @@ internal sealed class BodyInput
     private readonly Option<string> _json;
     private readonly Option<string[]> _set;
 
-    /// <param name="type">The class of the request; null when anything may be sent.</param>
-    /// <param name="help">What the request is for.</param>
-    public BodyInput(Type? type, string help)
+    /// <param name="type">The class of the request; null when any object may be sent.</param>
+    public BodyInput(Type? type)
     {
         _type = type;
         string[] members = type is null ? [] : [.. JsonMembers.Of(type).Select(member => member.Name)];
-        string names = members.Length == 0 ? "" : $" Members of {type!.Name}: {string.Join(", ", members)}.";
-        _json = new(Json) { Description = $"The body: a file, - for the standard input, or the JSON itself. {help}{names}", HelpName = "json" };
-        _set = new(Set) { Description = "Sets a member of the body, a nested one as outer.inner=value; the value is JSON or text. May be repeated.", HelpName = "name=value" };
+        string names = members.Length == 0 ? "" : $" Members: {string.Join(", ", members)}.";
+        _json = new(Json) { Description = $"The request body: a file, - for the standard input, or the JSON itself.{names}", HelpName = "json" };
+        _set = new(Set) { Description = "Sets a member of the request body, a nested one as outer.inner=value. The value is JSON or text. Can be repeated.", HelpName = "name=value" };
         _set.CompletionSources.Add(_ => members.Select(member => new System.CommandLine.Completions.CompletionItem(member + "=")));
     }
 
@@ -32,8 +31,8 @@ internal sealed class BodyInput
         command.Add(_set);
     }
 
-    /// <summary>What was given of the body; null for nothing.</summary>
-    /// <exception cref="UsageException">It is no JSON object.</exception>
+    /// <summary>Reads the body, or returns null when none was given.</summary>
+    /// <exception cref="UsageException">The JSON is not an object.</exception>
     public JObject? Read(ParseResult parsed, JsonSource source)
     {
         string? json = parsed.GetValue(_json);
@@ -43,7 +42,7 @@ internal sealed class BodyInput
             return null;
         }
 
-        JObject body = json is null ? [] : source.Read(json, _json.Name) as JObject ?? throw new UsageException($"{_json.Name}: it is JSON, but no object.");
+        JObject body = json is null ? [] : source.Read(json, _json.Name) as JObject ?? throw new UsageException($"{_json.Name}: the JSON is not an object.");
         foreach (string assignment in assignments)
         {
             Assignment.Apply(assignment, body, _type);

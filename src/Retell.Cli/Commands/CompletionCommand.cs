@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Retell.Cli.Help;
 
 namespace Retell.Cli.Commands;
 
-/// <summary><c>retell completion bash</c>: a script that lets the shell complete what is typed.</summary>
+/// <summary><c>retell completion bash</c>: a script that completes commands and options in a shell.</summary>
 internal static class CompletionCommand
 {
     private static readonly Dictionary<string, string> s_scripts = new(StringComparer.Ordinal)
@@ -40,9 +41,9 @@ internal static class CompletionCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh or pwsh." };
+        var shell = new Argument<string>("shell") { Description = "The shell: bash, zsh or pwsh." };
         shell.AcceptOnlyFromAmong([.. s_scripts.Keys]);
-        var command = new Command("completion", "Prints the script that lets a shell complete commands and options; its first line says where it goes.") { shell };
+        var command = new Command("completion", HelpTexts.Completion) { shell };
         command.SetAction(async (parsed, _) =>
         {
             await environment.Output.WriteLineAsync(s_scripts[parsed.GetRequiredValue(shell)]).ConfigureAwait(false);

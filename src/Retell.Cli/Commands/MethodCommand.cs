@@ -3,19 +3,27 @@ using System.Reflection;
 using Newtonsoft.Json.Linq;
 using Retell.Cli.Arguments;
 using Retell.Cli.Documentation;
+using Retell.Cli.Filters;
+using Retell.Cli.Help;
 using Retell.Cli.Output;
+using Retell.Models;
 
 namespace Retell.Cli.Commands;
 
 /// <summary>One command for all overloads of a method.</summary>
 internal sealed class MethodCommand
 {
+    private const string FilterName = "filter";
+    private const string SortOrderName = "sortOrder";
+
     private readonly PropertyInfo _resource;
     private readonly IReadOnlyList<Overload> _overloads;
     private readonly RunContext _run;
     private readonly IReadOnlyList<ParameterInput> _inputs;
     private readonly BodyInput? _body;
     private readonly ListInput? _list;
+    private readonly RequestFilters? _filters;
+    private readonly string? _filterParameter;
 
     public MethodCommand(PropertyInfo resource, IReadOnlyList<Overload> overloads, RunContext run, XmlDocumentation docs)
     {
@@ -29,7 +37,7 @@ internal sealed class MethodCommand
         [
             .. overloads.SelectMany(overload => overload.Values)
                 .DistinctBy(parameter => parameter.Name)
-                .Select(parameter => new ParameterInput(parameter, IsAlwaysNeeded(parameter.Name!), verb, run.Globals, docs.Parameter(parameter))),
+                .Select(parameter => new ParameterInput(parameter, IsAlwaysNeeded(parameter.Name!), verb, run.Globals, HelpTexts.OfParameter(parameter.Name!) ?? docs.Parameter(parameter))),
         ];
         foreach (ParameterInput input in _inputs)
         {
@@ -38,14 +46,19 @@ internal sealed class MethodCommand
 
         if (overloads.Select(overload => overload.Request).FirstOrDefault(request => request is not null) is ParameterInfo request)
         {
-            _body = new BodyInput(request.ParameterType, docs.Parameter(request).Replace(" It is not changed.", "", StringComparison.Ordinal));
+            _body = new BodyInput(request.ParameterType);
             _body.AddTo(Command);
         }
 
         if (ResultPrinter.IsList(method.ReturnType))
         {
-            _list = new ListInput(hasLimit: _inputs.Any(input => input.Label == ParameterInput.Limit));
+            _list = new ListInput(method.ReturnType.GetGenericArguments()[0], hasLimit: _inputs.Any(input => input.Label == ParameterInput.Limit));
             _list.AddTo(Command);
+            ParameterInfo? filter = overloads.SelectMany(overload => overload.Values).FirstOrDefault(value => value.Name == FilterName && typeof(RetellObject).IsAssignableFrom(value.ParameterType));
+            _filterParameter = filter?.Name;
+            Type? filtered = filter?.ParameterType ?? overloads.Select(overload => overload.Request?.ParameterType).FirstOrDefault(type => type is not null);
+            _filters = filtered is null ? null : new RequestFilters(filtered, resource.Name, run.Environment, name => run.Globals.Has(name) || Command.Options.Any(option => option.Name == name));
+            _filters?.AddTo(Command);
         }
 
         Command.SetAction(InvokeAsync);
@@ -59,11 +72,15 @@ internal sealed class MethodCommand
     {
         var source = new JsonSource(_run.Environment);
         var values = new ValueReader(source);
-        JObject? body = _body?.Read(parsed, source);
-        body = _list is null ? body : _list.WithLimit(parsed, body, Takes(ListInput.LimitMember));
+        JObject? body = ReadBody(parsed, source);
         List<ParameterInput> given = [.. _inputs.Where(input => input.IsGiven(parsed))];
-        Overload overload = Choose([.. given.Select(input => input.Name)], body is not null);
         var arguments = given.ToDictionary(input => input.Name, input => input.Read(parsed, values), StringComparer.Ordinal);
+        if (_filterParameter is string filter && ReadFilter(parsed, arguments.GetValueOrDefault(filter)) is object read)
+        {
+            arguments[filter] = read;
+        }
+
+        Overload overload = Choose([.. arguments.Keys], body is not null);
         var options = new RequestOptions();
         if (overload.Request is ParameterInfo request)
         {
@@ -78,17 +95,50 @@ internal sealed class MethodCommand
             }
         }
 
-        using ProgressLine progress = _run.CreateProgress();
-        using RetellClient client = _run.CreateClient(parsed);
-        object?[] all = [.. overload.Method.GetParameters().Select(parameter => Argument(parameter, arguments, options, progress, cancellationToken))];
-        object result = Call(overload, _resource.GetValue(client)!, all);
-        using ResultWriter writer = _run.CreateWriter(parsed);
-        var printer = new ResultPrinter(writer, progress, _run.Environment.Output, _run.Environment.Error);
-        await printer.PrintAsync(result, _list?.IsAll(parsed) == true, _list?.LimitOf(parsed), cancellationToken).ConfigureAwait(false);
-        return ExitCode.Success;
+        ProgressLine progress = _run.CreateProgress();
+        await using (progress.ConfigureAwait(false))
+        {
+            using ResultWriter writer = _run.CreateWriter(parsed, _list);
+            using RetellClient client = _run.CreateClient(parsed);
+            object?[] all = [.. overload.Method.GetParameters().Select(parameter => Argument(parameter, arguments, options, progress, cancellationToken))];
+            object result = Call(overload, _resource.GetValue(client)!, all);
+            var printer = new ResultPrinter(writer, progress, _run.Environment.Output, _run.Environment.Error);
+            if (_list?.IsFollow(parsed) == true)
+            {
+                var follower = new ListFollower(writer, _run.Environment.Error, _run.Environment.Time, _list.IntervalOf(parsed), KeyMember);
+                return await printer.FollowAsync(result, follower, _list.LimitOf(parsed), cancellationToken).ConfigureAwait(false);
+            }
+
+            await printer.PrintAsync(result, _list?.IsAll(parsed) == true, _list?.LimitOf(parsed), cancellationToken).ConfigureAwait(false);
+            return ExitCode.Success;
+        }
     }
 
-    /// <summary>Calls the method; what it says of a parameter is said of what was typed.</summary>
+    /// <summary>Of the list of a resource itself, the member with the ID of an item.</summary>
+    private string? KeyMember => Command.Name != "list" ? null
+        : Names.Kebab(_resource.Name).Replace('-', '_') is "phone_numbers" ? "phone_number" : Names.Kebab(_resource.Name).TrimEnd('s').Replace('-', '_') + "_id";
+
+    private JObject? ReadBody(ParseResult parsed, JsonSource source)
+    {
+        JObject? body = _body?.Read(parsed, source);
+        if (_list is null)
+        {
+            return body;
+        }
+
+        IEnumerable<string> ordering = _inputs.Where(input => input.Name == SortOrderName && input.IsGiven(parsed)).Select(input => input.Label);
+        _list.Check(parsed, ordering.Concat(_filters?.Given(parsed, "sort_order", "skip", "pagination_key") ?? []));
+        body = _list.WithLimit(parsed, body, Takes(ListInput.LimitMember));
+        return _filterParameter is null && _filters is not null ? _filters.Apply(parsed, body) : body;
+    }
+
+    /// <summary>The filter that a method takes as a parameter of its own, with what was typed for its members.</summary>
+    private object? ReadFilter(ParseResult parsed, object? given) =>
+        _filters!.Apply(parsed, given is null ? null : (JObject)ResultWriter.JsonOf(given)) is JObject filter
+            ? RetellJson.Deserialize(RetellJson.Serialize(filter), _overloads.SelectMany(overload => overload.Values).First(value => value.Name == _filterParameter).ParameterType)
+            : null;
+
+    /// <summary>Calls the method. An error about a parameter is reported for the option that was typed.</summary>
     private object Call(Overload overload, object resource, object?[] arguments)
     {
         try
@@ -131,7 +181,7 @@ internal sealed class MethodCommand
         string Labels(IEnumerable<string> names) => string.Join(", ", _inputs.Where(input => names.Contains(input.Name)).Select(input => input.Label));
         string path = $"retell {Names.Kebab(_resource.Name)} {Command.Name}";
         return new UsageException(
-            missing is null ? given.Count == 0 ? $"{path} needs --json." : $"{path} does not take {Labels(given)} together."
-            : $"{path} lacks {Labels(missing)}{(_body is null ? "" : "; or give the request with --json")}. See {path} --help.");
+            missing is null ? given.Count == 0 ? $"{path} requires --json." : $"{path} does not accept {Labels(given)} together."
+            : $"{path} requires {Labels(missing)}{(_body is null ? "" : ", or the request body in --json")}. See {path} --help.");
     }
 }

@@ -1,22 +1,23 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Retell.Cli.Help;
 
 namespace Retell.Cli.Commands;
 
-/// <summary>Says what is wrong with a command line, and where to look.</summary>
+/// <summary>Describes what is wrong with a command line.</summary>
 internal static class ParseFault
 {
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string path = PathOf(parsed.CommandResult);
+        string path = ParsedPath.Of(parsed.CommandResult);
         string? stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
         string fault = stray switch
         {
-            not null when stray.StartsWith('-') => $"{path} has no option {stray}.{DidYouMean(stray, OptionsOf(parsed.CommandResult))}",
-            not null when command.Subcommands.Count > 0 => $"{path} has no command {stray}.{DidYouMean(stray, CommandsOf(command))}",
-            null when command.Subcommands.Count > 0 && parsed.Errors.Count <= 1 => $"{path} needs a command, such as {string.Join(" or ", CommandsOf(command).Take(2))}.",
-            null when MissingArgument(parsed) is string argument => $"{path} lacks <{argument}>.",
+            not null when stray.StartsWith('-') => $"{path} does not have the option {stray}.{DidYouMean(stray, OptionsOf(parsed.CommandResult))}",
+            not null when command.Subcommands.Count > 0 => $"{path} does not have the command {stray}.{DidYouMean(stray, CommandsOf(command))}",
+            null when command.Subcommands.Count > 0 && parsed.Errors.Count <= 1 => $"{path} requires a command, such as {string.Join(" or ", CommandsOf(command).Take(2))}.",
+            null when MissingArgument(parsed) is string argument => $"{path} requires <{argument}>.",
             _ => parsed.Errors[0].Message.TrimEnd('.') + '.',
         };
         return $"{fault} See {path} --help.";
@@ -29,18 +30,5 @@ internal static class ParseFault
 
     private static IEnumerable<string> CommandsOf(Command command) => command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
 
-    private static IEnumerable<string> OptionsOf(CommandResult command) => Chain(command).SelectMany(level => level.Command.Options).Select(option => option.Name);
-
-    private static string PathOf(CommandResult command) => string.Join(' ', Chain(command).Reverse().Select(level => level.Command.Name));
-
-    private static IEnumerable<CommandResult> Chain(CommandResult command)
-    {
-        for (SymbolResult? level = command; level is not null; level = level.Parent)
-        {
-            if (level is CommandResult found)
-            {
-                yield return found;
-            }
-        }
-    }
+    private static IEnumerable<string> OptionsOf(CommandResult command) => ParsedPath.Levels(command).SelectMany(level => level.Command.Options).Select(option => option.Name);
 }

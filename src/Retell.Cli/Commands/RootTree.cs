@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Retell.Cli.Documentation;
+using Retell.Cli.Help;
 using Retell.Cli.Quickstart;
 
 namespace Retell.Cli.Commands;
@@ -8,26 +10,20 @@ namespace Retell.Cli.Commands;
 /// <summary>The tree of all commands.</summary>
 internal static class RootTree
 {
-    private const string Description =
-        """
-        The command of the community .NET SDK for the Retell AI API: retell RESOURCE VERB, for every method of the SDK.
-
-        The API key comes from the environment variable RETELL_API_KEY, and from nowhere else. RETELL_BASE_URL leads to
-        another server. --dry-run shows what would be sent.
-        """;
-
-    /// <summary>Not a RootCommand, whose name is that of the assembly and not that of the tool.</summary>
-    public static Command Create(CliEnvironment environment)
+    /// <summary>Creates the tree. It is not a RootCommand, whose name is that of the assembly and not that of the tool.</summary>
+    /// <param name="environment">The environment of the run.</param>
+    /// <param name="args">What was typed, to create only the commands that it can mean; null for all of them.</param>
+    public static Command Create(CliEnvironment environment, IReadOnlyList<string>? args = null)
     {
         var globals = new GlobalOptions();
-        var root = new Command("retell", $"{Description}\n\n{ExitCode.Help}")
+        var root = new Command(ParsedPath.Root, RootHelp.Description)
         {
-            new HelpOption(),
-            new VersionOption(),
+            new HelpOption { Description = GlobalHelp.Help.Description, Action = new CommandHelp(environment) },
+            new VersionOption { Description = GlobalHelp.Version.Description, Action = new VersionAction(environment.Output) },
         };
         globals.AddTo(root);
         var run = new RunContext(environment, globals);
-        foreach (Command resource in ResourceCommands.Create(run, XmlDocumentation.OfSdk))
+        foreach (Command resource in ResourceCommands.Create(run, args is null || args.Any(IsHelp) ? XmlDocumentation.OfSdk : XmlDocumentation.None, args))
         {
             root.Add(resource);
         }
@@ -36,5 +32,16 @@ internal static class RootTree
         root.Add(CompletionCommand.Create(environment));
         root.Add(QuickstartCommand.Create(environment));
         return root;
+    }
+
+    private static bool IsHelp(string arg) => arg is "--help" or "-h" or "-?" or "/?" or "/h";
+
+    private sealed class VersionAction(TextWriter output) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            output.WriteLine(RootHelp.Version);
+            return ExitCode.Success;
+        }
     }
 }

@@ -39,15 +39,39 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
         }
     }
 
-    public ResultWriter CreateWriter(ParseResult parsed) => parsed.GetValue(Globals.Output) switch
+    /// <summary>Creates the writer of the result.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="list">The options of a list; null for any other command.</param>
+    /// <exception cref="UsageException">The format cannot be combined with another option.</exception>
+    public ResultWriter CreateWriter(ParseResult parsed, ListInput? list = null)
     {
-        "jsonl" => new JsonLinesWriter(Environment.Output),
-        "table" => new TableWriter(Environment.Output, Environment.Width),
-        null when Environment.IsOutputTerminal => new TableWriter(Environment.Output, Environment.Width),
-        _ => new JsonWriter(Environment.Output),
-    };
+        IReadOnlyList<TableColumn> chosen = list?.ColumnsOf(parsed) ?? [];
+        bool isFollow = list?.IsFollow(parsed) == true;
+        string? format = parsed.GetValue(Globals.Output);
+        if (chosen.Count > 0 && format is GlobalOptions.Json or GlobalOptions.JsonLines)
+        {
+            throw new UsageException($"{ListInput.Columns} cannot be combined with {Globals.Output.Name} {format}. JSON has all members.");
+        }
 
-    public ProgressLine CreateProgress() => new(Environment.Error, Environment.IsErrorTerminal);
+        if (isFollow && format == GlobalOptions.Json)
+        {
+            throw new UsageException($"{ListInput.Follow} cannot be combined with {Globals.Output.Name} {GlobalOptions.Json}, which is one document. Use {GlobalOptions.JsonLines}.");
+        }
+
+        return (format ?? (chosen.Count > 0 || Environment.IsOutputTerminal ? GlobalOptions.Table : isFollow ? GlobalOptions.JsonLines : GlobalOptions.Json)) switch
+        {
+            GlobalOptions.Table => new TableWriter(
+                Environment.Output,
+                Environment.Error,
+                new TableStyle(Environment.IsOutputTerminal ? Environment.Width : null, Environment.IsOutputTerminal && Environment.HasColors),
+                chosen.Count > 0 ? chosen : list?.DefaultColumns ?? [],
+                chosen.Count > 0),
+            GlobalOptions.JsonLines => new JsonLinesWriter(Environment.Output),
+            _ => new JsonWriter(Environment.Output),
+        };
+    }
+
+    public ProgressLine CreateProgress() => new(Environment.Error, Environment.IsErrorTerminal && !Environment.IsDumb, Environment.HasColors);
 
     private Uri? BaseUrlOf(ParseResult parsed)
     {

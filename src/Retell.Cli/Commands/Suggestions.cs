@@ -11,13 +11,14 @@ internal static class Suggestions
 
     public static bool IsDirective(string arg) => arg.StartsWith(Start, StringComparison.Ordinal) && arg.EndsWith(']');
 
-    public static async Task<int> WriteAsync(Command root, IReadOnlyList<string> args, TextWriter output)
+    public static async Task<int> WriteAsync(CliEnvironment environment, IReadOnlyList<string> args)
     {
         string line = args.Count > 1 ? args[1] : "";
         int position = int.TryParse(args[0].AsSpan(Start.Length).Trim(":]"), CultureInfo.InvariantCulture, out int given) ? Math.Min(given, line.Length) : line.Length;
+        Command root = RootTree.Create(environment, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (CompletionItem item in root.Parse(line[..position]).GetCompletions(position))
         {
-            await output.WriteLineAsync(item.InsertText ?? item.Label).ConfigureAwait(false);
+            await environment.Output.WriteLineAsync(item.InsertText ?? item.Label).ConfigureAwait(false);
         }
 
         return ExitCode.Success;

@@ -8,14 +8,14 @@ internal sealed class XmlDocumentation
 {
     private readonly ILookup<string, XElement> _members;
 
-    private XmlDocumentation(string file) => _members = (File.Exists(file) ? XDocument.Load(file).Descendants("member") : [])
+    private XmlDocumentation(string? file) => _members = (File.Exists(file) ? XDocument.Load(file).Descendants("member") : [])
         .ToLookup(member => ((string)member.Attribute("name")!).Split('(')[0], StringComparer.Ordinal);
 
-    /// <summary>That of the facade. It lies beside the assembly.</summary>
-    public static XmlDocumentation OfSdk => new(Path.Combine(AppContext.BaseDirectory, typeof(RetellClient).Assembly.GetName().Name + ".xml"));
+    /// <summary>No texts, where no help is shown.</summary>
+    public static XmlDocumentation None => new(null);
 
-    public string Summary(PropertyInfo property) =>
-        DocText.Of(_members[$"P:{property.DeclaringType!.FullName}.{property.Name}"].FirstOrDefault()?.Element("summary"));
+    /// <summary>The documentation of the facade. It lies beside the assembly.</summary>
+    public static XmlDocumentation OfSdk => new(Path.Combine(AppContext.BaseDirectory, typeof(RetellClient).Assembly.GetName().Name + ".xml"));
 
     /// <summary>What a method does, and which operation it calls.</summary>
     public string Summary(MethodInfo method) => Find(method) is not XElement member ? string.Empty

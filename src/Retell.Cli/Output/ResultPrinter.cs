@@ -9,6 +9,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
 {
     private static readonly MethodInfo s_printOne = Generic(nameof(PrintOneAsync));
     private static readonly MethodInfo s_printList = Generic(nameof(PrintListAsync));
+    private static readonly MethodInfo s_follow = Generic(nameof(FollowAsync));
 
     public static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Pager<>);
 
@@ -25,6 +26,16 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
         _ => (Task)result,
     };
 
+    /// <summary>Prints a list and what comes later. Returns the exit code once it is cancelled.</summary>
+    /// <param name="list">A pager.</param>
+    /// <param name="follower">Prints it.</param>
+    /// <param name="limit">How many items are printed at first.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<int> FollowAsync(object list, ListFollower follower, int? limit, CancellationToken cancellationToken) =>
+        (Task<int>)Invoke(s_follow, list, list, follower, limit, cancellationToken);
+
+    private Task<int> FollowAsync<T>(Pager<T> list, ListFollower follower, int? limit, CancellationToken cancellationToken) => follower.RunAsync(list, limit, cancellationToken);
+
     /// <summary>The type of a task's result. What runs is a task of an inner type, so that its own says nothing.</summary>
     private static Type? ResultType(Task task)
     {
@@ -38,7 +49,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
         return result?.Name == "VoidTaskResult" ? null : result;
     }
 
-    private static MethodInfo Generic(string name) => typeof(ResultPrinter).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static MethodInfo Generic(string name) => typeof(ResultPrinter).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Single(method => method.Name == name && method.IsGenericMethod);
 
     private Task Invoke(MethodInfo method, object typed, params object?[] arguments)
     {
@@ -49,7 +60,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
     private async Task PrintOneAsync<T>(Task<T> task)
     {
         T value = await task.ConfigureAwait(false);
-        progress.Dispose();
+        await progress.DisposeAsync().ConfigureAwait(false);
         writer.WriteOne(ResultWriter.JsonOf(value));
     }
 
@@ -57,7 +68,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
     private async Task PrintContentAsync(Task<RetellStream> task, CancellationToken cancellationToken)
     {
         using RetellStream content = await task.ConfigureAwait(false);
-        progress.Dispose();
+        await progress.DisposeAsync().ConfigureAwait(false);
         if (output is StreamWriter file)
         {
             await content.CopyToAsync(file.BaseStream, cancellationToken).ConfigureAwait(false);
@@ -84,7 +95,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
             writer.WriteItem(new JObject { ["event"] = item.EventType, ["id"] = item.EventId, ["data"] = item.Data });
         }
 
-        progress.Dispose();
+        await progress.DisposeAsync().ConfigureAwait(false);
         if (!hasBegun)
         {
             writer.BeginList();
@@ -122,11 +133,11 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
             progress.Report($"page {pages}, {items} items{(page.Total is long total ? $" of {total}" : "")}");
         }
 
-        progress.Dispose();
+        await progress.DisposeAsync().ConfigureAwait(false);
         writer.EndList();
         if (isCut)
         {
-            await error.WriteLineAsync("There are more: --all fetches them.").ConfigureAwait(false);
+            await error.WriteLineAsync("There are more items. Use --all to fetch them.").ConfigureAwait(false);
         }
     }
 }

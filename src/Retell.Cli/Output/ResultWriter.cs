@@ -21,5 +21,10 @@ internal abstract class ResultWriter : IDisposable
     {
     }
 
+    /// <summary>Prints the items that were written so far, where a list has no end.</summary>
+    public virtual void Flush()
+    {
+    }
+
     public abstract void Dispose();
 }

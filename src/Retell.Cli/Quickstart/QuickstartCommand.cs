@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Retell.Cli.Help;
 
 namespace Retell.Cli.Quickstart;
 
@@ -7,8 +8,8 @@ internal static class QuickstartCommand
 {
     public static Command Create(CliEnvironment environment)
     {
-        var live = new Option<bool>("--live") { Description = "Runs only the reading steps, against the real API with the key in RETELL_API_KEY." };
-        var command = new Command("quickstart", "Shows the client at work: starts a fake of the API in this process and makes calls over a real socket.") { live };
+        var live = new Option<bool>("--live") { Description = "Only reads, from the real API with the key in RETELL_API_KEY." };
+        var command = new Command("quickstart", HelpTexts.Quickstart) { live };
         command.SetAction(async (result, cancellationToken) =>
         {
             bool isLive = result.GetValue(live);

@@ -36,9 +36,14 @@ internal sealed class CommandTreeTests
         {
             Command command = FacadeCommand.Find(s_root, facade.Path);
             IEnumerable<ParameterInfo> values = facade.Overloads.SelectMany(overload => overload.Values).DistinctBy(value => value.Name);
-            int own = command.Arguments.Count + command.Options.Count(option => option.Name is not ("--json" or "--set" or "--all"));
-            bool hasOwnLimit = values.Any(value => value.Name == "pageSize") || !command.Options.Any(option => option.Name == "--all");
-            Assert.That(own - (hasOwnLimit ? 0 : 1), Is.EqualTo(values.Count()), facade.ToString());
+                        IEnumerable<string> names = command.Arguments.Select(argument => argument.Name).Concat(command.Options.Select(option => option.Name.TrimStart('-')));
+            string verb = command.Name.Split('-')[0];
+            foreach (ParameterInfo value in values)
+            {
+                string name = value.Name == "pageSize" ? "limit" : Names.Kebab(value.Name!);
+                Assert.That(names, Does.Contain(name).Or.Contain($"{verb}-{name}"), $"{facade} {value.Name}");
+            }
+
             Assert.That(command.Options.Any(option => option.Name == "--json"), Is.EqualTo(facade.Overloads.Any(overload => overload.Request is not null)), facade.ToString());
         }
     }
@@ -106,5 +111,51 @@ internal sealed class CommandTreeTests
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Output, Does.Contain("Exit codes:").And.Contain("phone-numbers").And.Contain("--dry-run").And.Contain("RETELL_API_KEY").And.Not.Contain("--api-key"));
+    }
+
+    [Test]
+    public async Task First_page_lists_every_command_and_global_option()
+    {
+        CliRun run = await CliRun.RunAsync("--help");
+
+        foreach (Command command in s_root.Subcommands)
+        {
+            Assert.That(run.Output, Does.Match($@"(?m)^  {command.Name} +{System.Text.RegularExpressions.Regex.Escape(command.Description!.Split(' ')[0])}"));
+        }
+
+        foreach (Option option in s_root.Options)
+        {
+            Assert.That(run.Output, Does.Match($@"(?m)^  (-\w, )?{option.Name}( |$)"));
+        }
+    }
+
+    [Test]
+    public void Help_does_not_speak_about_CSharp()
+    {
+        string[] terms = ["RequestOptions", "CancellationToken", "IProgress", "Pager", "delegate", "TimeSpan", "langword", "C#", "await"];
+        foreach (Command command in All(s_root))
+        {
+            foreach (Symbol symbol in command.Options.Cast<Symbol>().Concat(command.Arguments).Prepend(command))
+            {
+                Assert.That(terms.Where(term => symbol.Description!.Contains(term, StringComparison.Ordinal)), Is.Empty, $"{command.Name} {symbol.Name}: {symbol.Description}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Help_names_the_timeouts_of_operations()
+    {
+        CliRun run = await CliRun.RunAsync("--help");
+
+        string text = string.Join(' ', run.Output.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(text, Does.Contain("The default is 60s, except for creating a phone call (120s), and for listing calls or chats, creating batch calls, chat completions and playground completions (300s)."));
+    }
+
+    [Test]
+    public async Task Version_is_that_of_the_package()
+    {
+        CliRun run = await CliRun.RunAsync("--version");
+
+        Assert.That(run.Output.Trim(), Does.Match(@"^\d+\.\d+\.\d+(-[\w.]+)?$"));
     }
 }

@@ -7,6 +7,7 @@ using Retell.Cli;
 using Retell.Cli.Arguments;
 using Retell.Cli.Commands;
 using Retell.Cli.Documentation;
+using Retell.Cli.Help;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
 
@@ -30,7 +31,7 @@ internal sealed partial class FacadeCommand
     }
 
     public static IReadOnlyList<FacadeCommand> All { get; } =
-        [.. ResourceCommands.Resources.SelectMany(resource => Overload.Of(resource.PropertyType).Select(overloads => new FacadeCommand(resource, overloads)))];
+        [.. HelpTexts.Resources.SelectMany(resource => Overload.Of(resource.PropertyType).Select(overloads => new FacadeCommand(resource, overloads)))];
 
     public PropertyInfo Resource { get; }
 

@@ -45,7 +45,7 @@ internal sealed class OutcomeTests
         Assert.That(dropped.ExitCode, Is.EqualTo(8), dropped.Error);
         Assert.That(late.ExitCode, Is.EqualTo(8), late.Error);
         Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.Error);
-        Assert.That(stopped.Error.Trim(), Is.EqualTo("error: cancelled"));
+        Assert.That(stopped.Error.Trim(), Is.EqualTo("error: canceled"));
     }
 
     [Test]
@@ -68,7 +68,7 @@ internal sealed class OutcomeTests
 
         CliRun json = await CliRun.AgainstAsync(server, "calls", "get", "call_1");
         CliRun line = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "-o", "jsonl");
-        CliRun table = await CliRun.AgainstAsync(server, ["calls", "get", "call_1"], environment => environment with { IsOutputTerminal = true });
+        CliRun table = await CliRun.AgainstAsync(server, ["calls", "get", "call_1"], environment => Plain(environment) with { IsOutputTerminal = true });
 
         Assert.That(json.Output, Does.StartWith("{\n  \"call_type\"".ReplaceLineEndings()));
         Assert.That((string?)json.Json["transcript"], Is.EqualTo("a\u001b[31m\nb"));
@@ -129,7 +129,7 @@ internal sealed class OutcomeTests
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         IReadOnlyList<string> ids = server.SeedCalls(4);
 
-        CliRun run = await CliRun.AgainstAsync(server, ["calls", "list"], environment => environment with { IsOutputTerminal = true, Width = width });
+        CliRun run = await CliRun.AgainstAsync(server, ["calls", "list"], environment => Plain(environment) with { IsOutputTerminal = true, Width = width });
 
         string[] lines = run.Output.TrimEnd().Split(Environment.NewLine);
         Assert.That(lines, Has.Length.EqualTo(5));
@@ -150,7 +150,7 @@ internal sealed class OutcomeTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That((string?)run.Json["call_id"], Is.EqualTo(id));
         Assert.That(run.Error.Trim(), Is.EqualTo("waiting: ended"));
-        Assert.That(terminal.Error, Does.EndWith("\r\u001b[K"), "the line of a terminal is cleared");
+        Assert.That(terminal.Error, Does.Contain("waiting: ended").And.EndWith("\u001b[?25h"), "the cursor of the terminal is shown again");
     }
 
     [Test]
@@ -276,4 +276,7 @@ internal sealed class OutcomeTests
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Everything);
         Assert.That(run.Error, Does.Contain(error));
     }
+
+    private static CliEnvironment Plain(CliEnvironment environment) =>
+        environment with { Variable = name => name == "NO_COLOR" ? "1" : environment.Variable(name) };
 }

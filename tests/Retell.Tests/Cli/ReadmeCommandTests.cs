@@ -1,16 +1,19 @@
+using Retell.Cli;
 using Retell.Testing;
 using Retell.Tests.Build;
 using Retell.Tests.Support;
 
 namespace Retell.Tests.Cli;
 
-/// <summary>Every command that the README shows does what it says there.</summary>
+/// <summary>Every command that a README shows runs.</summary>
 internal sealed class ReadmeCommandTests
 {
-    /// <summary>The lines of the README that begin with the command, without what the shell does with them.</summary>
-    private static IEnumerable<string> Commands => File.ReadAllLines(Repository.PathOf("README.md"))
+    /// <summary>The lines of the READMEs that begin with the command, without what the shell does with them.</summary>
+    private static IEnumerable<string> Commands => new[] { "README.md", "src/Retell.Cli/README.md" }
+        .SelectMany(file => File.ReadAllLines(Repository.PathOf(file)))
         .Where(line => line.StartsWith("retell ", StringComparison.Ordinal))
-        .Select(line => line.Split('#', '|')[0].Trim());
+        .Select(line => line.Split('#', '|')[0].Trim())
+        .Distinct();
 
     [TestCaseSource(nameof(Commands))]
     public async Task It_runs(string command)
@@ -23,9 +26,12 @@ internal sealed class ReadmeCommandTests
         server.Seed("PhoneCall", new { call_id = "call_1", call_status = "ended" });
         string[] args = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(arg => arg.EndsWith(".json", StringComparison.Ordinal) || arg.EndsWith(".pdf", StringComparison.Ordinal) ? folder.PathOf(arg) : arg)];
 
-        CliRun run = await CliRun.AgainstAsync(server, args);
+        // What follows a list ends when it is stopped.
+        using var stop = new CancellationTokenSource();
+        bool isEndless = args.Contains("--follow");
+        CliRun run = await CliRun.AgainstAsync(server, args, environment => isEndless ? environment with { Time = new PollClock(_ => stop.Cancel()) } : environment, stop.Token);
 
-        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.ExitCode, Is.EqualTo(isEndless ? ExitCode.Cancelled : ExitCode.Success), run.Error);
         Assert.That(run.Output, Is.Not.Empty);
         Assert.That(server.Requests.Invalid(), Is.Empty);
     }
