@@ -75,7 +75,7 @@ internal sealed partial class LocalFeed : IDisposable
 
     /// <summary>The README beside the project of a package; where it has none, that of the repository.</summary>
     public static string ReadmeOf(string package) =>
-        Repository.PathOf("src", package, "README.md") is string own && File.Exists(own) ? own : Repository.PathOf("README.md");
+        Repository.PathOf("src", package, "README.md");
 
     public void Dispose() => _folder.Dispose();
 

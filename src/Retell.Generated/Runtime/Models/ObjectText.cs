@@ -30,7 +30,7 @@ internal static class ObjectText
     /// <summary>Whether a property is the ID of the object itself: <c>CallId</c> of PhoneCall, <c>TestCaseDefinitionId</c> of TestCase.</summary>
     private static bool IsIdOf(string type, string property) =>
         property.Length > 2 && property.EndsWith("Id", StringComparison.Ordinal)
-        && (type.IndexOf(Stem(property)!, StringComparison.Ordinal) >= 0 || property.StartsWith(type, StringComparison.Ordinal));
+        && (type.Contains(Stem(property)!) || property.StartsWith(type, StringComparison.Ordinal));
 
     private static string? Stem(string? idProperty) => idProperty?.Substring(0, idProperty.Length - 2);
 
@@ -52,6 +52,6 @@ internal static class ObjectText
     private static string OneLine(string text)
     {
         string line = new([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
-        return line.Length <= LongestName ? line : line.Substring(0, LongestName) + "…";
+        return line.Length <= LongestName ? line : $"{line.Substring(0, LongestName)}…";
     }
 }
