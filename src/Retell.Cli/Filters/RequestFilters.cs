@@ -15,6 +15,7 @@ namespace Retell.Cli.Filters;
 internal sealed class RequestFilters
 {
     private const string Criteria = "filter_criteria";
+    private const string Value = "value";
     private const string Timestamp = "_timestamp";
     private const string Milliseconds = "_ms";
 
@@ -108,13 +109,18 @@ internal sealed class RequestFilters
             return CreateReferences(member, item);
         }
 
-        return ListItem(JsonMembers.Find(type, "value")?.PropertyType) is Type known && !type.IsInterface ? CreateKnownValues(member, type, known) : CreateScalar(member, type);
+        return type.IsInterface || JsonMembers.Find(type, Value)?.PropertyType is not Type value ? CreateScalar(member, type) : CreateKnownValues(member, type, value);
     }
 
-    /// <summary>A class such as CallStatusFilter, whose only changing member is the list of values.</summary>
-    private MemberFilter? CreateKnownValues(string member, Type filter, Type item) => NameOf(member) is string name
-        ? _filters.AnyOf(member, name, item, values => new JObject((JObject)ResultWriter.JsonOf(Activator.CreateInstance(filter))) { ["value"] = values })
-        : null;
+    /// <summary>A class such as CallStatusFilter or AgentChannelFilter, whose only changing member is the value or the list of values.</summary>
+    private MemberFilter? CreateKnownValues(string member, Type filter, Type value)
+    {
+        JToken Wrap(JToken typed) => new JObject((JObject)ResultWriter.JsonOf(Activator.CreateInstance(filter))) { [Value] = typed };
+        return NameOf(member) is not string name ? null
+            : ListItem(value) is Type item ? _filters.AnyOf(member, name, item, Wrap)
+            : ValueReader.KnownValues(value).Any() ? _filters.OneOf(member, name, value, Wrap)
+            : null;
+    }
 
     /// <summary>A list such as that of AgentFilter, each with the ID of what the member is named after.</summary>
     private MemberFilter? CreateReferences(string member, Type item)

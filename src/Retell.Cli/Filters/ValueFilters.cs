@@ -26,6 +26,19 @@ internal sealed class ValueFilters(ValueReader values)
         return new MemberFilter(member, [option], parsed => wrap([.. Split(parsed.GetRequiredValue(option)).Select(text => Value(item, text, name, known))]));
     }
 
+    /// <summary>One of the known values: <c>--channel voice</c>.</summary>
+    /// <param name="member">The member in JSON.</param>
+    /// <param name="name">The name of the option.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="wrap">Makes the JSON of the member of the JSON of the value.</param>
+    public MemberFilter OneOf(string member, string name, Type type, Func<JToken, JToken> wrap)
+    {
+        IReadOnlyList<string> known = [.. ValueReader.KnownValues(type)];
+        var option = new FilterOption<string>(name, $"Only items whose {member} is this value. Values: {string.Join(", ", known)}.", "value");
+        option.CompletionSources.Add(_ => known.Select(value => new CompletionItem(value)));
+        return new MemberFilter(member, [option], parsed => wrap(Value(type, parsed.GetRequiredValue(option), name, known)));
+    }
+
     /// <summary>A text, whole or in part: <c>--to-number +1415*</c>.</summary>
     public static MemberFilter Text(string member, string name)
     {

@@ -34,7 +34,11 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
     public Task<int> FollowAsync(object list, ListFollower follower, int? limit, CancellationToken cancellationToken) =>
         (Task<int>)Invoke(s_follow, list, list, follower, limit, cancellationToken);
 
-    private Task<int> FollowAsync<T>(Pager<T> list, ListFollower follower, int? limit, CancellationToken cancellationToken) => follower.RunAsync(list, limit, cancellationToken);
+    private async Task<int> FollowAsync<T>(Pager<T> list, ListFollower follower, int? limit, CancellationToken cancellationToken)
+    {
+        await progress.DisposeAsync().ConfigureAwait(false);
+        return await follower.RunAsync(list, limit, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The type of a task's result. What runs is a task of an inner type, so that its own says nothing.</summary>
     private static Type? ResultType(Task task)

@@ -81,6 +81,7 @@ internal sealed class TableWriter(TextWriter output, TextWriter error, TableStyl
 
     private List<Column> Shown()
     {
+        // A column without a value is left out, but not for a single row, below which others may follow.
         int? cell = style.Width is null || isChosen ? null : WidestCell;
         List<Column> all = columns.Count > 0
             ? [.. columns.Select(column => new Column(column, _rows, cell)).Where(column => isChosen || !column.IsEmpty || _rows.Count < 2)]

@@ -65,7 +65,7 @@ internal sealed class FilterTests
         Assert.That((string?)contacts["search_query"], Is.EqualTo("Ann"));
         Assert.That(Compact(contacts["excluded_contact_ids"]!), Is.EqualTo("""["c1","c2"]"""));
         Assert.That((string?)agents["filter_criteria"]!["query"], Is.EqualTo("desk"));
-        Assert.That(Compact(agents["filter_criteria"]!["channel"]!), Does.Contain("voice"));
+        Assert.That(Compact(agents["filter_criteria"]!["channel"]!), Does.Contain("\"value\":\"voice\""));
     }
 
     [TestCase("--status: \"endd\" is not a known value. Did you mean ended? Known values: ", "calls", "list", "--status", "endd")]
@@ -112,6 +112,6 @@ internal sealed class FilterTests
         CliRun run = await CliRun.AgainstAsync(server, args, environment => environment with { Time = new TestTime() });
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(server.Requests.Invalid(), Is.Empty);
-        return server.Requests.Only(operation).Json!;
+        return server.Requests.For(operation)[0].Json!;
     }
 }
