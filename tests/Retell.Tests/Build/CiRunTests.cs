@@ -15,7 +15,7 @@ internal sealed class CiRunTests
         """;
 
     [Test]
-    public void CiRun_names_skipped_tests_before_the_last_line()
+    public void CiRun_with_skipped_tests_names_and_counts_them()
     {
         string[] lines = Run(
             ("One", """<UnitTestResult testName="A_passes" outcome="Passed" /><UnitTestResult testName="B(&quot;x&quot;)" outcome="NotExecuted" /><Counters total="2" passed="1" failed="0" error="0" timeout="0" aborted="0" notExecuted="0" />"""),
@@ -26,7 +26,7 @@ internal sealed class CiRunTests
     }
 
     [Test]
-    public void CiRun_says_that_nothing_was_skipped()
+    public void CiRun_without_skipped_tests_prints_0_skipped()
     {
         string[] lines = Run(("One", """<UnitTestResult testName="A" outcome="Passed" /><UnitTestResult testName="B" outcome="Failed" /><Counters total="2" passed="1" failed="1" error="0" timeout="0" aborted="0" />"""));
 

@@ -34,7 +34,7 @@ public partial class CompatibilityTests
     public void DeleteFolder() => _folder.Dispose();
 
     [Test]
-    public void FromAprilToOctoberNothingGoesButWhatIsListed()
+    public void RawSurface_from_april_to_october_loses_only_members_listed_in_removed_txt()
     {
         IReadOnlyList<string> april = RawLayer.Compile(new NormalizeInput(s_april, s_overlay, s_aprilNames)).Surface();
 
@@ -47,7 +47,7 @@ public partial class CompatibilityTests
     }
 
     [Test]
-    public void WhatGoesIsNamedByTheDiff()
+    public void Diff_from_april_to_october_names_each_removed_member()
     {
         IReadOnlyList<Change> changes = DiffCommand.Compare(s_april, Repository.PathOf("tests", "data", "specs", "retell-2026-10.yaml"), s_overlay, s_aprilNames);
         HashSet<string> breaking = Names(changes.Where(c => c.Class == ChangeClass.Breaking));
@@ -70,7 +70,7 @@ public partial class CompatibilityTests
 
     /// <summary>The document as it may be next: much goes, something of each other kind happens as well.</summary>
     [Test]
-    public async Task AnUpdateTakesNothingAway()
+    public async Task Update_to_spec_with_removals_keeps_raw_surface()
     {
         var next = (JObject)YamlJson.Load(Repository.PathOf("openapi", "retell.yaml"));
         foreach (Action<JObject> mutation in (Action<JObject>[])[Mutations.Remove, Mutations.AddOperation, Mutations.AddVariant, Mutations.AddEnumerationValue, Mutations.RenameProperty, Mutations.TurnIntoUnion])

@@ -6,7 +6,7 @@ namespace Retell.Tests.Build;
 public class FreshCloneTests
 {
     [Test]
-    public void TheFirstCommandOfTheReadmeMakesTheFirstCalls()
+    public void Quickstart_in_fresh_clone_builds_and_runs()
     {
         using var clone = new RepositoryCopy();
         CommandResult run = CommandResult.Dotnet(

@@ -26,7 +26,7 @@ public partial class GenerationTests
     public void DeleteFolder() => _folder.Dispose();
 
     [TestCaseSource(nameof(Documents))]
-    public void ADocumentOfTheApiCompiles(string document)
+    public void RawLayer_generated_from_each_spec_document_compiles(string document)
     {
         string file = Repository.PathOf("tests", "data", "specs", document);
         NameLock names = NameLock.Read(s_names);
@@ -40,7 +40,7 @@ public partial class GenerationTests
     }
 
     [Test]
-    public void Another_document_builds_for_every_framework_with_all_output_in_a_folder_of_its_own()
+    public void Build_with_another_spec_and_artifacts_path_builds_each_framework()
     {
         string page = SpecDocument.Pages.First();
 
@@ -64,7 +64,7 @@ public partial class GenerationTests
     }
 
     [Test]
-    public void ADocumentFullOfTrapsCompiles()
+    public void RawLayer_generated_from_traps_yaml_compiles()
     {
         string spec = _folder.Write("traps.yaml", File.ReadAllText(Repository.PathOf("tests", "data", "traps.yaml")));
         string overlay = _folder.Write("overlay.yaml", """

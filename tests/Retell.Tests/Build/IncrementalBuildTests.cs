@@ -25,7 +25,7 @@ public class IncrementalBuildTests
     public void DeleteCopy() => _copy?.Dispose();
 
     [Test]
-    public void ASecondBuildGeneratesNothing()
+    public void Build_without_changes_generates_nothing()
     {
         EnsureBuilt();
         DateTime[] before = Times();
@@ -39,7 +39,7 @@ public class IncrementalBuildTests
     [TestCase("openapi/overlay.yaml", true)]
     [TestCase("build/templates/Enum.liquid", false)]
     [TestCase("nswag.json", false)]
-    public void AChangeIsGenerated(string file, bool changesTheDocument)
+    public void Build_after_input_changed_regenerates(string file, bool changesTheDocument)
     {
         DateTime[] before = Times();
         File.SetLastWriteTimeUtc(_copy.PathOf(file), DateTime.UtcNow);
@@ -55,7 +55,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void AChangeOfTheToolOrATemplateLessIsGenerated()
+    public void Build_after_template_removed_or_spec_library_changed_regenerates()
     {
         DateTime[] before = Times();
         string template = _copy.Write("build/templates/Unused.liquid", "nothing");
@@ -72,7 +72,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void Change_to_check_or_diff_regenerates_nothing()
+    public void Build_after_check_or_diff_changed_generates_nothing()
     {
         const string Tool = "build/Retell.SpecTool/obj/Debug/net10.0/Retell.SpecTool.dll";
         _copy.Write("Tools.slnx", """
@@ -95,7 +95,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void ACleanRemovesWhatWasGeneratedAndABuildBringsItBack()
+    public void Clean_removes_generated_files_and_build_restores_them()
     {
         CommandResult clean = CommandResult.Dotnet(_copy.Root, ["clean", Generation, "-nologo", "-nodeReuse:false", "-verbosity:minimal"]);
 
@@ -107,7 +107,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void ProjectsThatAreBuiltAtOnceShareOneGeneration()
+    public void Build_of_parallel_projects_generates_once()
     {
         // Two that use what is generated, for both frameworks, beside the raw layer: five that wait for it.
         foreach (string name in new[] { "One", "Two" })
@@ -159,7 +159,7 @@ public class IncrementalBuildTests
 
     [TestCase("openapi: [", "line 2, column 1: This is not valid YAML", "Correct the file or download it again.")]
     [TestCase("{ openapi: 3.0.3, paths: {}, components: { schemas: { A: { type: object, properties: { b: { $ref: '#/components/schemas/Gone' } } } } } }", "#/components/schemas/A/properties/b: The $ref \"#/components/schemas/Gone\" does not resolve.", "Correct it in the overlay")]
-    public void WhatTheToolRefusesIsAnErrorOfTheBuildAndChangesNothing(string spec, string problem, string advice)
+    public void Build_with_invalid_spec_fails_with_RETELL0001_and_changes_nothing(string spec, string problem, string advice)
     {
         string file = _copy.Write("broken; 100%.yaml", spec);
         DateTime[] before = Times();
@@ -172,7 +172,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void WhatATemplateGetsWrongIsAnErrorOfTheBuild()
+    public void Build_with_invalid_template_fails_with_RETELL0002_and_changes_nothing()
     {
         string template = File.ReadAllText(_copy.PathOf("build/templates/Enum.liquid"));
         DateTime[] before = Times();
@@ -191,7 +191,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void Type_that_went_takes_its_file_with_it_and_a_lost_file_comes_back()
+    public void Build_deletes_stale_generated_files_and_restores_missing_ones()
     {
         EnsureBuilt();
         string stale = Path.Combine(Folder, "Models", "Stale.g.cs");
@@ -207,7 +207,7 @@ public class IncrementalBuildTests
     }
 
     [Test]
-    public void Change_of_one_description_changes_one_file()
+    public void Build_after_description_changed_rewrites_one_file()
     {
         EnsureBuilt();
         Dictionary<string, DateTime> before = Sources();

@@ -137,7 +137,7 @@ public class NewOperationTests
     public void DeleteFolder() => _folder.Dispose();
 
     [Test]
-    public void New_resource_has_a_class_and_a_property_on_the_client()
+    public void New_resource_in_spec_gets_class_and_client_property()
     {
         PropertyInfo widgets = _sdk.GetType("Retell.RetellClient", throwOnError: true)!.GetProperty("Widgets")!;
 
@@ -162,11 +162,11 @@ public class NewOperationTests
     }
 
     [Test]
-    public void New_operation_of_a_known_resource_stands_beside_the_others() =>
+    public void New_operation_of_existing_resource_becomes_method_of_its_class() =>
         Assert.That(Methods(_sdk.GetType("Retell.CallsResource", throwOnError: true)!), Does.Contain("Task<GetCallSummaryResponse> GetSummaryAsync(String callId)"));
 
     [Test]
-    public async Task New_operations_work_against_the_fake_over_a_socket()
+    public async Task New_operations_work_against_FakeRetellServer_over_socket()
     {
         await using var fake = await Fake();
         dynamic client = fake.Client;
@@ -182,7 +182,7 @@ public class NewOperationTests
     }
 
     [Test]
-    public async Task New_lists_fetch_page_after_page_in_every_paging_style()
+    public async Task New_list_operations_in_each_paging_style_return_all_items()
     {
         await using var fake = await Fake();
         dynamic client = fake.Client;
@@ -206,7 +206,7 @@ public class NewOperationTests
     }
 
     [Test]
-    public void Command_line_has_the_new_commands()
+    public void New_operations_get_commands_in_cli()
     {
         CommandResult help = Run("widgets", "--help");
         CommandResult request = Run("widgets", "get", "widget_1", "--get-verbose", "--dry-run");
@@ -218,7 +218,7 @@ public class NewOperationTests
     }
 
     [Test]
-    public async Task Command_line_prints_content_and_events_of_the_fake()
+    public async Task New_download_and_event_stream_operations_print_in_cli()
     {
         await using var fake = await Fake();
 

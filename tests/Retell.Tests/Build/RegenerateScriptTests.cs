@@ -35,7 +35,7 @@ public class RegenerateScriptTests
     [TestCase("openapi: [3.0.3", "page.yaml: line ")]
     [TestCase("<html><body>Not found</body></html>", "page.yaml")]
     [TestCase(null, "page.yaml")]
-    public void BadInputTouchesNothing(string? text, string message)
+    public void Regenerate_invalid_spec_file_exits_2_and_changes_nothing(string? text, string message)
     {
         string file = _copy.Beside("page.yaml");
         File.Delete(file);
@@ -48,7 +48,7 @@ public class RegenerateScriptTests
     }
 
     [Test]
-    public void AUrlThatIsNotThereTouchesNothing()
+    public void Regenerate_url_that_returns_404_exits_2_and_changes_nothing()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -61,7 +61,7 @@ public class RegenerateScriptTests
     }
 
     [Test]
-    public void Published_places_that_all_fail_touch_nothing()
+    public void Regenerate_published_when_all_sources_fail_exits_2_and_changes_nothing()
     {
         Dictionary<string, string> before = Files();
 
@@ -74,7 +74,7 @@ public class RegenerateScriptTests
 
     [TestCase]
     [TestCase("--unknown", "x.yaml")]
-    public void WrongArgumentsAreBadInput(params string[] arguments)
+    public void Regenerate_invalid_arguments_exits_2_with_usage(params string[] arguments)
     {
         CommandResult run = Regenerate(arguments);
 
@@ -83,7 +83,7 @@ public class RegenerateScriptTests
     }
 
     [Test]
-    public void New_revision_is_taken_in_and_leaves_nothing_to_a_person()
+    public void Regenerate_new_revision_updates_files_and_reports_changes()
     {
         JObject spec = (JObject)YamlJson.Load(_copy.PathOf("openapi", "retell.yaml"));
         Mutate(spec);

@@ -32,7 +32,7 @@ public class RevisionTests
     });
 
     [Test]
-    public async Task Every_change_that_once_stopped_an_update([Values] bool isLaterVersion)
+    public async Task Update_with_changes_that_once_failed_keeps_facade([Values] bool isLaterVersion)
     {
         (string document, SdkLayers sdk) = await s_everyChange.Value;
         if (isLaterVersion)
@@ -90,7 +90,7 @@ public class RevisionTests
     }
 
     [TestCaseSource(typeof(RandomRevisionTests), nameof(RandomRevisionTests.Seeds), new object[] { BenignSeeds })]
-    public async Task Benign_revisions(int seed)
+    public async Task Update_random_benign_revision_keeps_facade(int seed)
     {
         var spec = (JObject)s_api.Value.DeepClone();
         IReadOnlyList<string> applied = new SpecMutator(spec, new Random(seed)).Apply(SpecMutator.Benign, Changes);
@@ -102,7 +102,7 @@ public class RevisionTests
     }
 
     [TestCaseSource(typeof(RandomRevisionTests), nameof(RandomRevisionTests.Seeds), new object[] { BreakingSeeds })]
-    public async Task Breaking_revisions(int seed)
+    public async Task Update_random_breaking_revision_compiles_raw_layer(int seed)
     {
         var spec = (JObject)s_api.Value.DeepClone();
         IReadOnlyList<string> applied = new SpecMutator(spec, new Random(seed)).Apply([.. SpecMutator.Breaking, .. SpecMutator.Benign], Changes);

@@ -126,7 +126,7 @@ public class ShapeTests
     private static IEnumerable<TestCaseData> Rows => Shapes.Select((shape, index) => new TestCaseData(index).SetArgDisplayNames(shape.Name));
 
     [TestCaseSource(nameof(Rows))]
-    public async Task Shape_is_right_on_the_wire(int index)
+    public async Task Generated_operation_of_each_OpenAPI_shape_sends_expected_request(int index)
     {
         Shape shape = Shapes[index];
         using var server = RawServer.Answering(shape.Answer);

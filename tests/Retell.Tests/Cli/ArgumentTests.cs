@@ -9,7 +9,7 @@ internal sealed class ArgumentTests
     private static readonly string[] s_numbers = ["--from-number", "+14157774444", "--to-number", "+12137774445"];
 
     [Test]
-    public async Task Options_and_assignments_make_one_request()
+    public async Task Cli_options_and_set_assignments_are_merged_into_one_request()
     {
         JToken sent = await SentAsync("createPhoneCall", ["calls", "create-phone-call", .. s_numbers, "--agent-id", "a", "--dynamic-variables", "name=Ann", "city=Rome=Italy", "--set", "metadata.order.id=7", "--set", "ignore_e164_validation=true"]);
 
@@ -20,7 +20,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task The_body_comes_from_the_standard_input_and_is_completed()
+    public async Task Cli_json_from_stdin_is_merged_with_set()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         CliRun run = await CliRun.AgainstAsync(
@@ -35,7 +35,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task The_body_comes_from_a_file()
+    public async Task Cli_json_from_file_is_sent_as_body()
     {
         string file = Path.GetTempFileName();
         try
@@ -51,7 +51,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task Text_stays_text_and_null_is_sent_where_it_means_something()
+    public async Task Cli_set_converts_values_by_property_type()
     {
         JToken sent = await SentAsync("updateAgent", "agents", "update", "agent_1", "--set", "agent_name=12", "--set", "webhook_url=null", "--set", "voice_temperature=1.5", "--set", "version_description=\"null\"");
 
@@ -62,7 +62,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task A_slip_of_the_finger_is_told()
+    public async Task Cli_set_unknown_property_warns_and_suggests_name()
     {
         CliRun run = await CliRun.RunAsync("agents", "update", "agent_1", "--set", "agent_nam=x", "--dry-run");
 
@@ -72,7 +72,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task Lists_times_and_references()
+    public async Task Cli_list_time_and_version_arguments_are_converted()
     {
         JToken sent = await SentAsync("createBatchCall", "batch-calls", "create", "--from-number", "+14157774444", "--to-numbers", "+12137774445", "+12137774446", "--start-at", "2026-10-04T15:00Z");
         CliRun latest = await CliRun.RunAsync("agents", "get", "agent_1", "--version", "latest", "--dry-run");
@@ -85,7 +85,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task Objects_are_given_as_json()
+    public async Task Cli_object_option_takes_json()
     {
         JToken sent = await SentAsync("createAgent", "agents", "create", "--response-engine", """{"type":"retell-llm","llm_id":"llm_1"}""", "--voice-id", "retell-Cimo");
 
@@ -93,7 +93,7 @@ internal sealed class ArgumentTests
     }
 
     [Test]
-    public async Task Files_are_uploaded_by_their_paths()
+    public async Task Cli_file_options_upload_files_by_path()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string file = Path.GetTempFileName();
@@ -139,7 +139,7 @@ internal sealed class ArgumentTests
     [TestCase("The API key is missing", "quickstart", "--live", ExpectedResult = 3)]
     [TestCase("is not a valid path of the API", "send", "GET", "nowhere", "--dry-run", ExpectedResult = 2)]
     [TestCase("\"G/T\" is not a valid HTTP method", "send", "G/T", "/x", "--dry-run", ExpectedResult = 2)]
-    public async Task<int> A_bad_line_is_told_in_one_line(string error, params string[] args)
+    public async Task<int> Cli_invalid_arguments_print_one_line_error(string error, params string[] args)
     {
         CliRun run = await CliRun.RunAsync(args);
 

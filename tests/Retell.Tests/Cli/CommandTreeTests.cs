@@ -13,7 +13,7 @@ internal sealed class CommandTreeTests
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(sub => All(sub).Prepend(sub));
 
     [Test]
-    public void Every_method_has_a_command_and_every_command_a_method()
+    public void Cli_commands_match_facade_methods()
     {
         IEnumerable<string> methods =
             from resource in typeof(RetellClient).GetProperties()
@@ -30,7 +30,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public void Every_parameter_can_be_given()
+    public void Cli_commands_have_an_option_for_each_method_parameter()
     {
         foreach (FacadeCommand facade in FacadeCommand.All)
         {
@@ -49,7 +49,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public void Parameters_of_one_name_have_one_type()
+    public void Cli_parameters_of_same_name_in_overloads_have_same_type()
     {
         foreach (FacadeCommand facade in FacadeCommand.All)
         {
@@ -61,7 +61,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public void Everything_has_a_help_text_without_markup()
+    public void Cli_commands_and_options_have_help_text_without_markup()
     {
         foreach (Command command in All(s_root))
         {
@@ -74,7 +74,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public void Names_of_one_command_differ()
+    public void Cli_option_names_are_unique_per_command()
     {
         IEnumerable<string> globals = s_root.Options.Where(option => option.Recursive).Select(option => option.Name);
         foreach (Command command in All(s_root))
@@ -84,7 +84,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public void Obsolete_commands_are_there_but_not_in_the_help()
+    public void Cli_obsolete_commands_are_hidden_in_help()
     {
         foreach (FacadeCommand facade in FacadeCommand.All)
         {
@@ -96,7 +96,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public async Task The_help_of_a_command_comes_from_the_docs()
+    public async Task Cli_command_help_shows_xml_documentation()
     {
         CliRun run = await CliRun.RunAsync("calls", "create-phone-call", "--help");
 
@@ -105,7 +105,7 @@ internal sealed class CommandTreeTests
     }
 
     [Test]
-    public async Task Without_arguments_there_is_the_help_with_the_exit_codes()
+    public async Task Cli_without_arguments_prints_help_with_exit_codes()
     {
         CliRun run = await CliRun.RunAsync();
 

@@ -24,11 +24,11 @@ internal sealed class EveryCommandTests
     public void DeleteFile() => File.Delete(_file);
 
     [Test]
-    public void All_but_those_that_wait_name_their_operation() =>
+    public void Cli_commands_without_operation_are_only_wait_commands() =>
         Assert.That(FacadeCommand.All.Where(command => command.Operation is null).Select(command => command.Path[1]), Has.All.StartWith("wait-until-"));
 
     [TestCaseSource(nameof(Calling))]
-    public async Task A_dry_run_prints_the_request(FacadeCommand command)
+    public async Task Cli_dry_run_of_each_command_prints_request(FacadeCommand command)
     {
         CliRun run = await CliRun.RunAsync([.. command.Arguments(_file), "--dry-run"]);
 
@@ -41,7 +41,7 @@ internal sealed class EveryCommandTests
     }
 
     [TestCaseSource(nameof(Calling))]
-    public async Task The_request_is_valid_and_its_answer_printed(FacadeCommand command)
+    public async Task Cli_each_command_sends_valid_request_and_prints_response(FacadeCommand command)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         if (command.Resource.Name == nameof(RetellClient.ChatAgents) && command.Operation!.Id is ("createAgentVersion" or "repairAgent"))

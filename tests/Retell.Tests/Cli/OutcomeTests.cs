@@ -17,7 +17,7 @@ internal sealed class OutcomeTests
     [TestCase(429, ExpectedResult = 6)]
     [TestCase(500, ExpectedResult = 7)]
     [TestCase(503, ExpectedResult = 7)]
-    public async Task<int> Errors_have_exit_codes_by_their_class(int status)
+    public async Task<int> Cli_error_status_sets_exit_code(int status)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.WhenAny().Respond(status, new JObject { ["status"] = "error", ["message"] = "No\nway" });
@@ -31,7 +31,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task A_lost_connection_a_timeout_and_a_cancellation_differ()
+    public async Task Cli_connection_error_timeout_and_cancellation_set_exit_code()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.When("getConcurrency").DropConnection();
@@ -49,7 +49,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task What_was_waited_for_and_failed_is_1()
+    public async Task Cli_wait_for_failed_knowledge_base_exits_1()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string id = server.Seed("KnowledgeBase", new JObject { ["status"] = "error" });
@@ -61,7 +61,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task One_thing_as_json_and_as_a_table()
+    public async Task Cli_single_object_prints_as_json_jsonl_or_table()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.When("getCall").Respond(200, new JObject { ["call_type"] = "phone_call", ["call_id"] = "call_1", ["start_timestamp"] = 1791126000000, ["transcript"] = "a\u001b[31m\nb", ["brand_new"] = new JArray(1, 2) });
@@ -78,7 +78,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task A_list_has_one_page_or_all()
+    public async Task Cli_list_prints_one_page_unless_all_is_given()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         IReadOnlyList<string> ids = server.SeedCalls(7);
@@ -96,7 +96,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task A_list_that_comes_in_one_answer_is_cut()
+    public async Task Cli_list_without_pages_is_cut_at_limit()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.Seed("KnowledgeBase", 3);
@@ -110,7 +110,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task An_empty_list_is_an_empty_array_and_no_table()
+    public async Task Cli_empty_list_prints_empty_array_and_no_table()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.NotFound });
 
@@ -124,7 +124,7 @@ internal sealed class OutcomeTests
     [TestCase(30)]
     [TestCase(80)]
     [TestCase(200)]
-    public async Task A_table_fits_and_begins_with_the_id(int width)
+    public async Task Cli_table_fits_terminal_width_and_starts_with_id(int width)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         IReadOnlyList<string> ids = server.SeedCalls(4);
@@ -139,7 +139,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Waiting_reports_the_status()
+    public async Task Cli_wait_prints_status_to_stderr()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string id = server.Seed("PhoneCall", new JObject { ["call_status"] = "ended" });
@@ -154,7 +154,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Verbose_logs_without_the_key()
+    public async Task Cli_verbose_logs_requests_without_api_key()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
 
@@ -164,7 +164,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Any_endpoint_can_be_called()
+    public async Task Cli_send_calls_any_path()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
 
@@ -181,7 +181,7 @@ internal sealed class OutcomeTests
     [TestCase("bash", "complete -o default")]
     [TestCase("zsh", "compdef")]
     [TestCase("pwsh", "Register-ArgumentCompleter")]
-    public async Task Completion_scripts_ask_the_command_itself(string shell, string registration)
+    public async Task Cli_completion_script_calls_suggest_directive(string shell, string registration)
     {
         CliRun run = await CliRun.RunAsync("completion", shell);
 
@@ -194,7 +194,7 @@ internal sealed class OutcomeTests
     [TestCase("retell agents list --sort-order ", "descending")]
     [TestCase("retell agents update a --set ", "agent_name=")]
     [TestCase("retell calls list --output ", "jsonl")]
-    public async Task What_may_come_next_is_suggested(string line, string suggestion)
+    public async Task Cli_suggest_directive_completes_commands_options_and_values(string line, string suggestion)
     {
         CliRun whole = await CliRun.RunAsync("[suggest]", line);
         CliRun at = await CliRun.RunAsync($"[suggest:{line.Length}]", line + " more");
@@ -204,7 +204,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task The_quickstart_runs()
+    public async Task Cli_quickstart_runs_against_fake()
     {
         CliRun run = await CliRun.RunAsync("quickstart");
 
@@ -224,7 +224,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Cli_http_to_another_machine_needs_its_option()
+    public async Task Cli_http_base_url_to_remote_host_requires_allow_insecure_http()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         string[] args = ["concurrency", "get", "--base-url", "http://api.example.com"];
@@ -249,7 +249,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Cli_json_from_a_terminal_says_that_it_reads()
+    public async Task Cli_json_from_terminal_prints_notice_that_it_reads_stdin()
     {
         CliRun run = await CliRun.RunAsync(
             ["send", "POST", "/v9/x", "--json", "-", "--dry-run"], environment => environment with { Input = new StringReader("""{"a":1}"""), IsInputTerminal = true });
@@ -262,7 +262,7 @@ internal sealed class OutcomeTests
     [TestCase("<&-", 2, "standard input is closed")]
     [TestCase("</dev/null", 2, "--json")]
     [TestCase("<<< '{\"agent_id\":\"a\"}'", 0, "")]
-    public void Cli_json_from_the_standard_input_of_a_process_ends(string redirection, int exitCode, string error)
+    public void Cli_json_from_closed_empty_or_piped_stdin_terminates(string redirection, int exitCode, string error)
     {
         if (OperatingSystem.IsWindows())
         {

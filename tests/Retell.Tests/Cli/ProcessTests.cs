@@ -109,7 +109,7 @@ internal sealed class ProcessTests
 
     private static (string Name, string? Value)[] Variables(FakeRetellServer server) => [("RETELL_API_KEY", server.ApiKey), ("RETELL_BASE_URL", server.BaseUrl.AbsoluteUri)];
 
-    private static IReadOnlyList<string> Loaded(IEnumerable<string> args)
+    private static string[] Loaded(IEnumerable<string> args)
     {
         using var folder = new TempFolder();
         string file = folder.PathOf("loaded.txt");

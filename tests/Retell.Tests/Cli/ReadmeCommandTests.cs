@@ -16,7 +16,7 @@ internal sealed class ReadmeCommandTests
         .Distinct();
 
     [TestCaseSource(nameof(Commands))]
-    public async Task It_runs(string command)
+    public async Task Cli_command_in_readme_runs(string command)
     {
         using var folder = new TempFolder();
         folder.Write("agent.json", """{"agent_name": "Ann"}""");

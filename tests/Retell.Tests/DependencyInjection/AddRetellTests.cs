@@ -13,7 +13,7 @@ namespace Retell.Tests.DependencyInjection;
 internal sealed class AddRetellTests
 {
     [Test]
-    public async Task The_client_sends_through_the_factory_with_the_options()
+    public async Task AddRetell_client_sends_through_HttpClientFactory_with_options()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         var services = new ServiceCollection();
@@ -35,7 +35,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task Several_accounts_are_keyed_services()
+    public async Task AddRetell_with_name_registers_keyed_client()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         var services = new ServiceCollection();
@@ -51,7 +51,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public void Configuration_sets_every_option()
+    public void AddRetell_configuration_sets_every_option()
     {
         var services = new ServiceCollection();
         services.AddRetell(Configuration(
@@ -70,7 +70,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public void Configuration_sets_the_resilience_options()
+    public void AddRetell_configuration_sets_resilience_options()
     {
         var services = new ServiceCollection();
         services.AddRetell(Configuration(
@@ -118,7 +118,7 @@ internal sealed class AddRetellTests
     [TestCase("MaxRetries", "-1", "negative")]
     [TestCase("LogBodies", "perhaps", "Retell:LogBodies")]
     [TestCase("ApiKey", "key with space", "Copy it again from the dashboard")]
-    public async Task A_wrong_setting_stops_the_start_with_its_name(string setting, string value, string message)
+    public async Task AddRetell_invalid_setting_fails_host_start_and_names_setting(string setting, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Retell:ApiKey"] = "key_c", [$"Retell:{setting}"] = value });
@@ -131,7 +131,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task Changed_key_is_used_from_the_next_operation_on()
+    public async Task AddRetell_changed_configuration_is_used_by_next_operation()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
@@ -151,7 +151,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task Resilience_handlers_of_the_defaults_are_removed_and_logged_once()
+    public async Task AddRetell_default_resilience_handlers_are_removed_and_logged_once()
     {
         var lines = new List<string>();
         var services = new ServiceCollection();
@@ -183,7 +183,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task RemoveAllResilienceHandlers_removes_those_of_the_SDK()
+    public async Task AddRetell_RemoveAllResilienceHandlers_disables_retries()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         var services = new ServiceCollection();
@@ -198,7 +198,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task Explicit_system_clock_is_kept()
+    public async Task AddRetell_explicit_system_TimeProvider_is_kept()
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(503, ("retry-after-ms", "5")), () => StubHandler.Json("{}"));
@@ -218,7 +218,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task Dispose_of_the_container_ends_a_call_and_its_retries()
+    public async Task AddRetell_disposing_container_ends_call_without_retry()
     {
         using var server = RawServer.Silent(out Task reached);
         var services = new ServiceCollection();
@@ -234,7 +234,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public void What_contradicts_itself_stops_the_start()
+    public void AddRetell_HttpClient_and_handler_together_fail_host_start()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddRetell("both", options =>
@@ -249,7 +249,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task The_container_gives_the_log_and_the_clock()
+    public async Task AddRetell_uses_logger_and_TimeProvider_of_container()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503), () => StubHandler.Json("{}"));
         var time = new TestTime();
@@ -271,7 +271,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task A_handler_lives_as_long_as_the_factory_says()
+    public async Task AddRetell_handler_is_replaced_after_handler_lifetime()
     {
         int handlers = 0;
         var services = new ServiceCollection();
@@ -301,7 +301,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public async Task A_handler_of_ones_own_can_take_over_retries()
+    public async Task AddRetell_WithoutResilience_custom_handler_retries()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503), () => StubHandler.Json("{}"));
         var seen = new List<bool>();
@@ -320,7 +320,7 @@ internal sealed class AddRetellTests
     }
 
     [Test]
-    public void Arguments_that_cannot_be_meant_are_refused()
+    public void AddRetell_invalid_arguments_throw()
     {
         var services = new ServiceCollection();
 

@@ -19,7 +19,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_cancelled_token_sends_nothing()
+    public async Task Request_with_cancelled_token_is_not_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -32,7 +32,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task Waiting_for_an_answer_stops_at_once()
+    public async Task Request_cancelled_while_waiting_for_response_stops_immediately()
     {
         using var server = RawServer.Silent(out Task reached);
 
@@ -44,7 +44,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task Reading_an_answer_stops_at_once()
+    public async Task Request_cancelled_while_reading_response_stops_immediately()
     {
         using var server = RawServer.Silent(out Task reached, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"id\":");
 
@@ -55,7 +55,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task Waiting_for_the_next_attempt_stops_at_once()
+    public async Task Request_cancelled_during_retry_delay_stops_immediately()
     {
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var handler = new StubHandler(() =>
@@ -77,7 +77,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task Uploading_a_slow_stream_stops_at_once()
+    public async Task Upload_cancelled_while_reading_stream_stops_immediately()
     {
         using var server = RawServer.Dropping();
         using RetellClient client = Client(server.Url);
@@ -94,7 +94,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_call_that_is_under_way_when_the_client_is_disposed_ends()
+    public async Task RetellClient_disposed_during_request_throws_ObjectDisposedException()
     {
         using var server = RawServer.Silent(out Task reached);
         RetellClient client = Client(server.Url);

@@ -19,7 +19,7 @@ internal sealed class ClientTests
     public void Start() => Clear();
 
     [Test]
-    public void Without_a_key_there_is_no_client()
+    public void RetellClient_without_api_key_throws()
     {
         Assert.That(() => new RetellClient(), Throws.InstanceOf<RetellException>().With.Message.Contains("RETELL_API_KEY").And.Message.Contains("new RetellClient("));
         Assert.That(() => new RetellClient(new RetellClientOptions { ApiKey = " " }), Throws.InstanceOf<RetellException>().With.Message.Contains("RETELL_API_KEY"));
@@ -38,7 +38,7 @@ internal sealed class ClientTests
     [TestCase("http://localhost.example.com")]
     [TestCase("http://128.0.0.1")]
     [TestCase("http://[::2]")]
-    public async Task BaseUrl_http_of_another_machine_is_refused_unless_allowed(string url)
+    public async Task BaseUrl_http_of_remote_host_throws_unless_AllowInsecureHttp(string url)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         Assert.That(
@@ -60,7 +60,7 @@ internal sealed class ClientTests
     [TestCase("http://127.0.0.1:5000")]
     [TestCase("http://127.8.9.10")]
     [TestCase("http://[::1]:8080")]
-    public void BaseUrl_http_of_this_machine_is_allowed(string url)
+    public void BaseUrl_http_of_loopback_host_is_allowed(string url)
     {
         using var client = new RetellClient(new RetellClientOptions { ApiKey = "key_x", BaseUrl = new Uri(url) });
 
@@ -88,7 +88,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task DefaultHeaders_Authorization_is_masked_like_the_key([Values] bool isAlsoPerRequest)
+    public async Task DefaultHeaders_Authorization_is_masked_in_errors_and_logs([Values] bool isAlsoPerRequest)
     {
         const string Default = "default_5ecret", Own = "own_5ecret";
         var log = new CapturedLog();
@@ -115,7 +115,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void Resources_read_by_many_threads_are_one_instance()
+    public void RetellClient_resources_read_by_many_threads_are_one_instance()
     {
         for (int round = 0; round < 50; round++)
         {
@@ -135,7 +135,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task The_environment_has_key_and_URL()
+    public async Task RetellClient_without_options_reads_api_key_and_base_url_from_environment()
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         Environment.SetEnvironmentVariable("RETELL_API_KEY", "key_env\n");
@@ -148,7 +148,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task What_is_passed_in_comes_before_the_environment()
+    public async Task RetellClient_options_override_environment_variables()
     {
         Environment.SetEnvironmentVariable("RETELL_API_KEY", "key_env");
         Environment.SetEnvironmentVariable("RETELL_BASE_URL", "https://env.invalid");
@@ -166,7 +166,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void The_API_is_where_it_is()
+    public void BaseUrl_default_is_api_retellai_com()
     {
         using var client = new RetellClient("key_x");
 
@@ -176,7 +176,7 @@ internal sealed class ClientTests
     [TestCase("RETELL_BASE_URL", "api.retellai.com")]
     [TestCase("RETELL_BASE_URL", "ftp://api.retellai.com")]
     [TestCase("RETELL_API_KEY", "key x")]
-    public void A_wrong_variable_is_named(string variable, string value)
+    public void RetellClient_invalid_environment_variable_throws_and_names_variable(string variable, string value)
     {
         Environment.SetEnvironmentVariable("RETELL_API_KEY", "key_x");
         Environment.SetEnvironmentVariable(variable, value);
@@ -186,7 +186,7 @@ internal sealed class ClientTests
 
     [TestCase("https://x.invalid")]
     [TestCase("https://x.invalid/")]
-    public async Task The_base_URL_may_have_a_slash_and_a_prefix(string host)
+    public async Task BaseUrl_with_slash_or_path_prefix_is_joined_with_path(string host)
     {
         foreach ((string prefix, string path) in new[] { ("", ""), (host.EndsWith('/') ? "a/b" : "/a/b", "/a/b"), (host.EndsWith('/') ? "a/b/" : "/a/b/", "/a/b") })
         {
@@ -200,7 +200,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void Wrong_options_are_refused_where_they_are_set()
+    public void RetellClientOptions_invalid_value_throws_when_set()
     {
         var options = new RetellClientOptions();
 
@@ -229,7 +229,7 @@ internal sealed class ClientTests
     [TestCase("a:b", "x")]
     [TestCase("a", "x\r\nb: y")]
     [TestCase("a", "ü")]
-    public void Wrong_headers_are_refused(string name, string value)
+    public void Headers_invalid_name_or_value_throws(string name, string value)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -240,7 +240,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void Wrong_request_options_are_refused()
+    public void RequestOptions_invalid_timeout_or_retries_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -250,7 +250,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void A_client_and_a_handler_are_one_too_many()
+    public void RetellClient_HttpClient_and_handler_together_throw()
     {
         using var http = new HttpClient();
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
@@ -260,7 +260,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task What_was_passed_in_is_not_disposed_and_not_changed()
+    public async Task RetellClient_injected_HttpClient_is_not_disposed_or_changed()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using var http = new HttpClient(handler, disposeHandler: false);
@@ -278,7 +278,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task Later_changes_of_the_options_do_not_reach_the_client()
+    public async Task RetellClientOptions_changes_after_construction_are_ignored()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         RetellClientOptions? mine = null;
@@ -297,7 +297,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public void Nothing_shows_the_key()
+    public void RetellClient_ToString_does_not_contain_api_key()
     {
         var options = new RetellClientOptions { ApiKey = Key };
         using var client = new RetellClient(options);
@@ -331,7 +331,7 @@ internal sealed class ClientTests
     }
 
     [Test]
-    public async Task Connections_are_used_again()
+    public async Task RetellClient_sequential_requests_reuse_connection()
     {
         using var server = new RawServer(async (_, _, stream, token) =>
         {

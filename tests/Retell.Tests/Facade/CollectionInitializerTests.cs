@@ -26,7 +26,8 @@ internal sealed class CollectionInitializerTests
         Assert.That(request.RetellLlmDynamicVariables, Is.Empty);
         Assert.That(request.Metadata, Is.Empty);
         Assert.That(llm.GeneralTools, Is.Empty);
-        Assert.That(llm.GeneralTools, Is.SameAs(llm.GeneralTools));
+        IList<ITool> first = llm.GeneralTools;
+        Assert.That(llm.GeneralTools, Is.SameAs(first));
         Assert.That(RetellJson.Serialize(request), Is.EqualTo("{}"));
         Assert.That(RetellJson.Serialize(llm), Is.EqualTo("{}"));
         Assert.That(System.Text.Json.JsonSerializer.Serialize(llm), Is.EqualTo("{}"));

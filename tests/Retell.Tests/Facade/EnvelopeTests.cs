@@ -11,7 +11,7 @@ internal sealed class EnvelopeTests
     private const string CallJson = """{"call_type":"web_call","call_id":"call_1","brand_new":[1,2.50]}""";
 
     [Test]
-    public async Task Any_call_gives_its_result_together_with_the_answer()
+    public async Task CaptureAsync_returns_result_with_status_headers_and_body()
     {
         using var handler = new StubHandler(() => StubHandler.Error(500), () => StubHandler.Json(CallJson, 200, ("X-Request-Id", "req_1")));
         using RetellClient client = Client(handler);
@@ -31,7 +31,7 @@ internal sealed class EnvelopeTests
     }
 
     [Test]
-    public async Task A_call_without_a_result_has_an_answer_too()
+    public async Task CaptureAsync_operation_without_result_returns_response()
     {
         using var handler = new StubHandler(() => new HttpResponseMessage(HttpStatusCode.NoContent));
         using RetellClient client = Client(handler);
@@ -46,7 +46,7 @@ internal sealed class EnvelopeTests
     }
 
     [Test]
-    public void Errors_are_seen_as_well()
+    public void ResponseReceived_on_error_status_receives_response()
     {
         using var handler = new StubHandler(() => StubHandler.Error(404));
         using RetellClient client = Client(handler);
@@ -59,7 +59,7 @@ internal sealed class EnvelopeTests
     }
 
     [Test]
-    public async Task A_list_shows_the_answer_to_each_page()
+    public async Task ResponseReceived_on_list_receives_response_of_each_page()
     {
         using var handler = new StubHandler(
             () => StubHandler.Json("""{"items":[{"call_type":"web_call","call_id":"a"}],"has_more":true,"pagination_key":"k"}"""),
@@ -76,7 +76,7 @@ internal sealed class EnvelopeTests
     }
 
     [Test]
-    public void Options_that_are_not_handed_on_are_noticed() => Assert.That(
+    public void CaptureAsync_options_not_passed_on_throws() => Assert.That(
         () => RetellResponse.CaptureAsync(_ => Task.FromResult(1)),
         Throws.InvalidOperationException.With.Message.Contains("Pass the options to the method"));
 }

@@ -44,7 +44,7 @@ internal sealed class ErrorTests
     [TestCase(429, typeof(RetellRateLimitException))]
     [TestCase(500, typeof(RetellServerException))]
     [TestCase(503, typeof(RetellServerException))]
-    public async Task Each_status_has_its_exception(int status, Type type)
+    public async Task Error_status_throws_matching_exception_type(int status, Type type)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("X-Request-Id", "r1")));
         using RetellClient client = Client(handler);
@@ -75,7 +75,7 @@ internal sealed class ErrorTests
     [TestCase("""{"message":7}""", null)]
     [TestCase("""["x"]""", null)]
     [TestCase("""{"message":"cut""", null)]
-    public async Task What_the_server_said_is_found(string body, string? said)
+    public async Task ErrorMessage_is_read_from_each_known_body_shape(string body, string? said)
     {
         RetellApiException error = await FailAsync(StubHandler.Json(body, 400));
 
@@ -84,7 +84,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task An_HTML_page_is_called_one()
+    public async Task Error_with_HTML_body_shows_page_title()
     {
         RetellApiException error = await FailAsync(StubHandler.Text("<!DOCTYPE html><html><head><title> Bad gateway </title></head></html>", "text/html", 502));
 
@@ -95,7 +95,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task An_empty_body_is_called_one()
+    public async Task Error_with_empty_body_says_no_body()
     {
         RetellApiException error = await FailAsync(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
 
@@ -104,7 +104,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task A_huge_error_page_is_cut_off()
+    public async Task Error_with_huge_body_is_truncated()
     {
         RetellApiException error = await FailAsync(StubHandler.Text(new string('x', 3_000_000), "text/plain", 500));
 
@@ -113,7 +113,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void A_redirect_is_reported_and_not_followed()
+    public void Redirect_throws_and_is_not_followed()
     {
         using var server = RawServer.Answering("HTTP/1.1 307 Elsewhere\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n");
         using RetellClient client = Client(server.Url);
@@ -127,7 +127,7 @@ internal sealed class ErrorTests
     [TestCase("""{"id":"a"} trailing""", "")]
     [TestCase("""{"id":"a"}{"id":"b"}""", "")]
     [TestCase("not json", "")]
-    public async Task An_answer_that_is_no_JSON_is_one_error_with_its_place(string body, string path)
+    public async Task Response_with_invalid_JSON_throws_with_path_and_excerpt(string body, string path)
     {
         using var handler = new StubHandler(() => StubHandler.Json(body));
         using RetellClient client = Client(handler);
@@ -149,7 +149,7 @@ internal sealed class ErrorTests
     [TestCase("[]", "Array")]
     [TestCase("null", "Null")]
     [TestCase("5", "Integer")]
-    public void Another_type_of_JSON_is_an_error(string body, string found)
+    public void Response_with_another_JSON_type_throws(string body, string found)
     {
         using var handler = new StubHandler(() => StubHandler.Json(body));
         using RetellClient client = Client(handler);
@@ -158,7 +158,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void A_success_without_the_expected_body_is_an_error([Values(200, 204)] int status)
+    public void Response_without_expected_body_throws([Values(200, 204)] int status)
     {
         using var handler = new StubHandler(() => new HttpResponseMessage((HttpStatusCode)status));
         using RetellClient client = Client(handler);
@@ -167,7 +167,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void A_success_that_is_an_HTML_page_is_called_one()
+    public void Response_with_HTML_body_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Text("<html>Sign in to the hotel</html>", "text/html", 200));
         using RetellClient client = Client(handler);
@@ -176,7 +176,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task Once_the_answer_began_the_request_was_sent()
+    public async Task CreatePhoneCall_after_broken_response_body_is_not_retried()
     {
         using var handler = new StubHandler(() => new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) });
         using RetellClient client = Client(handler);
@@ -189,7 +189,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void An_answer_in_time_is_wanted()
+    public void CreatePhoneCall_after_timeout_is_not_retried()
     {
         var time = new TestTime();
         using var server = RawServer.Silent(out Task reached);
@@ -209,7 +209,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task The_time_limit_holds_while_the_answer_is_read_and_is_one_per_attempt()
+    public async Task Timeout_covers_reading_response_and_applies_per_attempt()
     {
         var time = new TestTime();
         var reached = new SemaphoreSlim(0);
@@ -233,7 +233,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task All_attempts_together_have_a_time_limit_when_one_is_set()
+    public async Task TotalTimeout_limits_all_attempts_together()
     {
         var time = new TestTime();
         using var server = RawServer.Silent(out Task reached);
@@ -248,7 +248,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void The_time_limit_of_an_injected_HttpClient_is_a_timeout_too()
+    public void Timeout_of_injected_HttpClient_throws_RetellTimeoutException()
     {
         using var server = RawServer.Silent(out _);
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
@@ -260,7 +260,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void A_body_that_JSON_cannot_hold_is_refused_before_anything_is_sent()
+    public void Request_body_with_NaN_throws_and_is_not_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -271,7 +271,7 @@ internal sealed class ErrorTests
     }
 
     [TestCaseSource(nameof(Betrayals))]
-    public async Task The_API_key_is_in_no_message(Func<HttpResponseMessage> answer)
+    public async Task Error_response_with_api_key_is_masked(Func<HttpResponseMessage> answer)
     {
         using var handler = new StubHandler(answer);
         using RetellClient client = Client(handler);
@@ -280,7 +280,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task A_key_set_for_one_call_is_in_no_message_either()
+    public async Task Error_response_with_per_request_api_key_is_masked()
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"message":"no key_of_a_tenant here"}""", 401));
         using RetellClient client = Client(handler);
@@ -294,7 +294,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public async Task The_API_key_in_a_file_name_is_in_no_message()
+    public async Task Error_with_api_key_in_file_name_is_masked()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -304,7 +304,7 @@ internal sealed class ErrorTests
     }
 
     [Test]
-    public void A_test_can_make_every_exception()
+    public void Exceptions_can_be_constructed_in_tests()
     {
         Type[] types = [.. typeof(RetellException).Assembly.GetExportedTypes().Where(typeof(RetellException).IsAssignableFrom)];
 

@@ -48,7 +48,7 @@ internal sealed class FilterFactoryTests
 
     /// <summary>Also a filter of a later revision gets its factory methods.</summary>
     [Test]
-    public void Every_filter_has_a_factory_method()
+    public void Filters_of_the_models_have_factory_methods()
     {
         List<string> without = [.. typeof(StringFilter).Assembly.GetExportedTypes()
             .Where(type => typeof(RetellObject).IsAssignableFrom(type) && type.GetProperty("Op") is not null && type.GetProperty("MetricType") is null)

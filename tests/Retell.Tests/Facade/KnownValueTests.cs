@@ -31,7 +31,7 @@ public class KnownValueTests
         Assert.That(Wire.Write(request), Is.EqualTo($$"""{"language":{{json}}}"""));
 
     [Test]
-    public void AgentLanguage_known_members_equal_the_values_of_the_enumeration()
+    public void AgentLanguage_known_members_equal_Language_values()
     {
         Assert.That(AgentLanguage.EnUs, Is.EqualTo((AgentLanguage)Language.EnUs));
         Assert.That(Wire.Write(new ChatAgentSettings { Language = ChatAgentLanguage.DeDe }), Is.EqualTo("""{"language":"de-DE"}"""));
@@ -41,7 +41,7 @@ public class KnownValueTests
     [TestCase("\"en-US\"", new[] { "en-US" })]
     [TestCase("""["en-US","es-ES"]""", new[] { "en-US", "es-ES" })]
     [TestCase("5", new string[0])]
-    public void AgentLanguage_enumerates_what_was_read(string json, string[] expected)
+    public void AgentLanguage_deserialized_enumerates_languages(string json, string[] expected)
     {
         var agent = (AgentSettings)Wire.Read($$"""{"language":{{json}}}""", typeof(AgentSettings))!;
 
@@ -55,7 +55,7 @@ public class KnownValueTests
     }
 
     [Test]
-    public void LlmModel_is_the_type_of_every_model_that_may_be_null()
+    public void LlmModel_is_used_for_nullable_models()
     {
         Assert.That(Wire.Write(new RetellLlmSettings { Model = LlmModel.Gpt4_1 }), Is.EqualTo("""{"model":"gpt-4.1"}"""));
         Assert.That(Wire.Write(new AgentSettings { PostCallAnalysisModel = LlmModel.Gpt4_1Mini }), Is.EqualTo("""{"post_call_analysis_model":"gpt-4.1-mini"}"""));
@@ -64,7 +64,7 @@ public class KnownValueTests
     }
 
     [Test]
-    public void AgentChannel_filters_agents_and_tells_their_kind()
+    public void AgentChannel_is_shared_by_filter_and_summary()
     {
         var filter = new AgentListFilter { Channel = new() { Value = AgentChannel.Voice } };
 
@@ -73,7 +73,7 @@ public class KnownValueTests
     }
 
     [Test]
-    public void Filters_take_the_values_that_calls_and_chats_have()
+    public void CallFilter_and_ChatFilter_take_value_types_of_calls_and_chats()
     {
         var calls = new CallFilter
         {
@@ -88,14 +88,14 @@ public class KnownValueTests
     }
 
     [Test]
-    public void AgentVersionReference_has_members_for_the_words_of_the_API()
+    public void AgentVersionReference_has_members_latest_and_latest_published()
     {
         Assert.That(AgentVersionReference.Latest, Is.EqualTo((AgentVersionReference)"latest"));
         Assert.That(AgentVersionReference.LatestPublished, Is.EqualTo((AgentVersionReference)"latest_published"));
     }
 
     [Test]
-    public void IceServerUrls_enumerates_one_and_several()
+    public void IceServerUrls_single_url_is_enumerated()
     {
         foreach (string url in (IceServerUrls)"stun:one")
         {

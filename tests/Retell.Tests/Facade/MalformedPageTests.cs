@@ -19,7 +19,7 @@ internal sealed class MalformedPageTests
     [TestCase("""{"status":"ok"}""", "items", "missing")]
     [TestCase("""{"items":[],"has_more":"no"}""", "has_more", "is a string where a Boolean was expected")]
     [TestCase("""{"items":[],"has_more":true,"pagination_key":{"id":1}}""", "pagination_key", "an object")]
-    public async Task Pager_page_not_as_documented_throws_with_its_key(string second, string path, string fault)
+    public async Task Pager_malformed_page_throws_with_path_and_pagination_key(string second, string path, string fault)
     {
         using var handler = new StubHandler(() => StubHandler.Json(First), () => StubHandler.Json(second));
         using RetellClient client = Client(handler);
@@ -36,7 +36,7 @@ internal sealed class MalformedPageTests
     }
 
     [Test]
-    public async Task Pager_goes_on_from_the_key_of_a_failed_page()
+    public async Task Pager_continues_from_pagination_key_of_failed_page()
     {
         using var handler = new StubHandler(
             () => StubHandler.Json(First),
@@ -57,7 +57,7 @@ internal sealed class MalformedPageTests
 
     [TestCase("42", "42")]
     [TestCase("\"k2\"", "k2")]
-    public async Task Pager_key_in_query_that_is_a_number_is_used_as_text(string key, string sent)
+    public async Task Pager_numeric_pagination_key_is_sent_as_text(string key, string sent)
     {
         using var handler = new StubHandler(
             () => StubHandler.Json($$"""{"items":[{"agent_id":"a"}],"has_more":true,"pagination_key":{{key}}}"""),
@@ -75,7 +75,7 @@ internal sealed class MalformedPageTests
     }
 
     [Test]
-    public async Task Pager_empty_page_with_key_in_query_goes_on()
+    public async Task Pager_empty_page_with_key_in_query_continues()
     {
         using var handler = new StubHandler(
             () => StubHandler.Json("""{"items":[],"has_more":true,"pagination_key":"k1"}"""),
@@ -94,7 +94,7 @@ internal sealed class MalformedPageTests
     }
 
     [Test]
-    public async Task Pager_empty_page_with_key_in_body_goes_on_and_skips_once()
+    public async Task Pager_empty_page_with_key_in_body_continues_and_skips_once()
     {
         using var handler = new StubHandler(
             () => StubHandler.Json("""{"items":[],"has_more":true,"pagination_key":"k1"}"""),
@@ -110,7 +110,7 @@ internal sealed class MalformedPageTests
 
     [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true,"pagination_key":"k1"}""", "was already used")]
     [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true}""", "no pagination_key")]
-    public async Task Pager_more_without_a_new_key_throws_after_its_items(string second, string fault)
+    public async Task Pager_has_more_without_new_key_throws_after_items(string second, string fault)
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"items":[{"agent_id":"a"}],"has_more":true,"pagination_key":"k1"}"""), () => StubHandler.Json(second));
         using RetellClient client = Client(handler);
@@ -129,7 +129,7 @@ internal sealed class MalformedPageTests
     [TestCase("""{"items":[]}""")]
     [TestCase("\"none\"")]
     [TestCase("null")]
-    public async Task Pager_by_last_item_page_not_as_documented_throws_with_its_key(string second)
+    public async Task Pager_by_last_item_malformed_page_throws_with_pagination_key(string second)
     {
         using var handler = new StubHandler(() => StubHandler.Json("""[{"call_type":"web_call","call_id":"a"}]"""), () => StubHandler.Json(second));
         using RetellClient client = Client(handler);
@@ -159,7 +159,7 @@ internal sealed class MalformedPageTests
     [TestCase("""[{"knowledge_base_id":"a"},7]""")]
     [TestCase("""[{"knowledge_base_id":"a"},null]""")]
     [TestCase("""{}""")]
-    public async Task Pager_whole_list_not_as_documented_throws(string list)
+    public async Task Pager_without_pages_malformed_list_throws(string list)
     {
         using var server = RawServer.Answering(RawServer.Response(200, list));
         using RetellClient client = Client(server.Url);
@@ -171,7 +171,7 @@ internal sealed class MalformedPageTests
     }
 
     [Test]
-    public async Task Raw_page_with_odd_item_keeps_it_as_JSON()
+    public async Task RawClient_page_with_malformed_item_keeps_JSON()
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"items":[{"agent_id":"a"},"odd"],"has_more":true,"pagination_key":4}"""));
         using RetellClient client = Client(handler);

@@ -10,7 +10,7 @@ namespace Retell.Tests.Facade;
 internal sealed class MultipartTests
 {
     [Test]
-    public async Task A_form_is_exactly_this()
+    public async Task Multipart_form_is_written_byte_for_byte()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -51,7 +51,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task Null_has_no_part()
+    public async Task Multipart_null_property_has_no_part()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -62,7 +62,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task Each_attempt_opens_every_file_anew_and_closes_it()
+    public async Task Multipart_retry_reopens_and_closes_each_file()
     {
         var opened = new List<TrackedStream>();
         using var handler = new StubHandler(() => StubHandler.Error(500), () => StubHandler.Error(500), () => StubHandler.Json("{}"));
@@ -89,7 +89,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task A_file_of_unknown_size_goes_out_in_chunks()
+    public async Task Multipart_file_of_unknown_size_is_sent_chunked()
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         using RetellClient client = Client(server.Url);
@@ -101,7 +101,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task A_stream_that_cannot_be_read_again_is_sent_once([Values(429, 500)] int status)
+    public async Task Multipart_unseekable_stream_is_not_retried([Values(429, 500)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
@@ -115,7 +115,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task A_stream_that_nobody_began_to_read_may_be_sent_again()
+    public async Task Multipart_unread_unseekable_stream_is_retried()
     {
         using RetellClient client = Client(RawServer.Refusing());
         var stream = new TrackedStream("once") { IsSeekable = false };
@@ -126,7 +126,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public async Task A_file_that_cannot_be_read_is_named_and_not_tried_again([Values] bool isOpening)
+    public async Task Multipart_unreadable_file_throws_with_file_name_and_is_not_retried([Values] bool isOpening)
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         using RetellClient client = Client(server.Url);
@@ -145,7 +145,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public void A_file_that_changes_while_it_is_sent_is_named([Values("longer than before", "")] string content)
+    public void Multipart_file_that_changes_size_throws_with_file_name([Values("longer than before", "")] string content)
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         using RetellClient client = Client(server.Url);
@@ -159,7 +159,7 @@ internal sealed class MultipartTests
     }
 
     [Test]
-    public void A_file_in_a_JSON_body_is_refused()
+    public void RetellFile_in_JSON_body_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);

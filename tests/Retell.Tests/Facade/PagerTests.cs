@@ -11,7 +11,7 @@ internal sealed class PagerTests
     public void Clear() => _fetched.Clear();
 
     [Test]
-    public async Task Pages_follow_their_keys()
+    public async Task Pager_follows_pagination_keys()
     {
         Pager<string> pager = Keyed(("a", "b"), ("c", null));
 
@@ -20,7 +20,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Each_enumeration_starts_anew()
+    public async Task Pager_each_enumeration_starts_at_first_page()
     {
         Pager<string> pager = Keyed(("a", "b"), ("c", null));
 
@@ -30,7 +30,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pages_can_be_read_as_such()
+    public async Task AsPages_returns_each_page_with_key_and_has_more()
     {
         var pages = new List<Page<string>>();
         await foreach (Page<string> page in Keyed(("a", "b"), ("c", null)).AsPages())
@@ -42,7 +42,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Who_stops_early_fetches_no_more()
+    public async Task Pager_stopped_early_fetches_no_further_page()
     {
         await foreach (string item in Keyed(("a", "b"), ("c", "d"), ("e", null)))
         {
@@ -56,7 +56,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_empty_page_with_new_key_goes_on()
+    public async Task Pager_empty_page_with_new_key_continues()
     {
         string[][] pages = [["a"], [], [], ["b"]];
         Pager<string> pager = ByKey(_ => new Page<string>(pages[_fetched.Count - 1], "k" + _fetched.Count, _fetched.Count < pages.Length));
@@ -67,7 +67,7 @@ internal sealed class PagerTests
 
     [TestCase(1, 2)]
     [TestCase(2, 3)]
-    public async Task Pager_repeated_key_throws_after_its_page(int cycle, int fetches)
+    public async Task Pager_repeated_key_throws_after_page(int cycle, int fetches)
     {
         Pager<string> pager = ByKey(_ => new Page<string>(["a"], $"k{_fetched.Count % cycle}", true));
         var items = new List<string>();
@@ -79,7 +79,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_more_without_key_throws_after_its_page()
+    public async Task Pager_has_more_without_key_throws_after_page()
     {
         var items = new List<string>();
 
@@ -91,7 +91,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_failed_page_is_named_with_its_key()
+    public async Task Pager_failed_page_throws_with_page_number_and_key()
     {
         var pager = new Pager<string>((previous, _) => previous is null ? Task.FromResult(new Page<string>(["a"], "k1", true)) : throw new RetellServerException("Down."));
 
@@ -103,7 +103,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task A_plain_array_goes_on_after_its_last_item()
+    public async Task Pager_by_last_item_continues_after_last_item()
     {
         Pager<string> pager = Arrays(null, ["a", "b"], ["c"], []);
 
@@ -112,7 +112,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task A_plain_array_that_is_not_full_is_the_last()
+    public async Task Pager_by_last_item_stops_at_page_that_is_not_full()
     {
         Pager<string> pager = Arrays(2, ["a", "b"], ["c"], ["never"]);
 
@@ -121,7 +121,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task A_page_size_beyond_the_API_s_does_not_end_the_list()
+    public async Task Pager_by_last_item_page_size_above_maximum_continues()
     {
         string[] full = [.. Enumerable.Range(0, 1000).Select(i => $"a{i}")];
         Pager<string> pager = Arrays(5000, full, ["b"], ["never"]);
@@ -130,7 +130,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task A_list_without_pages_is_fetched_once()
+    public async Task Pager_without_pages_fetches_once_per_enumeration()
     {
         Pager<string> pager = Pager.Single<string>("listThings", _ => Task.FromResult<IList<string>>([.. _fetched.Select(_ => "never").Append("a")]), default);
 
@@ -139,7 +139,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_server_that_ignores_the_key_throws()
+    public async Task Pager_by_last_item_server_ignoring_key_throws()
     {
         var items = new List<string>();
 
@@ -149,7 +149,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_same_key_of_another_version_goes_on()
+    public async Task Pager_by_last_item_same_key_with_another_version_continues()
     {
         (string Id, int Version)[][] pages = [[("a", 3)], [("a", 2)], [("a", 1)], []];
         Pager<Tuple<string, int>> pager = Pager.ByLastItem<Tuple<string, int>>(
@@ -164,7 +164,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Pager_cancelled_within_a_page_ends_at_the_next_item([Values] bool isPagers)
+    public async Task Pager_cancelled_within_page_stops_at_next_item([Values] bool isPagers)
     {
         using var cancellation = new CancellationTokenSource();
         var pager = new Pager<int>((_, _) => Task.FromResult(new Page<int>(Enumerable.Range(1, 1000))), isPagers ? cancellation.Token : default);
@@ -187,7 +187,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Cancellation_stops_between_pages([Values] bool isPagers)
+    public async Task Pager_cancelled_between_pages_stops([Values] bool isPagers)
     {
         using var cancellation = new CancellationTokenSource();
         CancellationToken ofPager = isPagers ? cancellation.Token : default;
@@ -203,7 +203,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public async Task Either_token_reaches_the_call([Values] bool isPagers)
+    public async Task Pager_cancelled_by_either_token_cancels_request([Values] bool isPagers)
     {
         using var one = new CancellationTokenSource();
         using var two = new CancellationTokenSource();
@@ -220,7 +220,7 @@ internal sealed class PagerTests
     }
 
     [Test]
-    public void An_error_comes_through()
+    public void Pager_exception_of_page_is_thrown()
     {
         var pager = new Pager<string>((_, _) => throw new RetellException("no"));
 

@@ -11,7 +11,7 @@ namespace Retell.Tests.Facade;
 internal sealed class RequestOptionsTests
 {
     [Test]
-    public async Task Query_parameters_are_added_replaced_and_left_out()
+    public async Task RequestOptions_Query_adds_replaces_and_removes_parameters()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -23,7 +23,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task Members_are_added_to_the_body_and_replace_its_own()
+    public async Task RequestOptions_Body_adds_and_replaces_properties()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -36,7 +36,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task Members_make_a_body_where_there_is_none()
+    public async Task RequestOptions_Body_without_request_body_creates_body()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -47,7 +47,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public void A_read_has_no_body_to_add_to()
+    public void RequestOptions_Body_on_GET_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -59,7 +59,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task Whoever_knows_better_says_that_it_may_be_repeated()
+    public async Task RequestOptions_IsRepeatable_true_retries_CreatePhoneCall()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503), () => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -70,7 +70,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public void Whoever_knows_better_says_that_it_may_not()
+    public void RequestOptions_IsRepeatable_false_does_not_retry()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         using RetellClient client = Client(handler);
@@ -80,7 +80,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task An_idempotency_key_is_sent_in_the_body_and_makes_it_repeatable()
+    public async Task CreatePhoneCall_with_idempotency_key_is_retried_with_same_key()
     {
         using var handler = new StubHandler(() => StubHandler.Error(500), () => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -93,7 +93,7 @@ internal sealed class RequestOptionsTests
     [TestCase("1234")]
     [TestCase("with space")]
     [TestCase("ümlaut")]
-    public void A_wrong_idempotency_key_is_refused(string key)
+    public void CreatePhoneCall_invalid_idempotency_key_throws(string key)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -105,7 +105,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public void An_operation_without_an_idempotency_key_says_so()
+    public void GetAgent_with_idempotency_key_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -116,7 +116,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public void A_required_member_that_is_missing_is_named_before_anything_is_sent()
+    public void CreateAgent_missing_required_property_throws_and_is_not_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -131,7 +131,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task A_required_member_may_stand_in_the_options()
+    public async Task CreateAgent_required_property_in_RequestOptions_Body_is_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -144,7 +144,7 @@ internal sealed class RequestOptionsTests
     }
 
     [Test]
-    public async Task What_was_read_may_lack_what_the_spec_requires()
+    public async Task UpdateAgent_deserialized_value_without_required_property_is_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -158,7 +158,7 @@ internal sealed class RequestOptionsTests
     [TestCase("createPhoneCall", 120)]
     [TestCase("createChatCompletion", 300)]
     [TestCase("getCall", 60)]
-    public async Task An_operation_that_takes_long_has_time_unless_a_limit_is_set(string operation, int seconds)
+    public async Task Timeout_default_depends_on_operation_unless_set(string operation, int seconds)
     {
         Assert.That(await LimitOfAsync(operation, null), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
         Assert.That(await LimitOfAsync(operation, TimeSpan.FromSeconds(7)), Is.EqualTo(TimeSpan.FromSeconds(7)));

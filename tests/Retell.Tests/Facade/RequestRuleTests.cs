@@ -15,7 +15,7 @@ internal sealed class RequestRuleTests
     [TestCase("+123456789012345")]
     [TestCase("+99999999999")]
     [TestCase("+10000000000")]
-    public void A_phone_number_is_one(string number) => Assert.That(E164.FindFault(number), Is.Null);
+    public void E164_valid_number_has_no_fault(string number) => Assert.That(E164.FindFault(number), Is.Null);
 
     [TestCase("", "plus sign")]
     [TestCase("1234567", "plus sign")]
@@ -25,11 +25,11 @@ internal sealed class RequestRuleTests
     [TestCase("+0123456", "does not start with 0")]
     [TestCase("+12345/", "'/'")]
     [TestCase("+12345:", "':'")]
-    public void What_is_no_phone_number_says_why(string number, string fault) =>
+    public void E164_invalid_number_names_fault(string number, string fault) =>
         Assert.That(E164.FindFault(number), Does.StartWith($"\"{number}\" is not a valid E.164 phone number: ").And.Contain(fault));
 
     [Test]
-    public async Task Pseudo_numbers_are_sent_by_whoever_asks_for_it()
+    public async Task CreatePhoneCall_pseudo_number_needs_IgnoreE164Validation()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -43,7 +43,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public void The_place_of_what_is_missing_is_named()
+    public void CreateBatchCall_missing_or_invalid_number_names_task_index()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -59,7 +59,7 @@ internal sealed class RequestRuleTests
 
     [TestCase(1)]
     [TestCase(25)]
-    public async Task As_many_files_as_the_API_takes_are_sent(int count)
+    public async Task CloneVoice_1_to_25_files_are_sent(int count)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -71,7 +71,7 @@ internal sealed class RequestRuleTests
 
     [TestCase(0, "contains no file")]
     [TestCase(26, "contains 26 files. At most 25 are allowed")]
-    public void More_and_fewer_are_not(int count, string message)
+    public void CloneVoice_no_file_too_many_files_or_null_throws(int count, string message)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -85,7 +85,7 @@ internal sealed class RequestRuleTests
 
     [TestCase("azAZ09-_")]
     [TestCase("abcde")]
-    public async Task An_idempotency_key_may_have_these(string key)
+    public async Task CreatePhoneCall_valid_idempotency_key_is_sent(string key)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -104,7 +104,7 @@ internal sealed class RequestRuleTests
     [TestCase("abcd{")]
     [TestCase("abcd/")]
     [TestCase("abcd:")]
-    public void An_idempotency_key_may_not_have_these(string key)
+    public void CreatePhoneCall_idempotency_key_with_invalid_characters_or_length_throws(string key)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -114,7 +114,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public async Task The_options_add_to_JSON_and_forms_of_ones_own_and_leave_them_alone()
+    public async Task SendAsync_RequestOptions_Body_is_merged_into_copy_of_JSON_or_form()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -132,7 +132,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public void CreateBatchCall_bad_number_after_null_is_refused()
+    public void CreateBatchCall_invalid_number_after_null_task_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -144,7 +144,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public void CreateApp_default_of_a_required_member_is_refused()
+    public void CreateApp_default_value_of_required_property_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -159,7 +159,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public async Task UpdateAgent_default_of_optional_members_and_arguments_is_left_out()
+    public async Task UpdateAgent_default_value_of_optional_property_is_not_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -174,7 +174,7 @@ internal sealed class RequestRuleTests
     }
 
     [Test]
-    public void UpdateAgent_default_in_a_list_is_refused()
+    public void UpdateAgent_default_value_in_list_throws()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);

@@ -23,7 +23,7 @@ internal sealed class RequestTests
     private static readonly string[] s_encodings = s_isNetStandard ? ["gzip"] : ["gzip", "br"];
 
     [Test]
-    public async Task A_request_with_a_body_is_exactly_this()
+    public async Task Request_with_body_sends_exact_headers_and_body()
     {
         using var server = RawServer.Answering(RawServer.Response(201, "{}"));
         using RetellClient client = Client(server.Url, configure: options => options.ApiKey = "key_x");
@@ -46,7 +46,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_request_without_a_body_has_no_content_type()
+    public async Task Request_without_body_has_no_Content_Type()
     {
         using var server = RawServer.Answering(RawServer.Response(200, ""));
         using RetellClient client = Client(server.Url);
@@ -64,7 +64,7 @@ internal sealed class RequestTests
     [TestCase("a/../b", "a%2F..%2Fb")]
     [TestCase("%2e%2e", "%252e%252e")]
     [TestCase("a b?c#d&e", "a%20b%3Fc%23d%26e")]
-    public async Task Ids_are_percent_encoded(string id, string encoded)
+    public async Task Request_ids_in_path_and_query_are_percent_encoded(string id, string encoded)
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}"));
         using RetellClient client = Client(server.Url);
@@ -75,7 +75,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task Headers_can_be_added_and_replaced()
+    public async Task RequestOptions_Headers_add_and_replace_default_headers()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler, configure: options =>
@@ -101,7 +101,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task Any_2xx_is_a_success([Values(200, 201, 202, 203, 206)] int status)
+    public async Task Response_with_any_2xx_status_is_read([Values(200, 201, 202, 203, 206)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"id":"a"}""", status));
         using RetellClient client = Client(handler);
@@ -110,7 +110,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public void What_returns_nothing_takes_any_success([Values("", "OK", "{}", "<html>")] string body)
+    public void Delete_with_any_success_body_succeeds([Values("", "OK", "{}", "<html>")] string body)
     {
         using var handler = new StubHandler(() => StubHandler.Text(body, "text/plain", 200), () => new HttpResponseMessage(HttpStatusCode.NoContent));
         using RetellClient client = Client(handler);
@@ -120,7 +120,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task Compressed_answers_are_read([ValueSource(nameof(s_encodings))] string encoding, [Values] bool isInjected)
+    public async Task Response_with_compressed_body_is_read([ValueSource(nameof(s_encodings))] string encoding, [Values] bool isInjected)
     {
         byte[] body = Compress("""{"id":"zipped"}""", encoding);
         using var server = new RawServer(async (_, _, stream, token) =>
@@ -136,7 +136,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public void A_compressed_answer_that_breaks_off_is_a_broken_connection()
+    public void Response_with_truncated_gzip_body_throws_and_is_not_retried()
     {
         byte[] body = Compress($$"""{"id":"{{string.Concat(Enumerable.Range(0, 2000))}}"}""", "gzip")[..500];
         using var handler = new StubHandler(() => new HttpResponseMessage(HttpStatusCode.OK)
@@ -150,7 +150,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_byte_order_mark_and_white_space_do_not_matter()
+    public async Task Response_with_byte_order_mark_and_whitespace_is_read()
     {
         using var handler = new StubHandler(() => new HttpResponseMessage { Content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. " \n{\"id\":\"a\"}\n "u8]) });
         using RetellClient client = Client(handler);
@@ -159,7 +159,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task Text_that_looks_like_a_date_stays_text()
+    public async Task Response_string_that_looks_like_date_stays_string()
     {
         const string Date = "2026-11-21T08:00:00.000Z";
         using var handler = new StubHandler(() => StubHandler.Json($$"""{"id":"{{Date}}","new":"{{Date}}","any":"{{Date}}"}"""));
@@ -172,7 +172,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_12_MB_transcript_goes_both_ways()
+    public async Task Request_and_response_of_12_MB_are_sent_and_read()
     {
         string text = string.Concat(Enumerable.Repeat("Grüße €😀 ", 1_000_000));
         using var handler = new StubHandler(() => StubHandler.Json(new JObject { ["id"] = text }.ToString()));
@@ -185,7 +185,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_buffer_gives_back_what_was_put_in([Values(0, 1, 4095, 4096, 4097, 69632, 69633, 300_000)] int length)
+    public async Task PooledBuffer_returns_written_bytes([Values(0, 1, 4095, 4096, 4097, 69632, 69633, 300_000)] int length)
     {
         byte[] bytes = new byte[length];
         new Random(length).NextBytes(bytes);
@@ -214,7 +214,7 @@ internal sealed class RequestTests
 
     /// <summary>A sender may be late: it must never see the bytes of another call.</summary>
     [Test]
-    public async Task A_buffer_in_use_outlives_its_owner()
+    public async Task PooledBuffer_disposed_while_copying_keeps_its_bytes()
     {
         var buffer = new PooledBuffer();
         await buffer.FillAsync(new MemoryStream("first"u8.ToArray()), long.MaxValue, default);
@@ -232,7 +232,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task Calls_side_by_side_do_not_mix()
+    public async Task Requests_in_parallel_receive_their_own_responses()
     {
         using var handler = new EchoHandler();
         using RetellClient client = Client(handler);

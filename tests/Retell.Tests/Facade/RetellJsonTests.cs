@@ -12,7 +12,7 @@ namespace Retell.Tests.Facade;
 internal sealed class RetellJsonTests
 {
     [Test]
-    public void Text_and_stream_say_the_same()
+    public void RetellJson_text_and_stream_give_same_result()
     {
         const string Json = """{"type":"thing","id":"ü€😀","child":{"id":null},"new":"2026-11-21T08:00:00Z"}""";
 
@@ -28,7 +28,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void Collections_and_null_are_read()
+    public void RetellJson_reads_and_writes_collections_null_and_anonymous_types()
     {
         Assert.That(RetellJson.Deserialize<List<Thing>>("""[{"id":"a"},null]""")![0].Id, Is.EqualTo("a"));
         Assert.That(RetellJson.Deserialize<Dictionary<string, Thing>>("""{"x":{"id":"a"}}""")!["x"].Id, Is.EqualTo("a"));
@@ -48,7 +48,7 @@ internal sealed class RetellJsonTests
     [TestCase("[]", "")]
     [TestCase("""{"any":[1,2""", "any[1]")]
     [TestCase("""{"unknown":{"x":tru}}""", "unknown.x")]
-    public void What_is_no_whole_JSON_is_one_error_with_its_place(string json, string path)
+    public void RetellJson_invalid_JSON_throws_with_path(string json, string path)
     {
         RetellSerializationException fromText = Assert.Throws<RetellSerializationException>(() => RetellJson.Deserialize<Thing>(json))!;
         RetellSerializationException fromStream = Assert.Throws<RetellSerializationException>(() => RetellJson.Deserialize<Thing>(new MemoryStream(Encoding.UTF8.GetBytes(json))))!;
@@ -59,7 +59,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void The_excerpt_shows_the_place_in_a_long_document()
+    public void RetellJson_error_in_long_document_has_excerpt_and_line()
     {
         string json = $$"""
             {"texts": ["{{new string('x', 5000)}}",
@@ -76,7 +76,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void Deep_nesting_is_read_and_written()
+    public void RetellJson_deep_nesting_is_read_and_written()
     {
         const int Depth = 400;
         string json = string.Concat(Enumerable.Repeat("""{"child":""", Depth)) + """{"any":[[]]}""" + new string('}', Depth);
@@ -86,7 +86,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void A_12_MB_text_streams()
+    public void RetellJson_12_MB_text_is_streamed()
     {
         string text = new('ä', 6_000_000);
         using var stream = new MemoryStream();
@@ -98,7 +98,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void The_settings_of_the_application_change_nothing()
+    public void RetellJson_ignores_JsonConvert_DefaultSettings()
     {
         const string Json = """{"type":"thing","id":"2026-11-21T08:00:00.000Z","ratio":0.1,"texts":["a"],"$type":"System.IO.FileInfo, mscorlib","odd":1.5}""";
         Func<JsonSerializerSettings>? before = JsonConvert.DefaultSettings;
@@ -135,7 +135,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void Settings_are_a_copy_that_leaves_nothing_to_a_default()
+    public void RetellJson_Settings_returns_complete_copy()
     {
         JsonSerializerSettings settings = RetellJson.Settings;
         settings.Converters.Add(new ThrowingConverter());
@@ -153,7 +153,7 @@ internal sealed class RetellJsonTests
     }
 
     [Test]
-    public void Large_numbers_keep_their_value([Values("1703302407333", "9223372036854775807", "-9223372036854775808", "123456789012345678901234567890")] string number)
+    public void RetellJson_large_numbers_keep_their_value([Values("1703302407333", "9223372036854775807", "-9223372036854775808", "123456789012345678901234567890")] string number)
     {
         string json = $$"""{"count":{{number}},"any":{{number}},"new":{{number}}}""";
 

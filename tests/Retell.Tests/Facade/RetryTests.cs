@@ -15,7 +15,7 @@ internal sealed class RetryTests
     private static readonly Thing s_body = new() { Id = "x" };
 
     [Test]
-    public async Task What_dials_is_sent_once_when_nobody_knows([Values(408, 409, 500, 502, 503, 504)] int status)
+    public async Task CreatePhoneCall_after_error_status_is_not_retried([Values(408, 409, 500, 502, 503, 504)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
@@ -28,7 +28,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task What_is_repeatable_is_repeated([Values(408, 409, 429, 500, 502, 503, 504)] int status)
+    public async Task ListThings_after_retryable_status_is_retried([Values(408, 409, 429, 500, 502, 503, 504)] int status)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(status), () => StubHandler.Error(status), () => StubHandler.Json("""{"id":"a"}"""));
@@ -42,7 +42,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void Other_answers_are_final([Values(301, 400, 401, 402, 403, 404, 412, 422)] int status)
+    public void ListThings_after_other_error_status_is_not_retried([Values(301, 400, 401, 402, 403, 404, 412, 422)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
@@ -57,7 +57,7 @@ internal sealed class RetryTests
     [TestCase("retry-after-ms", "250", 0.25)]
     [TestCase("RateLimit-Reset", "9", 9)]
     [TestCase("Retry-After", "60", 60)]
-    public async Task A_429_is_repeated_for_every_operation_when_the_server_says(string header, string value, double seconds)
+    public async Task CreatePhoneCall_after_429_waits_for_time_in_header_and_retries(string header, string value, double seconds)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)), () => StubHandler.Json("{}"));
@@ -70,7 +70,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task The_most_exact_header_wins()
+    public async Task Retry_delay_prefers_retry_after_ms_header()
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, ("RateLimit-Reset", "9"), ("Retry-After", "7"), ("retry-after-ms", "10")), () => StubHandler.Json("{}"));
@@ -82,7 +82,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_429_gives_up_after_two_retries()
+    public async Task CreatePhoneCall_after_repeated_429_stops_after_two_retries()
     {
         using var handler = new StubHandler(() => StubHandler.Error(429, ("Retry-After", "3")));
         using RetellClient client = Client(handler);
@@ -98,7 +98,7 @@ internal sealed class RetryTests
     [TestCase("Retry-After", "86400", 86400)]
     [TestCase("RateLimit-Reset", "120", 120)]
     [TestCase("Retry-After", "Sat, 21 Nov 2026 09:00:00 GMT", 3600)]
-    public async Task A_wait_of_more_than_a_minute_is_left_to_the_caller(string header, string value, double seconds)
+    public async Task Retry_after_longer_than_one_minute_throws_without_retry(string header, string value, double seconds)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)));
@@ -118,7 +118,7 @@ internal sealed class RetryTests
     [TestCase("Retry-After", "NaN")]
     [TestCase("Retry-After", "Sat, 21 Nov 2020 08:00:20 GMT")]
     [TestCase("retry-after-ms", "")]
-    public async Task A_wait_that_makes_no_sense_becomes_the_usual_one(string header, string value)
+    public async Task Retry_after_invalid_uses_default_delay(string header, string value)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)), () => StubHandler.Json("{}"));
@@ -130,7 +130,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task The_reset_of_the_rate_limit_says_nothing_about_other_errors()
+    public async Task RateLimit_Reset_on_500_is_ignored()
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(500, ("RateLimit-Reset", "9")), () => StubHandler.Json("{}"));
@@ -143,7 +143,7 @@ internal sealed class RetryTests
 
     [TestCase(0, new[] { 0.5, 1, 2, 4, 8, 8 })]
     [TestCase(1, new[] { 0.375, 0.75, 1.5, 3, 6, 6 })]
-    public async Task Waits_double_up_to_8_s_less_a_quarter_at_most(double random, double[] seconds)
+    public async Task Retry_delay_doubles_up_to_8_seconds_with_25_percent_jitter(double random, double[] seconds)
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(500));
@@ -160,7 +160,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task Waits_differ()
+    public async Task Retry_delay_is_jittered()
     {
         var time = new TestTime();
         using var handler = new StubHandler(attempt => attempt % 2 == 1 ? StubHandler.Error(500) : StubHandler.Json("{}"));
@@ -175,7 +175,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void The_server_may_forbid_a_retry([Values(429, 500, 503)] int status)
+    public void ShouldRetry_false_prevents_retry([Values(429, 500, 503)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("x-should-retry", "false")));
         using RetellClient client = Client(handler);
@@ -185,7 +185,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task ShouldRetry_true_retries_a_repeatable_operation([Values(400, 500)] int status)
+    public async Task ShouldRetry_true_retries_repeatable_operation([Values(400, 500)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("x-should-retry", "true")), () => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -196,7 +196,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task ShouldRetry_true_does_not_retry_a_dial([Values(400, 500)] int status)
+    public async Task ShouldRetry_true_does_not_retry_CreatePhoneCall([Values(400, 500)] int status)
     {
         using var handler = new StubHandler(() => StubHandler.Error(status, ("x-should-retry", "true")), () => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -208,7 +208,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_success_is_never_repeated()
+    public async Task Success_with_x_should_retry_is_not_retried()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}", 201, ("x-should-retry", "true"), ("Retry-After", "1")));
         using RetellClient client = Client(handler);
@@ -221,7 +221,7 @@ internal sealed class RetryTests
     [TestCase(0, 1)]
     [TestCase(1, 2)]
     [TestCase(5, 6)]
-    public void A_call_can_have_a_number_of_retries_of_its_own(int retries, int attempts)
+    public void RequestOptions_MaxRetries_sets_number_of_attempts(int retries, int attempts)
     {
         using var handler = new StubHandler(() => StubHandler.Error(500));
         using RetellClient client = Client(handler);
@@ -231,7 +231,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task What_dials_is_sent_once_when_the_connection_drops_after_reading()
+    public async Task CreatePhoneCall_after_dropped_connection_is_not_retried()
     {
         using var server = RawServer.Dropping();
         using RetellClient client = Client(server.Url);
@@ -246,7 +246,7 @@ internal sealed class RetryTests
 
     /// <summary>The handler of .NET would send it again by itself when the connection is not new and there is no body.</summary>
     [Test]
-    public async Task What_charges_without_a_body_is_sent_once_when_an_old_connection_drops()
+    public async Task RerunAnalysis_on_reused_connection_that_drops_is_not_retried()
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
@@ -269,7 +269,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task What_is_repeatable_survives_drops_and_cut_answers()
+    public async Task ListThings_after_dropped_connection_or_truncated_response_is_retried()
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
@@ -293,7 +293,7 @@ internal sealed class RetryTests
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"id\":")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"")]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Le")]
-    public async Task What_dials_is_sent_once_when_the_answer_breaks_off(string answer)
+    public async Task CreatePhoneCall_after_truncated_response_is_not_retried(string answer)
     {
         using var server = RawServer.Answering(answer);
         using RetellClient client = Client(server.Url);
@@ -305,7 +305,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_refused_connection_is_tried_again_by_every_operation()
+    public async Task CreatePhoneCall_after_refused_connection_is_retried()
     {
         var time = new TestTime();
         using RetellClient client = Client(RawServer.Refusing(), time);
@@ -319,7 +319,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_name_that_does_not_exist_is_tried_again_by_every_operation()
+    public async Task CreatePhoneCall_after_unknown_host_is_retried()
     {
         using RetellClient client = Client(new Uri("https://nobody.invalid"));
 
@@ -331,7 +331,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_certificate_that_nobody_trusts_is_tried_again_by_every_operation()
+    public async Task CreatePhoneCall_after_untrusted_certificate_is_retried()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -355,7 +355,7 @@ internal sealed class RetryTests
     [TestCase(SocketError.ConnectionReset)]
     [TestCase(SocketError.TimedOut)]
     [TestCase(SocketError.HostUnreachable)]
-    public async Task In_doubt_it_was_sent(SocketError code)
+    public async Task CreatePhoneCall_after_ambiguous_socket_error_is_not_retried(SocketError code)
     {
         using var handler = new StubHandler(() => throw new HttpRequestException("broken", new IOException("broken", new SocketException((int)code))));
         using RetellClient client = Client(handler);
@@ -370,7 +370,7 @@ internal sealed class RetryTests
     [TestCase(SocketError.ConnectionRefused)]
     [TestCase(SocketError.HostNotFound)]
     [TestCase(SocketError.TryAgain)]
-    public void The_socket_says_that_nothing_was_sent(SocketError code)
+    public void CreatePhoneCall_after_socket_error_before_sending_is_retried(SocketError code)
     {
         using var handler = new StubHandler(() => throw new HttpRequestException("broken", new SocketException((int)code)));
         using RetellClient client = Client(handler);
@@ -380,7 +380,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void A_bug_in_a_handler_is_not_repeated_and_not_hidden()
+    public void Handler_exception_is_rethrown_and_not_retried()
     {
         using var handler = new StubHandler(() => throw new NotImplementedException("bug"));
         using RetellClient client = Client(handler);
@@ -390,7 +390,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task Answers_that_are_not_used_are_given_back()
+    public async Task Responses_of_failed_attempts_are_disposed()
     {
         var bodies = new List<TrackedStream>();
         using var handler = new StubHandler(attempt =>

@@ -9,7 +9,7 @@ namespace Retell.Tests.Facade;
 internal sealed class SendTests
 {
     [Test]
-    public async Task An_unknown_endpoint_is_called_with_all_that_the_others_have()
+    public async Task SendAsync_GET_is_retried_and_reads_union()
     {
         using var handler = new StubHandler(() => StubHandler.Error(502), () => StubHandler.Json("""{"call_type":"phone_call","call_id":"c"}"""));
         using RetellClient client = Client(handler);
@@ -23,7 +23,7 @@ internal sealed class SendTests
     }
 
     [Test]
-    public async Task A_body_may_be_anything_that_is_json()
+    public async Task SendAsync_body_of_any_JSON_type_is_sent()
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"ok":[true]}"""));
         using RetellClient client = Client(handler);
@@ -38,7 +38,7 @@ internal sealed class SendTests
     }
 
     [Test]
-    public async Task A_file_makes_it_a_form()
+    public async Task SendAsync_body_with_file_is_sent_as_form()
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
@@ -55,7 +55,7 @@ internal sealed class SendTests
     }
 
     [Test]
-    public void What_is_no_read_is_sent_once()
+    public void SendAsync_PUT_after_500_is_not_retried()
     {
         using var handler = new StubHandler(() => StubHandler.Error(500));
         using RetellClient client = Client(handler);
@@ -77,7 +77,7 @@ internal sealed class SendTests
     [TestCase("/v9\\x")]
     [TestCase("/")]
     [TestCase("")]
-    public void What_is_no_path_of_the_api_is_refused(string path)
+    public void SendAsync_invalid_path_throws(string path)
     {
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);

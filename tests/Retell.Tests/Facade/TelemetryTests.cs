@@ -12,7 +12,7 @@ namespace Retell.Tests.Facade;
 internal sealed class TelemetryTests
 {
     [Test]
-    public async Task A_call_is_one_span()
+    public async Task Telemetry_retried_operation_is_one_span_with_tags()
     {
         var spans = new ConcurrentQueue<Activity>();
         using ActivityListener listener = Listen(spans, "telemetry-span.example");
@@ -38,7 +38,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public void A_failed_call_says_why()
+    public void Telemetry_failed_operation_sets_error_type_on_span()
     {
         var spans = new ConcurrentQueue<Activity>();
         using ActivityListener listener = Listen(spans, "telemetry-error.example");
@@ -54,7 +54,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public void Durations_retries_and_errors_are_counted()
+    public void Telemetry_failed_operation_records_duration_retries_and_errors()
     {
         var measured = new ConcurrentQueue<(string Name, double Value, Dictionary<string, object?> Tags)>();
         using var listener = new MeterListener
@@ -92,7 +92,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task Each_call_is_a_line_and_each_retry_a_warning()
+    public async Task Logging_writes_one_line_per_operation_and_warning_per_retry()
     {
         using var log = new ListLogger();
         using var handler = new StubHandler(() => StubHandler.Error(429), () => StubHandler.Json("""{"call_type":"web_call"}"""), () => StubHandler.Error(400));
@@ -108,7 +108,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task Bodies_are_logged_only_on_request_and_without_the_key([Values] bool logBodies)
+    public async Task LogBodies_controls_body_logging_and_masks_api_key([Values] bool logBodies)
     {
         using var log = new ListLogger();
         using var handler = new StubHandler(() => StubHandler.Json($$"""{"message":"you sent {{Key}}"}"""));
@@ -127,7 +127,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task Bodies_in_the_log_are_cut_on_both_sides()
+    public async Task LogBodies_truncates_long_bodies()
     {
         using var log = new ListLogger();
         using var handler = new StubHandler(() => StubHandler.Json($$"""{"id":"{{new string('r', 100_000)}}"}"""));

@@ -6,7 +6,7 @@ namespace Retell.Tests.Facade;
 internal sealed class TimeViewTests
 {
     [Test]
-    public void A_timestamp_is_a_point_in_time()
+    public void StartTime_and_Duration_are_read_from_milliseconds()
     {
         var call = RetellJson.Deserialize<ICall>("""{"call_type":"phone_call","start_timestamp":1703302407333,"duration_ms":10500}""")!;
 
@@ -16,7 +16,7 @@ internal sealed class TimeViewTests
     }
 
     [Test]
-    public void An_unknown_variant_has_them_too()
+    public void StartTime_of_unknown_variant_is_read()
     {
         var call = RetellJson.Deserialize<ICall>("""{"call_type":"video_call","start_timestamp":1703302407333}""")!;
 
@@ -25,7 +25,7 @@ internal sealed class TimeViewTests
     }
 
     [Test]
-    public void What_is_set_is_sent_as_milliseconds()
+    public void WebhookTimeout_is_sent_as_milliseconds()
     {
         var agent = new AgentSettings { WebhookTimeout = TimeSpan.FromSeconds(5), ReminderTrigger = TimeSpan.FromSeconds(1.25) };
 
@@ -35,7 +35,7 @@ internal sealed class TimeViewTests
 
     [TestCase(long.MaxValue)]
     [TestCase(long.MinValue)]
-    public void What_no_clock_can_show_is_the_end_of_time(long milliseconds)
+    public void StartTime_and_Duration_out_of_range_are_clamped(long milliseconds)
     {
         var call = new PhoneCall { StartTimestamp = milliseconds, DurationMs = milliseconds };
 

@@ -35,7 +35,7 @@ internal sealed class UnionTests
     [TestCase("""{"type":["thing"],"id":{}}""", typeof(UnknownVariant))]
     [TestCase("""{"id":"a"}""", typeof(UnknownVariant))]
     [TestCase("{}", typeof(UnknownVariant))]
-    public void A_tag_tells_the_variant(string json, Type type)
+    public void Union_discriminator_selects_variant(string json, Type type)
     {
         object read = Read(s_tagged, json);
 
@@ -44,7 +44,7 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void Members_before_the_tag_arrive_like_those_after_it()
+    public void Union_properties_before_discriminator_are_read()
     {
         var before = (Thing)Read(s_tagged, """{"child":{"id":"c"},"count":5.0,"texts":["x"],"id":null,"new":1,"type":"thing"}""");
         var after = (Thing)Read(s_tagged, """{"type":"thing","child":{"id":"c"},"count":5.0,"texts":["x"],"id":null,"new":1}""");
@@ -57,7 +57,7 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void Constants_that_the_JSON_lacks_stay_out([Values("""{"id":"x"}""", """{"count":1,"id":"x"}""")] string json) =>
+    public void Union_constant_missing_in_JSON_is_not_written([Values("""{"id":"x"}""", """{"count":1,"id":"x"}""")] string json) =>
         Assert.That(JToken.DeepEquals(JToken.Parse(RetellJson.Serialize(Read(Union.By<RetellObject>("id").Is<Thing>("x"), json))), JToken.Parse(json)), Is.True);
 
     [TestCase("""{"id":"a"}""", typeof(Thing))]
@@ -65,7 +65,7 @@ internal sealed class UnionTests
     [TestCase("""{"words":[1],"id":"a"}""", typeof(Thing))]
     [TestCase("""{"other":1}""", typeof(UnknownVariant))]
     [TestCase("{}", typeof(UnknownVariant))]
-    public void Members_that_are_present_tell_the_variant(string json, Type type)
+    public void Union_without_discriminator_selects_variant_by_property(string json, Type type)
     {
         object read = Read(s_untagged, json);
 
@@ -74,7 +74,7 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void The_declaration_can_be_read()
+    public void Union_declaration_exposes_type_discriminator_and_variants()
     {
         Assert.That(s_tagged.Type, Is.EqualTo(typeof(RetellObject)));
         Assert.That(s_tagged.Discriminator, Is.EqualTo("type"));
@@ -84,12 +84,12 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void A_tag_is_declared_once() =>
+    public void Union_duplicate_discriminator_value_throws() =>
         Assert.That(() => Union.By<RetellObject>("type").Is<Thing>("thing").Is<Other>("thing"), Throws.ArgumentException);
 
     /// <summary>Reading in one pass must come to what JsonSubTypes makes of the same declaration.</summary>
     [TestCaseSource(nameof(Declared))]
-    public void The_fast_way_and_JsonSubTypes_agree(IUnion union, UnionVariant variant)
+    public void Union_reader_and_JsonSubTypes_select_same_variant(IUnion union, UnionVariant variant)
     {
         var json = new JObject { [union.Discriminator ?? variant.Key] = variant.Key, ["zz"] = new JObject() };
         JsonSerializer serializer = Serializer(union);
@@ -103,7 +103,7 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void Every_declared_variant_belongs_to_its_union() => Assert.Multiple(() =>
+    public void Union_declared_variants_implement_union_interface() => Assert.Multiple(() =>
     {
         foreach (IUnion union in DeclaredUnions.All)
         {
@@ -117,7 +117,7 @@ internal sealed class UnionTests
     });
 
     [Test]
-    public void A_broken_object_is_reported_where_it_breaks([Values("""{"type":"thing","id":"a","texts":[""", """{"id":"a","things":[{}],"type":"thing","texts":[""")] string json)
+    public void Union_invalid_JSON_throws_with_path_and_line([Values("""{"type":"thing","id":"a","texts":[""", """{"id":"a","things":[{}],"type":"thing","texts":[""")] string json)
     {
         const string Broken = "\n \"b\", oops]}";
         using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader("[" + json + Broken));
@@ -131,14 +131,14 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void A_cut_off_object_is_an_error([Values("{", """{"type":"thing" """, """{"type":""", """{"id":"a",""", """{"type":"new","a":1""", """{"things":[{}]""")] string json)
+    public void Union_truncated_JSON_throws([Values("{", """{"type":"thing" """, """{"type":""", """{"id":"a",""", """{"type":"new","a":1""", """{"things":[{}]""")] string json)
     {
         Assert.That(() => Read(s_tagged, json), Throws.InstanceOf<JsonException>());
         Assert.That(() => Read(s_untagged, json), Throws.InstanceOf<JsonException>());
     }
 
     [Test]
-    public void Newtonsoft_reads_unions_with_the_settings_of_the_SDK()
+    public void JsonConvert_with_RetellJson_settings_reads_unions()
     {
         JsonSerializerSettings settings = NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == s_tagged.Type ? s_tagged : null));
 
@@ -151,7 +151,7 @@ internal sealed class UnionTests
     }
 
     [Test]
-    public void Depth_does_not_matter()
+    public void Union_deeply_nested_values_are_read()
     {
         string any = new string('[', 200) + new string(']', 200);
         string json = $$"""{"any":{{any}},"new":{{any}},"type":"thing"}""";

@@ -18,7 +18,7 @@ internal sealed class WaiterTests
     [TestCase("ended")]
     [TestCase("error")]
     [TestCase("not_connected")]
-    public async Task A_call_has_ended_whichever_way(string end)
+    public async Task WaitUntilEnded_returns_call_on_each_final_status(string end)
     {
         using RetellClient client = Client("registered", "ongoing", end);
         var seen = new Seen<ICall>();
@@ -32,7 +32,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task What_is_ready_is_not_waited_for()
+    public async Task WaitUntilReady_already_complete_returns_without_delay()
     {
         using RetellClient client = Client("complete");
 
@@ -43,7 +43,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task Pauses_grow_to_ten_seconds()
+    public async Task WaitUntilComplete_delay_grows_to_ten_seconds()
     {
         using RetellClient client = Client([.. Enumerable.Repeat("in_progress", 9), "complete"]);
 
@@ -54,7 +54,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task A_failure_ends_the_waiting_with_what_was_seen()
+    public async Task WaitUntilReady_status_error_throws_with_last_state()
     {
         using RetellClient client = Client("in_progress", "refreshing_in_progress", "error");
 
@@ -67,7 +67,7 @@ internal sealed class WaiterTests
 
     /// <summary>Each read has three attempts: seconds of trouble are more than it can bear, but not more than the wait can.</summary>
     [Test]
-    public async Task WaitUntilEnded_survives_an_outage()
+    public async Task WaitUntilEnded_continues_after_temporary_errors()
     {
         using RetellClient client = ClientOf(attempt => attempt switch
         {
@@ -86,7 +86,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task WaitUntilEnded_ends_with_an_outage_that_does_not()
+    public async Task WaitUntilEnded_persistent_503_throws_after_five_minutes()
     {
         using RetellClient client = ClientOf(_ => StubHandler.Error(503));
         DateTimeOffset start = _time.GetUtcNow();
@@ -98,7 +98,7 @@ internal sealed class WaiterTests
 
     [TestCase(401)]
     [TestCase(404)]
-    public void WaitUntilEnded_ends_at_once_with_what_no_wait_mends(int status)
+    public void WaitUntilEnded_401_or_404_throws_immediately(int status)
     {
         using RetellClient client = ClientOf(_ => StubHandler.Error(status));
 
@@ -107,7 +107,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void A_batch_test_that_broke_off_ends_the_waiting()
+    public void WaitUntilComplete_status_error_throws()
     {
         using RetellClient client = Client("error");
 
@@ -115,7 +115,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task Time_runs_out_with_what_was_seen()
+    public async Task WaitUntilEnded_timeout_throws_with_last_status()
     {
         using RetellClient client = Client("ongoing");
         TimeSpan limit = TimeSpan.FromMinutes(2);
@@ -129,7 +129,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task Time_runs_out_in_the_middle_of_a_look()
+    public async Task WaitUntilEnded_timeout_during_request_throws()
     {
         using var server = RawServer.Silent(out Task reached);
         using RetellClient client = Operations.Client(server.Url, _time, o => o.Timeout = TimeSpan.FromMinutes(60));
@@ -142,7 +142,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void Without_a_limit_it_takes_as_long_as_it_takes()
+    public void WaitUntilEnded_infinite_timeout_waits_for_days()
     {
         using RetellClient client = Client("ongoing", "ended");
 
@@ -150,7 +150,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void A_call_has_three_hours_unless_the_caller_says_otherwise()
+    public void WaitUntilEnded_default_timeout_is_three_hours()
     {
         using RetellClient client = Client("ongoing", "ongoing", "ended");
 
@@ -163,7 +163,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task Cancellation_stops_the_waiting_at_once()
+    public async Task WaitUntilEnded_cancelled_stops_immediately()
     {
         using RetellClient client = Client("ongoing");
         using var cancellation = new CancellationTokenSource();
@@ -176,7 +176,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void An_error_of_the_API_comes_through()
+    public void WaitUntilEnded_404_throws_RetellNotFoundException()
     {
         _server = new StubHandler(() => StubHandler.Error(404));
         using RetellClient client = Operations.Client(_server, _time);
@@ -185,7 +185,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public void What_is_no_time_limit_is_refused_at_once()
+    public void WaitUntilEnded_zero_timeout_or_blank_id_throws()
     {
         using RetellClient client = Client("ongoing");
 
@@ -195,7 +195,7 @@ internal sealed class WaiterTests
     }
 
     [Test]
-    public async Task A_test_double_only_has_to_read()
+    public async Task WaitUntilEnded_test_double_overrides_only_GetAsync()
     {
         var calls = new EndedCalls();
 

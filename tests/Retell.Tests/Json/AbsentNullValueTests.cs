@@ -12,7 +12,7 @@ public class AbsentNullValueTests
     private static IEnumerable<Type> Objects => SdkTypes.Objects;
 
     [TestCaseSource(nameof(Objects))]
-    public void ANewObjectSendsOnlyItsConstants(Type type)
+    public void Model_new_instance_writes_only_constants(Type type)
     {
         JObject sent = Parse(Wire.Write(SdkTypes.New(type)));
         SchemaView? view = ViewOf(type);
@@ -34,7 +34,7 @@ public class AbsentNullValueTests
     }
 
     [TestCaseSource(nameof(Objects))]
-    public void ASetNullIsSentOnlyWhereTheApiGivesItAMeaning(Type type)
+    public void Model_property_set_to_null_is_written_only_if_nullable(Type type)
     {
         if (ViewOf(type) is not { } view)
         {
@@ -65,7 +65,7 @@ public class AbsentNullValueTests
     }
 
     [TestCaseSource(nameof(Objects))]
-    public void WhatWasReadAndSetToAnotherStateSendsThatState(Type type)
+    public void Model_property_set_after_reading_null_or_wrong_type_writes_new_value(Type type)
     {
         foreach (var (member, property) in Settable(type).Where(pair => pair.Property.PropertyType == typeof(string)))
         {

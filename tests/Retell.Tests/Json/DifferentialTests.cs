@@ -26,7 +26,7 @@ internal sealed partial class DifferentialTests
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
-    public void Both_readers_agree(int seed)
+    public void Utf8_and_Newtonsoft_readers_agree_on_damaged_JSON(int seed)
     {
         var random = new Random(seed);
         (string Json, Type Type)[] documents = [.. Documents(seed)];
@@ -61,10 +61,10 @@ internal sealed partial class DifferentialTests
     [TestCase("null")]
     [TestCase("5")]
     [TestCase("{\"call_type\":\"web_call\",\"call_id\":\"a\nb\"}")]
-    public void Both_readers_agree_on(string json) => AssertSame(json, typeof(ICall), new Random(1));
+    public void Utf8_and_Newtonsoft_readers_agree_on_special_JSON(string json) => AssertSame(json, typeof(ICall), new Random(1));
 
     [Test]
-    public void Both_readers_agree_how_deep_a_document_may_be([Values(510, 511, 512, 513)] int depth)
+    public void Utf8_and_Newtonsoft_readers_agree_on_maximum_depth([Values(510, 511, 512, 513)] int depth)
     {
         string array = new string('[', depth) + new string(']', depth);
         AssertSame(array, typeof(JToken), new Random(1));
@@ -72,7 +72,7 @@ internal sealed partial class DifferentialTests
     }
 
     [Test]
-    public void A_comment_before_a_value_is_passed_over() =>
+    public void RetellJson_comment_before_value_is_skipped() =>
         Assert.That(RetellJson.Serialize(RetellJson.Deserialize<ICall>("""{"call_type":"web_call","call_id":/*c*/"a","newer":/*c*/{"b":/*c*/1}}""")), Is.EqualTo("""{"call_type":"web_call","call_id":"a","newer":{"b":1}}"""));
 
     private static IEnumerable<(string Json, Type Type)> Documents(int seed)

@@ -17,7 +17,7 @@ internal sealed class ExactValueTests
     private static readonly string[] s_halves = ["\ud800", "a\udfffb", "\udc00\ud800 😀"];
 
     [TestCaseSource(nameof(s_numbers))]
-    public void Numbers_are_written_as_they_came(string number)
+    public void RetellJson_numbers_beyond_double_are_written_unchanged(string number)
     {
         string json = $$$"""{"call_type":"web_call","metadata":{"free":[{{{number}}}]},"latency":{"e2e":{"p50":{{{number}}},"values":[1,{{{number}}},2]}},"start_timestamp":{{{number}}},"newer":{{{number}}}}""";
 
@@ -39,7 +39,7 @@ internal sealed class ExactValueTests
     [TestCase("5e-324", 5e-324)]
     [TestCase("0.000001", 1e-6)]
     [TestCase("1234567890.12345", 1234567890.12345)]
-    public void A_number_holds_the_nearest_value_until_it_is_set(string number, double nearest)
+    public void RetellJson_number_beyond_double_reads_as_nearest_value(string number, double nearest)
     {
         var word = RetellJson.Deserialize<CallLatency>($$$"""{"p50":{{{number}}},"values":[{{{number}}}]}""")!;
 
@@ -52,7 +52,7 @@ internal sealed class ExactValueTests
     }
 
     [Test]
-    public void The_last_of_several_members_counts()
+    public void RetellJson_duplicate_properties_keep_last_value()
     {
         var word = RetellJson.Deserialize<CallLatency>("""{"p50":1e400,"p50":0.5,"p90":0.5,"p90":1e400}""")!;
 
@@ -60,7 +60,7 @@ internal sealed class ExactValueTests
     }
 
     [Test]
-    public void Digits_go_along_into_a_request_and_into_a_copy()
+    public void RetellJson_Convert_keeps_digits_beyond_double()
     {
         Agent agent = RetellJson.Deserialize<Agent>("""{"agent_id":"a","voice_temperature":0.1234567890123456789,"newer":1e400}""")!;
 
@@ -68,7 +68,7 @@ internal sealed class ExactValueTests
     }
 
     [Test]
-    public void Numbers_of_free_form_JSON_are_numbers()
+    public void RetellJson_JObject_numbers_have_numeric_types()
     {
         JObject json = RetellJson.Deserialize<JObject>("""{"long":5,"real":1.5,"many":0.1234567890123456789,"big":18446744073709551616,"huge":1e400}""")!;
 
@@ -81,7 +81,7 @@ internal sealed class ExactValueTests
     }
 
     [TestCaseSource(nameof(s_halves))]
-    public void Half_a_character_survives_in_bytes(string text)
+    public void RetellJson_lone_surrogates_are_preserved(string text)
     {
         var agent = new AgentSettings { AgentName = text, AdditionalProperties = { [text] = text } };
         using var stream = new MemoryStream();

@@ -26,10 +26,10 @@ public class LosslessTests
         .Where(name => !name.EndsWith("/oneOf/object", StringComparison.Ordinal)).Distinct(); // the objects of a mixed union have no place of their own
 
     [TestCaseSource(nameof(Schemas))]
-    public void EverySchemaSurvives(string schema) => AssertSurvives(SpecDocument.Current.Schemas[schema], SdkTypes.Of(schema));
+    public void RoundTrip_of_each_schema_preserves_JSON(string schema) => AssertSurvives(SpecDocument.Current.Schemas[schema], SdkTypes.Of(schema));
 
     [TestCaseSource(nameof(InlineSchemas))]
-    public void EveryInlineSchemaSurvives(string place) =>
+    public void RoundTrip_of_each_inline_schema_preserves_JSON(string place) =>
         AssertSurvives(SpecDocument.Current.FindSchema(place) ?? throw new InvalidOperationException($"The document has no schema at {place}."), SdkTypes.Of(place));
 
     private static void AssertSurvives(JObject schema, Type type)

@@ -16,7 +16,7 @@ public class RoundTripTests
     private static IEnumerable<Type> Objects => SdkTypes.Objects;
 
     [TestCaseSource(nameof(Objects))]
-    public void MillisecondsFitEveryInteger(Type type)
+    public void Model_integer_properties_hold_milliseconds(Type type)
     {
         SchemaView? view = SpecDocument.Current.FindSchema(SdkTypes.SchemaOf(type)) is { } schema ? SchemaView.Of(SpecDocument.Current, schema) : null;
         foreach (var (member, property) in SdkTypes.MembersOf(type))
@@ -40,14 +40,14 @@ public class RoundTripTests
     }
 
     [Test]
-    public void AnExplicitNullSurvives() =>
+    public void RoundTrip_explicit_null_is_preserved() =>
         Assert.That(Wire.RoundTrip("""{"webhook_url": null}""", SdkTypes.Of("AgentRequest")), Is.EqualTo("""{"webhook_url":null}"""));
 
     [TestCase("string", "StringAnalysisData")]
     [TestCase("enum", "EnumAnalysisData")]
     [TestCase("boolean", "BooleanAnalysisData")]
     [TestCase("number", "NumberAnalysisData")]
-    public void AnalysisDataIsOfTheTypeItNames(string tag, string schema)
+    public void AnalysisData_type_selects_variant(string tag, string schema)
     {
         string json = $$"""{"name":"x","description":"y","type":"{{tag}}","choices":["a"]}""";
         foreach (string union in new[] { "AnalysisData", "PostCallAnalysisData", "PostChatAnalysisData" })
@@ -67,7 +67,7 @@ public class RoundTripTests
     [TestCase("""{"CALL_TYPE":"phone_call","call_id":"c1"}""")]
     [TestCase("""{"CALL_TYPE":{"a":1},"call_id":"c1"}""")]
     [TestCase("{}")]
-    public void ACallThatNobodyKnowsIsKept(string json)
+    public void RoundTrip_call_of_unknown_type_is_preserved(string json)
     {
         object call = Wire.Read(json, SdkTypes.Of("V2CallResponse"))!;
 
@@ -76,7 +76,7 @@ public class RoundTripTests
     }
 
     [Test]
-    public void TheTagMayStandAnywhere()
+    public void RoundTrip_call_with_late_call_type_selects_variant()
     {
         const string Json = """
             {"call_id":"c1","metadata":{"call_type":"web_call","a":[1,{"b":2}]},"transcript_object":[],"call_type":"phone_call","from_number":"+1","to_number":"+2"}
@@ -89,7 +89,7 @@ public class RoundTripTests
 
     [Test]
     [NonParallelizable]
-    public void TheApplicationsDefaultSettingsChangeNothing()
+    public void RoundTrip_ignores_JsonConvert_DefaultSettings()
     {
         var generator = new InstanceGenerator(SpecDocument.Current, InstanceOptions.Tolerant);
         var cases = SpecDocument.Current.Schemas.Select(schema => (Json: generator.CreateJson(schema.Value, 7), Type: SdkTypes.Of(schema.Key))).ToList();
@@ -128,7 +128,7 @@ public class RoundTripTests
 
     [TestCase(100)]
     [TestCase(400)]
-    public void ADeeplyNestedConversationFlowSurvives(int depth)
+    public void RoundTrip_deeply_nested_conversation_flow_is_preserved(int depth)
     {
         JObject parameters = new() { ["type"] = "string" };
         for (int i = 0; i < depth / 2; i++)
@@ -158,7 +158,7 @@ public class RoundTripTests
     }
 
     [Test]
-    public void ATranscriptOfTwelveMegabytesStreams()
+    public void RoundTrip_12_MB_transcript_is_streamed()
     {
         Type type = SdkTypes.Of("V2PhoneCallResponse");
         byte[] json = LongCall(12_000_000, out int utterances);

@@ -12,7 +12,7 @@ internal sealed class SharedStateTests
 
     [Test]
     [NonParallelizable]
-    public void Sixty_four_threads_read_and_write_side_by_side()
+    public void RetellJson_on_64_threads_gives_same_results()
     {
         var generator = new InstanceGenerator(SpecDocument.Current, InstanceOptions.Exact);
         (string Json, Type Type)[] documents = [.. SpecDocument.Current.Schemas.Select(schema => (generator.CreateJson(schema.Value, 5), SdkTypes.Of(schema.Key)))

@@ -36,7 +36,7 @@ internal sealed partial class SystemTextJsonTests
     }
 
     [TestCaseSource(nameof(Options))]
-    public void Objects_unions_enumerations_and_JSON_come_out_as_the_API_has_them(JsonSerializerOptions options)
+    public void SystemTextJson_models_are_written_as_API_JSON_with_any_options(JsonSerializerOptions options)
     {
         var call = (PhoneCall)JsonSerializer.Deserialize<ICall>(Call, options)!;
 
@@ -47,7 +47,7 @@ internal sealed partial class SystemTextJsonTests
     }
 
     [TestCaseSource(nameof(Options))]
-    public void They_stand_in_classes_of_the_application(JsonSerializerOptions options)
+    public void SystemTextJson_models_inside_application_types_are_preserved(JsonSerializerOptions options)
     {
         var answer = new Answer(
             RetellJson.Deserialize<ICall>(Call),
@@ -70,7 +70,7 @@ internal sealed partial class SystemTextJsonTests
     }
 
     [Test]
-    public void Lines_are_broken_as_everywhere_in_the_document()
+    public void SystemTextJson_indented_models_match_document_format()
     {
         string json = JsonSerializer.Serialize(new { item = RetellJson.Deserialize<Utterance>("""{"role":"agent","words":[{"word":"a"}],"x":{},"y":[]}""") }, s_indented);
 
@@ -79,11 +79,11 @@ internal sealed partial class SystemTextJsonTests
 
     [TestCase("5", "JSON of type Integer cannot be read as PhoneCall.")]
     [TestCase("[]", "JSON of type Array cannot be read as PhoneCall.")]
-    public void What_is_no_object_is_an_error(string json, string message) =>
+    public void SystemTextJson_model_from_non_object_throws_JsonException(string json, string message) =>
         Assert.That(() => JsonSerializer.Deserialize<PhoneCall>(json), Throws.InstanceOf<JsonException>().With.Message.EqualTo(message));
 
     [Test]
-    public void Null_is_null_and_no_value_is_null()
+    public void SystemTextJson_null_and_default_values_are_null()
     {
         Assert.That(JsonSerializer.Deserialize<ICall>("null"), Is.Null);
         Assert.That(JsonSerializer.Deserialize<CallStatus?>("null"), Is.Null);
@@ -93,11 +93,11 @@ internal sealed partial class SystemTextJsonTests
     }
 
     [Test]
-    public void What_JSON_cannot_hold_is_an_error() =>
+    public void SystemTextJson_NaN_throws_JsonException() =>
         Assert.That(() => JsonSerializer.Serialize(new UtteranceWord { Start = double.NaN }), Throws.InstanceOf<JsonException>().With.Message.Contains("NaN cannot be written as a JSON number"));
 
     [Test]
-    public void Free_form_JSON_by_itself_has_a_converter_too()
+    public void SystemTextJson_RetellJsonConverter_reads_and_writes_JToken()
     {
         var options = new JsonSerializerOptions { Converters = { new RetellJsonConverter<JToken>(), new RetellJsonConverter<JObject>() } };
         JObject metadata = RetellJson.Deserialize<PhoneCall>(Call)!.Metadata!;

@@ -34,11 +34,11 @@ public class PackageTests
     public void Pack() => _feed = SharedFeed.Value;
 
     [Test]
-    public void FourPackagesArePublishedWithTheirSymbols() =>
+    public void Pack_creates_four_packages_with_symbols() =>
         Assert.That(_feed.Files, Is.EquivalentTo(Packages.SelectMany(package => new[] { $"{package.Arguments[0]}.nupkg", $"{package.Arguments[0]}.snupkg" })));
 
     [TestCaseSource(nameof(Packages))]
-    public void APackageSaysWhatItIsAndHasNoMoreThanItNeeds(string id, string[] folders, string[] dependencies)
+    public void Package_has_expected_metadata_files_and_dependencies(string id, string[] folders, string[] dependencies)
     {
         using ZipArchive package = _feed.Open($"{id}.nupkg");
         using ZipArchive symbols = _feed.Open($"{id}.snupkg");
@@ -61,7 +61,7 @@ public class PackageTests
     }
 
     [Test]
-    public void NothingInAPackageTellsWhereItWasBuilt([Values("Retell", "Retell.Generated", "Retell.Testing", "Retell.Cli")] string id)
+    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.Testing", "Retell.Cli")] string id)
     {
         byte[] trace = Encoding.UTF8.GetBytes(_feed.Source);
         foreach (string kind in new[] { "nupkg", "snupkg" })
@@ -75,7 +75,7 @@ public class PackageTests
 
     /// <summary>An empty folder, two commands, and what the README says first.</summary>
     [Test]
-    public async Task TheFirstSnippetOfTheReadmeRunsInANewConsoleProject()
+    public async Task Package_readme_snippet_runs_in_new_console_project()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         Assert.That(LocalFeed.Dotnet(_feed.PathOf(), "new", "console", "--output", "First", "--no-restore").ExitCode, Is.Zero);
@@ -92,7 +92,7 @@ public class PackageTests
 
     /// <summary>With the language version that such a library has by default.</summary>
     [Test]
-    public void ALibraryForNetStandardWorksAgainstThePackagedFake()
+    public void Package_netstandard_library_works_with_packaged_fake()
     {
         _feed.Write("Library/Library.csproj", Project("netstandard2.0", "Library", "Retell"));
         _feed.Write("Library/Names.cs", """
@@ -132,7 +132,7 @@ public class PackageTests
     }
 
     [Test]
-    public void TheToolIsInstalledAndRuns()
+    public void Package_cli_tool_installs_and_runs_quickstart()
     {
         CommandResult install = LocalFeed.Dotnet(
             _feed.PathOf(), "tool", "install", "Retell.Cli", "--tool-path", _feed.PathOf("tools"), "--version", LocalFeed.Version, "--configfile", _feed.PathOf("nuget.config"));
@@ -146,7 +146,7 @@ public class PackageTests
 
     /// <summary>Compiled ahead of time there is nothing to warn of, nothing is kept whole, and all of it runs.</summary>
     [Test]
-    public async Task ANativeApplicationReadsAndWritesAll()
+    public async Task Package_native_aot_application_publishes_without_warnings_and_runs()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         _feed.Write("Native/Native.csproj", Project("net10.0", "Exe", "Retell").Replace(

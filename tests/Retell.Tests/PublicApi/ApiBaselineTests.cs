@@ -16,7 +16,7 @@ public class ApiBaselineTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void WhatAllFrameworksHaveStandsOnce()
+    public void ApiBaseline_lines_of_all_frameworks_are_written_once()
     {
         var baseline = new ApiBaseline(PathOfFile, s_frameworks);
 
@@ -32,7 +32,7 @@ public class ApiBaselineTests
     }
 
     [Test]
-    public void AFrameworkReplacesItsOwnLinesOnly()
+    public void ApiBaseline_write_replaces_only_lines_of_framework()
     {
         var baseline = new ApiBaseline(PathOfFile, s_frameworks);
         baseline.Write("net10.0", ["A -> class", "B -> class"]);
@@ -44,7 +44,7 @@ public class ApiBaselineTests
     }
 
     [Test]
-    public void TwoTestRunsMayRecordAtOnce()
+    public void ApiBaseline_parallel_writes_are_complete()
     {
         string[] lines = [.. Enumerable.Range(0, 500).Select(number => $"A.M{number:000}() -> void")];
 
@@ -54,11 +54,11 @@ public class ApiBaselineTests
     }
 
     [Test]
-    public void WhereNothingIsRecordedEverythingIsAdded() =>
+    public void ApiChanges_without_baseline_reports_all_as_added() =>
         Assert.That(ApiChanges.Between(new ApiBaseline(PathOfFile, s_frameworks).Read("net10.0"), ["A -> class"]).Added, Is.EqualTo(["A -> class"]));
 
     [Test]
-    public void AnAdditionBreaksNobody()
+    public void ApiChanges_addition_is_described_as_not_breaking()
     {
         var changes = ApiChanges.Between(["A -> class", "A.Old() -> void"], ["A -> class", "A.New() -> void", "A.Old() -> void  [Obsolete(\"Use New.\")]"]);
 
@@ -72,7 +72,7 @@ public class ApiBaselineTests
     }
 
     [Test]
-    public void ARemovalIsToldFirstAndAsABreak()
+    public void ApiChanges_removal_is_described_first_as_breaking()
     {
         var changes = ApiChanges.Between(["A -> class", "A.Do(int times) -> void", "A.Gone { get; } -> int  [Obsolete]"], ["A -> class", "A.Do(long times) -> void"]);
 
@@ -103,9 +103,9 @@ public class ApiBaselineTests
     }
 
     [Test]
-    public void NoChangeIsNone() => Assert.That(ApiChanges.Between(["A -> class"], ["A -> class"]).IsNone, Is.True);
+    public void ApiChanges_equal_surfaces_have_no_changes() => Assert.That(ApiChanges.Between(["A -> class"], ["A -> class"]).IsNone, Is.True);
 
     [Test]
-    public void ALongListIsCutShort() =>
+    public void ApiChanges_long_description_is_truncated() =>
         Assert.That(ApiChanges.Between([], [.. Enumerable.Range(0, 300).Select(number => $"A{number} -> class")]).Describe("Retell").Split('\n'), Has.Length.EqualTo(203).And.Some.EqualTo("+ added   … and 100 more"));
 }

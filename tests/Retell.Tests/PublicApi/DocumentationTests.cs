@@ -9,7 +9,7 @@ public class DocumentationTests
     private static readonly Assembly[] s_assemblies = [typeof(RetellClient).Assembly, typeof(Retell.Models.RetellObject).Assembly];
 
     [TestCaseSource(nameof(s_assemblies))]
-    public void Every_public_member_has_documentation(Assembly assembly)
+    public void Public_members_have_xml_documentation(Assembly assembly)
     {
         string file = Path.ChangeExtension(assembly.Location, ".xml");
         Assert.That(file, Does.Exist, "the XML file that goes into the package");

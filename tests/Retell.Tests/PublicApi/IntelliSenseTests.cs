@@ -20,7 +20,7 @@ public class IntelliSenseTests
         .Where(type => type.Name.EndsWith("Resource", StringComparison.Ordinal) || type.Name.EndsWith("Client", StringComparison.Ordinal));
 
     [Test]
-    public void AnObjectHasItsMembersAndNothingElse()
+    public void IntelliSense_models_show_only_properties()
     {
         string[] others =
         [
@@ -34,7 +34,7 @@ public class IntelliSenseTests
     }
 
     [Test]
-    public void AResourceHasItsOperationsAndNothingElse()
+    public void IntelliSense_resources_show_only_operations()
     {
         Assert.That(Resources.Count(), Is.GreaterThan(40));
         Assert.That(
@@ -45,7 +45,7 @@ public class IntelliSenseTests
     }
 
     [Test]
-    public void WhatSerializersLookForIsNowhere()
+    public void IntelliSense_shows_no_serializer_conventions()
     {
         string[] conventions = ["ShouldSerialize", "ShouldDeserialize", "Specified", "OnSerializ", "OnDeserializ"];
 
@@ -55,7 +55,7 @@ public class IntelliSenseTests
     }
 
     [Test]
-    public void WhatTheSdkIsMadeOfIsNotOffered()
+    public void IntelliSense_shows_no_internal_types()
     {
         Assert.That(Visible.Select(type => type.Namespace).Distinct(), Is.SubsetOf(new[] { "Retell", "Retell.Models", "Retell.Generated", "Retell.Webhooks", "Microsoft.Extensions.DependencyInjection" }));
         Assert.That(

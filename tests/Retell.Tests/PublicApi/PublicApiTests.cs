@@ -37,7 +37,7 @@ public class PublicApiTests
     public void CompileCallers() => _broken = CallerProgram.Compile(Packages().SelectMany(package => Recorded(package.Arguments)), CallerProgram.Platform);
 
     [TestCaseSource(nameof(Packages))]
-    public void TheSurfaceIsTheRecordedOne(string package, string[] frameworks)
+    public void Public_surface_matches_baseline(string package, string[] frameworks)
     {
         IReadOnlyList<string> surface = ApiSurface.Of(Assembly.Load(package));
         var baseline = ApiBaseline.Of(package, frameworks);

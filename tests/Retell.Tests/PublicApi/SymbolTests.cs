@@ -16,7 +16,7 @@ public class SymbolTests
     ];
 
     [TestCaseSource(nameof(Sources))]
-    public void Symbols_embed_every_generated_source(Assembly assembly, string example)
+    public void Symbols_embed_generated_sources(Assembly assembly, string example)
     {
         using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(assembly.Location, ".pdb")));
         MetadataReader reader = symbols.GetMetadataReader();

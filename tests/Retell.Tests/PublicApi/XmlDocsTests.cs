@@ -32,7 +32,7 @@ public partial class XmlDocsTests
         Assert.That(s_members.Value.Length, Is.GreaterThan(4000));
 
     [Test]
-    public void Every_member_has_a_summary() =>
+    public void PublicMembers_all_have_a_summary() =>
         AssertNone(member => member.Element.Element("inheritdoc") is null && string.IsNullOrWhiteSpace(member.Summary));
 
     [Test]

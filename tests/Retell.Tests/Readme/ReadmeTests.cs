@@ -55,7 +55,7 @@ public class ReadmeTests
     }
 
     [TestCaseSource(nameof(Sections))]
-    public void A_section_runs(int section) => Assert.That(_results[section], Is.EqualTo("ok"));
+    public void Readme_section_compiles_and_runs(int section) => Assert.That(_results[section], Is.EqualTo("ok"));
 
     private static bool IsReferenced(string assembly) =>
         assembly is "Retell" or "Retell.Generated" or "Retell.Testing" or "Newtonsoft.Json" or "JsonSubTypes" or "nunit.framework"

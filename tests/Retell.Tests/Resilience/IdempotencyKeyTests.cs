@@ -29,7 +29,7 @@ internal sealed class IdempotencyKeyTests
     ];
 
     [TestCaseSource(nameof(Valid))]
-    public async Task Key_of_the_caller_is_sent_with_every_attempt(object set)
+    public async Task IdempotencyKey_of_caller_is_sent_with_every_attempt(object set)
     {
         using var handler = new StubHandler(() => StubHandler.Error(503), () => StubHandler.Json("""{"call_id":"call_1"}"""));
         using RetellClient client = Client(handler);
@@ -41,7 +41,7 @@ internal sealed class IdempotencyKeyTests
     }
 
     [Test]
-    public void Invalid_key_is_refused_wherever_it_comes_from([ValueSource(nameof(s_invalid))] JToken? key)
+    public void IdempotencyKey_invalid_from_any_source_throws([ValueSource(nameof(s_invalid))] JToken? key)
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         using RetellClient client = Client(handler);
@@ -70,7 +70,7 @@ internal sealed class IdempotencyKeyTests
     }
 
     [Test]
-    public async Task Raw_client_without_a_key_sends_a_dial_once()
+    public async Task RawClient_CreatePhoneCall_without_idempotency_key_is_not_retried()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         using RetellClient client = Client(handler);
@@ -83,7 +83,7 @@ internal sealed class IdempotencyKeyTests
 
     /// <summary>A key deeper in the body is not the key of the request.</summary>
     [Test]
-    public async Task Key_in_metadata_does_not_make_a_dial_repeatable()
+    public async Task RawClient_CreatePhoneCall_with_key_in_metadata_is_not_retried()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         using RetellClient client = Client(handler);

@@ -25,7 +25,7 @@ internal sealed class ResilienceTests
     ];
 
     [TestCaseSource(nameof(Doubtful))]
-    public async Task Failure_that_proves_nothing_is_not_retried(Exception failure)
+    public async Task CreatePhoneCall_after_ambiguous_exception_is_not_retried(Exception failure)
     {
         using var handler = new StubHandler(() => throw failure);
         using RetellClient client = Client(handler);
@@ -37,7 +37,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Nothing_was_sent_is_not_said_after_an_attempt_that_was_sent()
+    public async Task ConnectionException_after_earlier_sent_attempt_may_have_been_sent()
     {
         using var handler = new StubHandler(
             () => StubHandler.Error(503),
@@ -51,7 +51,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Delete_whose_response_was_lost_succeeds_when_the_retry_finds_nothing()
+    public async Task Delete_after_lost_response_treats_404_of_retry_as_success()
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
@@ -66,7 +66,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public void Delete_of_what_does_not_exist_fails([Values] bool afterServerError)
+    public void Delete_404_throws_RetellNotFoundException([Values] bool afterServerError)
     {
         using var handler = new StubHandler(attempt => StubHandler.Error(afterServerError && attempt == 1 ? 429 : 404));
         using RetellClient client = Client(handler);
@@ -75,7 +75,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Spent_upload_reports_the_first_failure()
+    public async Task Upload_of_consumed_stream_reports_first_failure()
     {
         using var handler = new StubHandler(() => StubHandler.Error(500));
         using RetellClient client = Client(handler);
@@ -89,7 +89,7 @@ internal sealed class ResilienceTests
 
     [TestCase("Retry-After", "30")]
     [TestCase("retry-after-ms", "20001")]
-    public void RetryAfter_beyond_the_total_timeout_ends_at_once(string header, string value)
+    public void RetryAfter_longer_than_TotalTimeout_throws_immediately(string header, string value)
     {
         using var handler = new StubHandler(() => StubHandler.Error(429, (header, value)));
         using RetellClient client = Client(handler, configure: options => (options.TimeProvider, options.TotalTimeout) = (TimeProvider.System, TimeSpan.FromSeconds(20)));
@@ -99,7 +99,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public void RetryAfter_beyond_what_is_left_of_the_total_timeout_ends_at_once()
+    public void RetryAfter_longer_than_remaining_TotalTimeout_throws_immediately()
     {
         var time = new TestTime();
         using var handler = new StubHandler(() => StubHandler.Error(429, ("Retry-After", "50")));
@@ -111,7 +111,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Response_larger_than_the_limit_is_refused([Values("plain", "gzip")] string encoding)
+    public async Task MaxResponseSize_exceeded_throws([Values("plain", "gzip")] string encoding)
     {
         using var handler = new StubHandler(() => Large(encoding, 3000));
         using RetellClient client = Client(handler, configure: options => options.MaxResponseSize = 2999);
@@ -123,7 +123,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Response_of_the_largest_size_is_read([Values("plain", "gzip")] string encoding)
+    public async Task MaxResponseSize_reached_exactly_is_read([Values("plain", "gzip")] string encoding)
     {
         using var handler = new StubHandler(() => Large(encoding, 3000));
         using RetellClient client = Client(handler, configure: options => options.MaxResponseSize = 3000);
@@ -132,7 +132,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Dispose_ends_a_call_of_an_injected_client_and_its_retries([Values] bool isHttpClient)
+    public async Task Dispose_with_injected_HttpClient_ends_call_without_retry([Values] bool isHttpClient)
     {
         using var server = RawServer.Silent(out Task reached);
         using var http = new HttpClient();
@@ -155,7 +155,7 @@ internal sealed class ResilienceTests
 
     /// <summary>The response of a request that is sent once is kept for its caller, but not where the caller reads it.</summary>
     [Test]
-    public async Task Stream_of_a_request_that_is_sent_once_stays_open()
+    public async Task RetellStream_of_non_repeatable_request_stays_open()
     {
         using var server = RawServer.Answering(RawServer.Response(200, "sound", "Connection: close\r\n"));
         using RetellClient client = Client(server.Url);
@@ -166,7 +166,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Dispose_ends_the_wait_for_the_next_attempt()
+    public async Task Dispose_during_retry_delay_ends_call()
     {
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var handler = new StubHandler(() =>
@@ -185,7 +185,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public void Short_options_and_resilience_options_are_the_same()
+    public void RetellClientOptions_MaxRetries_and_timeouts_map_to_Resilience()
     {
         var options = new RetellClientOptions { MaxRetries = 5, Timeout = TimeSpan.FromSeconds(7), TotalTimeout = TimeSpan.FromSeconds(70) };
         Assert.That(options.Resilience.Retry.MaxRetryAttempts, Is.EqualTo(5));
@@ -197,7 +197,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Predicate_of_the_application_chooses_among_the_repeatable_failures()
+    public async Task Retry_ShouldHandle_selects_which_failures_are_retried()
     {
         using var handler = new StubHandler(() => StubHandler.Error(404), () => StubHandler.Json("{}"), () => StubHandler.Error(503));
         using RetellClient client = Client(handler, configure: options =>
@@ -210,7 +210,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public void Predicate_of_the_application_cannot_repeat_a_dial()
+    public void Retry_ShouldHandle_true_does_not_retry_CreatePhoneCall()
     {
         using var handler = new StubHandler(() => StubHandler.Error(500));
         using RetellClient client = Client(handler, configure: options => options.Resilience.Retry.ShouldHandle = _ => new(true));
@@ -220,7 +220,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Callbacks_of_the_application_are_called()
+    public async Task Retry_DelayGenerator_and_OnRetry_are_called()
     {
         var time = new TestTime();
         var retries = new List<(int Attempt, TimeSpan Delay, string? Operation)>();
@@ -242,7 +242,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Open_circuit_sends_nothing_and_says_so()
+    public async Task CircuitBreaker_open_throws_and_sends_nothing()
     {
         using var handler = new StubHandler(() => StubHandler.Error(503));
         using RetellClient client = Client(handler, configure: options =>
@@ -263,7 +263,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public async Task Limiter_is_shared_by_calls_with_retries_of_their_own()
+    public async Task RateLimiter_is_shared_by_calls_with_own_MaxRetries()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new RawServer(async (_, _, stream, token) =>
@@ -286,7 +286,7 @@ internal sealed class ResilienceTests
     }
 
     [Test]
-    public void Invalid_resilience_option_is_refused_when_the_client_is_created()
+    public void RetellClient_invalid_resilience_option_throws()
     {
         Assert.That(() => Create(options => options.Resilience.CircuitBreaker = new() { FailureRatio = 2 }), Throws.InstanceOf<RetellException>().With.Message.Contains("FailureRatio"));
         Assert.That(() => Create(options => options.Resilience.Retry.MaxRetryAttempts = -1), Throws.InstanceOf<ArgumentException>().With.Message.Contains("negative"));

@@ -28,7 +28,7 @@ internal sealed class SentOnceTests
         select new TestCaseData(application.Value, application.Item3).SetArgDisplayNames(application.Key);
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Request_is_sent_once_and_the_first_failure_is_reported(object create, bool isGuarded)
+    public async Task NonRepeatable_request_below_retrying_handlers_is_sent_once(object create, bool isGuarded)
     {
         IEnumerable<Task<string?>> cases = from fault in Fault.All from operation in s_operations select FindProblemAsync((Func<Site, Application>)create, isGuarded, fault, operation.Key);
 
@@ -36,7 +36,7 @@ internal sealed class SentOnceTests
     }
 
     [Test]
-    public async Task Attempt_that_was_refused_does_not_count([Values("defaults with a retrying handler", "standard handler")] string application)
+    public async Task Attempts_blocked_by_retry_guard_are_not_counted([Values("defaults with a retrying handler", "standard handler")] string application)
     {
         using var server = RawServer.Answering(RawServer.Response(500, "{}", "Connection: close\r\n"));
         using Application running = Application.Guarded[application](new(server.Url, s_patience));
@@ -49,7 +49,7 @@ internal sealed class SentOnceTests
 
     /// <summary>A 429 and a refused connection prove that nothing was processed.</summary>
     [Test]
-    public async Task Request_that_was_turned_away_is_retried([Values("AddRetell", "standard handler", "hedging", "cloning handler", "retries in the message handler")] string application)
+    public async Task CreateSmsChat_after_429_is_retried_by_any_handler([Values("AddRetell", "standard handler", "hedging", "cloning handler", "retries in the message handler")] string application)
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
@@ -66,7 +66,7 @@ internal sealed class SentOnceTests
 
     /// <summary>A hedged attempt waits for the first one, whose response is the caller's.</summary>
     [Test]
-    public async Task Request_that_is_answered_late_is_not_hedged([Values("hedging", "defaults with hedging")] string application)
+    public async Task CreateSmsChat_with_late_response_is_not_hedged([Values("hedging", "defaults with hedging")] string application)
     {
         using var server = new RawServer(async (_, _, stream, token) =>
         {
@@ -83,7 +83,7 @@ internal sealed class SentOnceTests
     }
 
     [Test]
-    public async Task Redirect_does_not_send_a_dial_again([Values(307, 308)] int status, [Values] bool isInjected)
+    public async Task CreateSmsChat_after_redirect_is_not_sent_again([Values(307, 308)] int status, [Values] bool isInjected)
     {
         using var server = new RawServer(async (_, _, stream, token) =>
         {
@@ -108,7 +108,7 @@ internal sealed class SentOnceTests
 
     /// <summary>Every operation that the overlay calls not repeatable, below the handlers that repeat everything.</summary>
     [Test]
-    public async Task Operation_that_is_not_repeatable_is_sent_once([Values("defaults with the standard handler", "standard handler", "hedging", "cloning handler that loses the options")] string application)
+    public async Task NonRepeatable_operations_after_503_are_sent_once([Values("defaults with the standard handler", "standard handler", "hedging", "cloning handler that loses the options")] string application)
     {
         using var server = RawServer.Answering(RawServer.Response(503, "{}", "Connection: close\r\n"));
         using Application running = Application.Guarded[application](new(server.Url, s_patience));

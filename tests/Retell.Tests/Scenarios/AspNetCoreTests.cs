@@ -16,7 +16,7 @@ namespace Retell.Tests.Scenarios;
 internal sealed class AspNetCoreTests
 {
     [Test]
-    public async Task Endpoints_return_and_take_objects_of_the_API()
+    public async Task AspNetCore_endpoints_return_and_accept_API_models()
     {
         await using var api = new FakeRetellServer();
         using RetellClient retell = api.CreateClient();

@@ -80,7 +80,7 @@ internal sealed class BadInputTests
     }
 
     [TestCaseSource(nameof(NeverSent))]
-    public async Task It_is_refused_before_anything_is_sent(Func<RetellClient, Task> call, string[] words)
+    public async Task Invalid_input_throws_and_is_not_sent(Func<RetellClient, Task> call, string[] words)
     {
         await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -106,7 +106,7 @@ internal sealed class BadInputTests
     }
 
     [TestCaseSource(nameof(Refused))]
-    public async Task The_server_refuses_it_and_the_message_says_what(Func<RetellClient, Task> call, string[] words)
+    public async Task Invalid_value_rejected_by_server_is_named_in_message(Func<RetellClient, Task> call, string[] words)
     {
         await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -117,7 +117,7 @@ internal sealed class BadInputTests
     }
 
     [Test]
-    public async Task Ids_of_every_kind_arrive_as_they_are([Values("a/b", "ü✓", "%2e%2e", "a b", "?x=1", "#f", "+1", "a\\b", "a;b", "日本")] string id)
+    public async Task GetCall_id_with_special_characters_arrives_unchanged([Values("a/b", "ü✓", "%2e%2e", "a b", "?x=1", "#f", "+1", "a\\b", "a;b", "日本")] string id)
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -128,7 +128,7 @@ internal sealed class BadInputTests
     }
 
     [Test]
-    public async Task A_stream_that_cannot_be_read_names_the_file()
+    public async Task CloneVoice_unreadable_file_throws_with_file_name()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();

@@ -11,7 +11,7 @@ internal sealed class BufferReuseTests
     private const int Calls = 4000;
 
     [Test]
-    public async Task Call_that_ends_early_does_not_give_its_buffers_to_another_one()
+    public async Task Buffers_of_cancelled_requests_are_not_reused_by_others()
     {
         var mixed = new ConcurrentBag<string>();
         using var server = new RawServer(async (number, request, stream, token) =>

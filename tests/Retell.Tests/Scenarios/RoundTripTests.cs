@@ -18,7 +18,7 @@ internal sealed class RoundTripTests
         """);
 
     [Test]
-    public async Task Settings_that_were_read_are_sent_back_with_one_change()
+    public async Task UpdateAgent_with_deserialized_settings_sends_one_change()
     {
         await using var server = new FakeRetellServer(new() { AllowUnknownMembers = true, UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -34,7 +34,7 @@ internal sealed class RoundTripTests
     }
 
     [Test]
-    public async Task An_agent_that_was_read_becomes_a_request()
+    public async Task UpdateAgent_with_converted_Agent_sends_its_settings()
     {
         await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -57,7 +57,7 @@ internal sealed class RoundTripTests
     }
 
     [Test]
-    public async Task A_partial_update_sends_what_was_set_and_null_where_it_was_set_to_null()
+    public async Task UpdateAgent_null_webhook_url_sends_null()
     {
         await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();

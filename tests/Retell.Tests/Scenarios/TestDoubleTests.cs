@@ -6,7 +6,7 @@ namespace Retell.Tests.Scenarios;
 internal sealed class TestDoubleTests
 {
     [Test]
-    public async Task A_unit_test_needs_no_socket()
+    public async Task TestDouble_CreatePhoneCall_runs_without_socket()
     {
         var calls = new FixedCalls();
         var reminder = new Reminder(new FixedClient(calls));
@@ -18,7 +18,7 @@ internal sealed class TestDoubleTests
     }
 
     [Test]
-    public async Task Lists_and_errors_can_be_played()
+    public async Task TestDouble_returns_lists_and_throws_errors()
     {
         var client = new FixedClient(new FixedCalls());
 
@@ -33,7 +33,7 @@ internal sealed class TestDoubleTests
     }
 
     [Test]
-    public void What_was_not_overridden_says_so() => Assert.That(
+    public void TestDouble_method_without_override_throws() => Assert.That(
         () => new FixedClient(new FixedCalls()).Calls.DeleteAsync("a"),
         Throws.InvalidOperationException.With.Message.Contains("override"));
 

@@ -15,7 +15,7 @@ internal sealed class ThousandsOfCallsTests
     private const string Prefix = "+14156";
 
     [Test]
-    public async Task Each_ends_with_its_own_result_or_a_typed_error_and_nothing_is_dialled_twice()
+    public async Task RetellClient_10000_calls_with_faults_dial_no_number_twice()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { KeepRequests = 5 * Calls, UnknownIds = FakeUnknownIds.Sample });
         for (int i = 1; i < Calls; i += 2)

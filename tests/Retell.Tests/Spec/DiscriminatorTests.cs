@@ -9,7 +9,7 @@ public partial class DiscriminatorTests
 {
     /// <summary>What is declared is right. What a new revision adds reads as UnknownVariant until it is declared, and check says so.</summary>
     [Test]
-    public void EveryVariantOfTheDocumentIsDeclaredOrReportedByCheck()
+    public void Unions_of_spec_are_declared_or_reported_by_check()
     {
         string[] reported = [.. CheckTests.MissingToday];
         string[] problems = [.. UnionTable.Problems(SpecDocument.Current, ReadDeclaredUnions()).Where(problem => !IsReported(problem, reported))];
@@ -18,7 +18,7 @@ public partial class DiscriminatorTests
     }
 
     [Test]
-    public void OnlyWhatCheckReportsWordForWordIsLeftToIt()
+    public void IsReported_matches_only_exact_lines_of_check()
     {
         const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell.Generated/Runtime/Unions";
 
@@ -29,7 +29,7 @@ public partial class DiscriminatorTests
     }
 
     [Test]
-    public void AMissingVariantIsNamedWithTheLineToAdd()
+    public void UnionTable_missing_variant_is_named_with_line_to_add()
     {
         List<DeclaredUnion> declared = FromDocument(SpecDocument.Current);
         Assert.That(UnionTable.Problems(SpecDocument.Current, declared), Is.Empty, "the whole table has no problem");
@@ -42,7 +42,7 @@ public partial class DiscriminatorTests
     }
 
     [Test]
-    public void AMissingUnionAVariantTooManyAndAWrongOneAreNamed()
+    public void UnionTable_missing_union_extra_and_wrong_variants_are_named()
     {
         List<DeclaredUnion> declared = FromDocument(SpecDocument.Current);
         declared.RemoveAll(union => union.Schema == "V2CallResponse");
@@ -65,7 +65,7 @@ public partial class DiscriminatorTests
     }
 
     [Test]
-    public void TheNextRevisionShowsItsNewVariants() =>
+    public void UnionTable_of_april_reports_new_variants_of_october() =>
         Assert.That(UnionTable.Problems(SpecDocument.October2026, FromDocument(SpecDocument.April2026)), Has.Some.Contains("(\"integration_app\")"));
 
     /// <summary>Whether one report holds every line that the problem asks for; … stands for what the problem cannot know.</summary>

@@ -18,7 +18,7 @@ public class InstanceGeneratorTests
             .Select(spec => new TestCaseData(spec).SetArgDisplayNames(spec.Name))];
 
     [TestCaseSource(nameof(Documents))]
-    public void ValidInstancesAreValid(object document)
+    public void InstanceGenerator_valid_instances_pass_schema_validation(object document)
     {
         var spec = (SpecDocument)document;
         PlainSchemas plain = Plain(spec);
@@ -54,7 +54,7 @@ public class InstanceGeneratorTests
     }
 
     [Test]
-    public void TheJudgeFindsWhatIsWrong()
+    public void InstanceGenerator_hostile_instances_fail_schema_validation()
     {
         SpecDocument spec = SpecDocument.April2026;
         PlainSchemas plain = Plain(spec);
@@ -65,7 +65,7 @@ public class InstanceGeneratorTests
     }
 
     [Test]
-    public void TheSameSeedGivesTheSameText()
+    public void InstanceGenerator_same_seed_gives_same_text()
     {
         JObject schema = SpecDocument.Current.Schemas["V2PhoneCallResponse"];
         string[] once = [.. Enumerable.Range(0, 20).Select(seed => new InstanceGenerator(SpecDocument.Current, InstanceOptions.Hostile).CreateJson(schema, seed))];
@@ -76,7 +76,7 @@ public class InstanceGeneratorTests
     }
 
     [Test]
-    public void TheTextMeansTheInstance()
+    public void InstanceGenerator_text_equals_instance()
     {
         foreach (SpecSchema schema in Different(SpecDocument.Current))
         {
@@ -90,7 +90,7 @@ public class InstanceGeneratorTests
     }
 
     [Test]
-    public void TheSmallestHasTheRequiredMembersAndTheFullestAll()
+    public void InstanceGenerator_minimal_and_full_instances_have_expected_properties()
     {
         foreach (SpecSchema schema in SpecDocument.April2026.AllSchemas)
         {
@@ -110,7 +110,7 @@ public class InstanceGeneratorTests
 
     /// <summary>Each feature shows up where its switch is on, and nowhere else.</summary>
     [Test]
-    public void TolerantAndHostileInstancesHoldWhatTheyPromise()
+    public void InstanceGenerator_tolerant_and_hostile_instances_have_their_features()
     {
         string tolerant = Many(InstanceOptions.Tolerant);
         string hostile = Many(InstanceOptions.Hostile);

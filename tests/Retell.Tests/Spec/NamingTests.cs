@@ -13,11 +13,11 @@ public partial class NamingTests
     private static IEnumerable<Type> Models => typeof(RetellObject).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(RetellObject).Namespace);
 
     [Test]
-    public void NoTypeHasANumberedStopgapName() =>
+    public void Generated_types_have_no_numbered_placeholder_names() =>
         Assert.That(Models.Select(type => type.Name).Where(name => StopgapName().IsMatch(name)), Is.Empty);
 
     [Test]
-    public void NoNameEndsInADigitThatTheDocumentDoesNotHave()
+    public void Generated_type_names_end_in_digit_only_if_spec_does()
     {
         var known = SpecDocument.Current.Root.Descendants().OfType<JProperty>().Select(property => Plain(property.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -25,7 +25,7 @@ public partial class NamingTests
     }
 
     [Test]
-    public void EverySchemaHasExactlyOneType()
+    public void Generated_types_match_schemas_one_to_one()
     {
         // Enumerations that differ only in null share a type: NullableLLMModel is LlmModel.
         IReadOnlyDictionary<string, string> names = NameLock.Read(Repository.PathOf("openapi", "names.lock.yaml")).Names;
@@ -38,7 +38,7 @@ public partial class NamingTests
     }
 
     [Test]
-    public void EveryTypeOfTheModelsNamesItsSchema() =>
+    public void Generated_types_have_OpenApiSchema_attribute() =>
         Assert.That(
             from type in Models
             where type != typeof(RetellObject) && !type.IsNested && type.GetCustomAttributes(typeof(OpenApiSchemaAttribute), false).Length == 0
@@ -46,7 +46,7 @@ public partial class NamingTests
             Is.Empty);
 
     [Test]
-    public void EveryOperationHasExactlyOneMethod()
+    public void Generated_methods_match_operations_one_to_one()
     {
         IEnumerable<string> called = typeof(RetellObject).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods())
@@ -57,7 +57,7 @@ public partial class NamingTests
     }
 
     [Test]
-    public void PropertiesHaveCSharpNames() =>
+    public void Generated_properties_are_PascalCase() =>
         Assert.That(
             from type in SdkTypes.Objects
             from pair in SdkTypes.MembersOf(type)

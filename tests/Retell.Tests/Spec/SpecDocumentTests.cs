@@ -19,11 +19,11 @@ public class SpecDocumentTests
     [TestCase("yes", JTokenType.String)]
     [TestCase("2026-10-04", JTokenType.String)]
     [TestCase("<", JTokenType.String)]
-    public void ScalarsHaveTheTypeOfYAML12(string yaml, JTokenType type) =>
+    public void SpecDocument_scalars_have_YAML_1_2_types(string yaml, JTokenType type) =>
         Assert.That(SpecDocument.Parse($"value: {yaml}").Root["value"]!.Type, Is.EqualTo(type));
 
     [Test]
-    public void TheDocumentsAreComplete()
+    public void SpecDocument_test_documents_have_expected_counts()
     {
         Assert.Multiple(() =>
         {
@@ -36,7 +36,7 @@ public class SpecDocumentTests
     }
 
     [Test]
-    public void SiblingsOfAReferenceAndEveryPartOfAllOfCount()
+    public void SchemaView_merges_ref_siblings_and_allOf_parts()
     {
         SpecDocument spec = SpecDocument.April2026;
         var agent = SchemaView.Of(spec, spec.Schemas["AgentResponse"]);
@@ -57,7 +57,7 @@ public class SpecDocumentTests
     }
 
     [Test]
-    public void PlacesAreFoundByThePointerTheyGive()
+    public void SpecDocument_FindSchema_finds_schema_by_its_pointer()
     {
         JObject inline = SpecUnion.In(SpecDocument.April2026).First(union => union.Name.Contains("FinetuneExampleUtterance", StringComparison.Ordinal)).Variants[1].Origin;
         string pointer = SpecDocument.PointerOf(inline);
@@ -72,7 +72,7 @@ public class SpecDocumentTests
     }
 
     [Test]
-    public void UnionsAreToldApartByAConstant()
+    public void SpecUnion_discriminator_is_found_from_constants()
     {
         Dictionary<string, SpecUnion> unions = SpecUnion.In(SpecDocument.April2026).DistinctBy(union => union.Name).ToDictionary(union => union.Name);
 

@@ -11,7 +11,7 @@ public class BrokenInputTests
     [TestCase("a: 1\na: 2", "line 2, column 1")]
     [TestCase("a: *nowhere", "line 1, column 4")]
     [TestCase("a: {\n", "line 2, column 1")]
-    public void WhatIsNoYamlIsRefusedWithLineAndColumn(string text, string place)
+    public void Normalize_invalid_YAML_throws_with_line_and_column(string text, string place)
     {
         SpecError error = Normalized.Refusal(text);
 
@@ -32,7 +32,7 @@ public class BrokenInputTests
     [TestCase("{ openapi: 3.0.3, paths: { /a: { get: 5 } } }", "#/paths/~1a/get", "mapping")]
     [TestCase("{ openapi: 3.0.3, paths: {}, components: 5 }", "$.components", "mapping")]
     [TestCase("{ openapi: 3.0.3, paths: {}, components: { schemas: [] } }", "$.components.schemas", "mapping")]
-    public void WhatIsNoOpenApiIsRefused(string text, string place, string advice) => AssertRefused(text, place, advice);
+    public void Normalize_invalid_OpenAPI_throws_with_path(string text, string place, string advice) => AssertRefused(text, place, advice);
 
     [TestCase("5", "")]
     [TestCase("{ type: [] }", "/type")]
@@ -56,7 +56,7 @@ public class BrokenInputTests
     [TestCase("{ type: object, properties: { a: { type: string, enum: [x], x-csharp-name: 'a b' } } }", "/properties/a/x-csharp-name")]
     [TestCase("{ type: object, properties: { a: { type: string, enum: [x], x-csharp-name: string } } }", "/properties/a/x-csharp-name")]
     [TestCase("{ type: object, x-csharp-name: required }", "/x-csharp-name")]
-    public void ASchemaThatIsNoneIsRefused(string schema, string place) =>
+    public void Normalize_invalid_schema_throws_with_path(string schema, string place) =>
         AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "overlay");
 
     [TestCase("{ type: object, properties: { a: { $ref: '#/components/schemas/Gone' } } }", "/properties/a")]
@@ -64,7 +64,7 @@ public class BrokenInputTests
     [TestCase("{ oneOf: [{ $ref: '#/components/schemas/Gone' }, { $ref: '#/components/schemas/Gone' }] }", "/oneOf")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }] }", "")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Gone' }, { type: object, properties: { a: { type: string } } }] }", "")]
-    public void AReferenceThatLeadsNowhereIsRefused(string schema, string place)
+    public void Normalize_broken_schema_reference_throws(string schema, string place)
     {
         SpecError error = Normalized.Refusal(Yaml.Document($"Thing: {schema}"));
 
@@ -74,26 +74,26 @@ public class BrokenInputTests
 
     [TestCase("{ type: object, additionalProperties: { $ref: 'other.yaml#/Thing' } }", "/additionalProperties")]
     [TestCase("{ type: array, items: { $ref: 'https://example.com/thing.json' } }", "/items")]
-    public void Reference_out_of_the_document_is_refused(string schema, string place) =>
+    public void Normalize_external_reference_throws(string schema, string place) =>
         AssertRefused(Yaml.Document($"Thing: {schema}"), "#/components/schemas/Thing" + place, "points outside the document. Bundle the document into one file");
 
     [TestCase("{ $ref: 'paths.yaml#/a' }")]
     [TestCase("{ $ref: '#/components/pathItems/Gone' }")]
-    public void Path_that_leads_nowhere_is_refused(string item) => AssertRefused(Yaml.Paths($"/a: {item}"), "#/paths/~1a", "does not resolve");
+    public void Normalize_broken_path_reference_throws(string item) => AssertRefused(Yaml.Paths($"/a: {item}"), "#/paths/~1a", "does not resolve");
 
     [TestCase("parameters: [{ $ref: '#/components/parameters/Gone' }]", "/parameters")]
     [TestCase("parameters: [{ $ref: '#/paths/~1a/get/parameters/5' }]", "/parameters")]
     [TestCase("parameters: [{ $ref: 'other.yaml#/parameters/a' }]", "/parameters")]
     [TestCase("requestBody: { $ref: '#/components/requestBodies/Gone' }", "/requestBody")]
     [TestCase("responses: { 200: { $ref: '#/components/responses/Gone' } }", "/responses/200")]
-    public void AReferenceOfAnOperationThatLeadsNowhereIsRefused(string member, string place) =>
+    public void Normalize_broken_operation_reference_throws(string member, string place) =>
         AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, {member} }} }}"), "#/paths/~1a/get" + place, "does not resolve");
 
     [TestCase("{ $ref: '#/components/schemas/Thing' }")]
     [TestCase("{ $ref: '#/components/schemas/Other' }")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { a: { type: string } } }] }")]
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Other' }, { properties: { a: { type: string } } }] }")]
-    public void ASchemaThatIsMadeOfItselfIsRefused(string schema)
+    public void Normalize_circular_schema_throws(string schema)
     {
         SpecError error = Normalized.Refusal(Yaml.Document($$"""
             Thing: {{schema}}
@@ -117,7 +117,7 @@ public class BrokenInputTests
     [TestCase("names: { '#/components/schemas/Thing': class }", "$.names['#/components/schemas/Thing']", "Restore the line")]
     [TestCase("names: { get /a: nint }", "$.names['get /a']", "Restore the line")]
     [TestCase("<<<<<<< ours\nnames: {}", "line 2, column 6", "Correct the file")]
-    public void BrokenRecordedNamesAreRefused(string names, string place, string advice)
+    public void Normalize_invalid_recorded_names_throw(string names, string place, string advice)
     {
         SpecError error = Normalized.Refusal(Yaml.Document("Thing: { type: object }"), names: names);
 
@@ -127,11 +127,11 @@ public class BrokenInputTests
 
     [TestCase("in: body", "has to be in path, query, header or cookie")]
     [TestCase("x-nothing: 1", "has to be in path, query, header or cookie")]
-    public void AParameterThatCannotBeSentIsRefused(string member, string advice) =>
+    public void Normalize_parameter_without_valid_location_throws(string member, string advice) =>
         AssertRefused(Yaml.Paths($"/a: {{ get: {{ operationId: getA, parameters: [{{ name: p, {member}, schema: {{ type: string }} }}] }} }}"), "#/paths/~1a/get", advice);
 
     [Test]
-    public void AMissingFileIsRefused() =>
+    public void YamlFile_missing_file_throws() =>
         Assert.That(
             Assert.Throws<SpecError>(() => YamlFile.ReadObject(Path.Combine(Path.GetTempPath(), "no-such-file.yaml")))!.Message,
             Does.Contain("no-such-file.yaml: $: The file cannot be read").And.EndsWith("Check the path."));

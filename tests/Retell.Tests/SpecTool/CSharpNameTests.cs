@@ -32,12 +32,12 @@ public class CSharpNameTests
     [TestCase("", "Empty")]
     [TestCase("*", "Star")]
     [TestCase("日本語", "Value")]
-    public void NamesArePascalCase(string text, string name) => Assert.That(CSharpName.Pascal(text), Is.EqualTo(name));
+    public void Pascal_converts_names_to_PascalCase(string text, string name) => Assert.That(CSharpName.Pascal(text), Is.EqualTo(name));
 
     [TestCase("call_id", "callId")]
     [TestCase("class", "@class")]
     [TestCase("400", "value400")]
-    public void ArgumentsAreCamelCaseAndNoKeywords(string text, string name) => Assert.That(CSharpName.Camel(text), Is.EqualTo(name));
+    public void Camel_converts_names_to_camelCase_and_escapes_keywords(string text, string name) => Assert.That(CSharpName.Camel(text), Is.EqualTo(name));
 
     [TestCase("webhook_events", "webhook_event")]
     [TestCase("categories", "category")]
@@ -48,11 +48,11 @@ public class CSharpNameTests
     [TestCase("analysis", "analysis")]
     [TestCase("access", "access")]
     [TestCase("data", "data")]
-    public void AnElementHasTheNameOfItsListInTheSingular(string list, string element) => Assert.That(CSharpName.Singular(list), Is.EqualTo(element));
+    public void Singular_returns_singular_of_list_name(string list, string element) => Assert.That(CSharpName.Singular(list), Is.EqualTo(element));
 
     [TestCase("NumberOrRangeFilter", "NumberFilter", "RangeFilter")]
     [TestCase("WarmTransferPromptOrStaticMessage", "WarmTransferPrompt", "WarmTransferStaticMessage")]
     [TestCase("StringOrInteger", "String", "Integer")]
     [TestCase("FooOrFooBar", "Foo", "FooBar")]
-    public void AChoiceJoinsTheNamesOfItsVariants(string joined, params string[] names) => Assert.That(CSharpName.Join(names), Is.EqualTo(joined));
+    public void Join_combines_names_of_variants(string joined, params string[] names) => Assert.That(CSharpName.Join(names), Is.EqualTo(joined));
 }

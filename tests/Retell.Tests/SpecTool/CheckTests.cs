@@ -26,11 +26,11 @@ public class CheckTests
     ];
 
     [TestCaseSource(nameof(Mutated))]
-    public void AChangeOfTheApiIsNamedWithWhatToDo(Action<JObject> mutation, string[] missing) =>
+    public void Check_after_API_change_reports_what_is_missing(Action<JObject> mutation, string[] missing) =>
         Assert.That(Missing(mutation).Except(MissingToday), Is.EqualTo(missing));
 
     [Test]
-    public void PathsAreThoseOfTheRepository()
+    public void Check_paths_are_relative_to_repository()
     {
         string[] lines = [.. Missing(Mutations.AddVariant, "a note of " + Repository.PathOf("openapi", "overlay.yaml"))];
 

@@ -10,7 +10,7 @@ public class CommandLineTests
     private const string Thing = "Thing: { type: object, properties: { kind: { type: string, enum: [a, b] } } }";
 
     [Test]
-    public void ItWritesTheDocumentAndSaysWhatItDid()
+    public void Normalize_writes_document_and_prints_summary()
     {
         using var folder = new TempFolder();
 
@@ -23,7 +23,7 @@ public class CommandLineTests
     }
 
     [Test]
-    public void ItRecordsNamesOnDemand()
+    public void Normalize_write_names_records_new_names()
     {
         using var folder = new TempFolder();
 
@@ -37,7 +37,7 @@ public class CommandLineTests
     }
 
     [Test]
-    public void WhatATargetDoesNotMatchIsANoteAndNoFailure()
+    public void Normalize_overlay_target_without_match_prints_note()
     {
         using var folder = new TempFolder();
         folder.Write("overlay.yaml", Yaml.Overlay("- { target: $.components.schemas.Gone, description: It was wrong., update: { type: object } }"));
@@ -55,7 +55,7 @@ public class CommandLineTests
     [TestCase("overlay.yaml", "overlay: 1.0.0", "$.info", "Add them")]
     [TestCase("overlay.yaml", "{ overlay: 1.0.0, info: { title: a, version: b }, actions: [{ target: $.info, update: {} }] }", "$.actions[0].description", "State in the description")]
     [TestCase("names.yaml", "names: 5", "$.names", "Restore the file from version control")]
-    public void BrokenInputEndsWithExitCode2AndOneMessageAndTouchesNothing(string file, string text, string place, string advice)
+    public void Normalize_invalid_input_exits_2_and_changes_nothing(string file, string text, string place, string advice)
     {
         using var folder = new TempFolder();
         folder.Write("overlay.yaml", Yaml.Overlay("- { target: $.info, description: A test., update: {} }"));
@@ -76,7 +76,7 @@ public class CommandLineTests
     }
 
     [Test]
-    public void AMissingFileEndsWithExitCode2()
+    public void Normalize_missing_file_exits_2()
     {
         using var folder = new TempFolder();
 
@@ -89,7 +89,7 @@ public class CommandLineTests
     [TestCase]
     [TestCase("normalize")]
     [TestCase("normalize", "--unknown", "--output", "x")]
-    public void WrongArgumentsAreExplained(params string[] arguments)
+    public void SpecTool_invalid_arguments_print_usage(params string[] arguments)
     {
         using var folder = new TempFolder();
 
@@ -100,7 +100,7 @@ public class CommandLineTests
     }
 
     [Test]
-    public void ItFindsTheFilesOfTheRepositoryFromAnyFolderInside()
+    public void Normalize_in_subfolder_finds_files_of_repository()
     {
         using var folder = new TempFolder();
 
@@ -111,7 +111,7 @@ public class CommandLineTests
     }
 
     [Test]
-    public void Normalizer_of_the_build_writes_the_same_document_as_the_tool()
+    public void Normalize_of_build_and_tool_write_same_document()
     {
         using var folder = new TempFolder();
         CommandResult tool = Normalize(folder, Yaml.Document(Thing), "--no-overlay");

@@ -14,7 +14,7 @@ public class EmissionTests
     [TestCase("Legal in no XML:\\u0001next", "Legal in no XML:next")]
     [TestCase("Markup: <b> & `a<b>` \\\"quoted\\\"", "Markup: <b> & `a<b>` \"quoted\"")]
     [TestCase("First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two", "First `a<b`.\n\nSecond & last:\n- one\n- two\nmore of two")]
-    public void Description_is_Markdown_without_what_no_comment_can_hold(string text, string expected)
+    public void Normalize_description_has_no_control_characters(string text, string expected)
     {
         Normalized api = Normalized.OfSchemas($$"""
             Thing:
@@ -30,7 +30,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void DefaultsAreDocumentationOnly()
+    public void Normalize_default_and_limits_are_described_in_remarks()
     {
         JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 } } }").Property("Thing", "a");
 
@@ -39,7 +39,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void MembersKeepTheirJsonNamesAndGetNamesOfTheirOwn()
+    public void Normalize_properties_keep_JSON_names_and_get_unique_CSharp_names()
     {
         JObject members = (JObject)Normalized.OfSchemas("""
             Thing:
@@ -66,14 +66,14 @@ public class EmissionTests
     [TestCase("{ type: object, additionalProperties: { type: number } }", "map number")]
     [TestCase("{ type: array, items: { type: array, items: { type: string } } }", "list list string")]
     [TestCase("{ type: array, nullable: true, items: { type: object, additionalProperties: { $ref: '#/components/schemas/Thing' } } }", "list map Thing?")]
-    public void ValuesHaveTheirKinds(string schema, string value) =>
+    public void Normalize_schema_has_expected_value_kind(string schema, string value) =>
         Assert.That(Normalized.Value(Member(schema)["x-retell-value"]), Is.EqualTo(value));
 
     [TestCase("{ type: string }", "string", null)]
     [TestCase("{ type: integer }", "integer", null)]
     [TestCase("{ type: string, nullable: true }", "string?", null)]
     [TestCase("{ type: string, enum: [x] }", "string", "x")]
-    public void RequiredMembersAreListed(string schema, string value, string? constant)
+    public void Normalize_required_properties_are_listed_with_constants(string schema, string value, string? constant)
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, required: [a], properties: {{ a: {schema}, b: {{ type: string }} }} }}");
         JObject member = api.Property("Thing", "a");
@@ -84,7 +84,7 @@ public class EmissionTests
 
     [TestCase(@"^\+[1-9]\d{1,14}$", "phone-number", null)]
     [TestCase("^[0-9]+$", null, "^[0-9]+$")]
-    public void APhoneNumberIsAFormat(string given, string? format, string? pattern)
+    public void Normalize_E164_pattern_becomes_phone_number_format(string given, string? format, string? pattern)
     {
         JObject member = Member($"{{ type: string, pattern: '{given}' }}");
 
@@ -92,7 +92,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void ParametersAreInAnOrderThatStays()
+    public void Normalize_arguments_are_ordered_path_required_body_optional()
     {
         JObject operation = Normalized.Of(Yaml.Paths("""
             /things/{thing_id}/{part}:
@@ -115,7 +115,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void AParameterOfAnOperationReplacesThatOfItsPath()
+    public void Normalize_operation_parameter_overrides_path_parameter()
     {
         JObject operation = Normalized.Of(Yaml.Paths("""
             /things/{id}:
@@ -127,7 +127,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void AParameterNeverHasTheNameOfAnArgumentOfEveryMethod()
+    public void Normalize_parameter_names_avoid_reserved_argument_names()
     {
         JObject operation = Normalized.Of(Yaml.Paths("""
             /things:
@@ -144,7 +144,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void Operations_on_one_path_are_all_there()
+    public void Normalize_operations_on_one_path_are_kept()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /things/{id}:
@@ -158,7 +158,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void ABodyThatIsAFormIsMarked()
+    public void Normalize_multipart_body_is_marked()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /upload:
@@ -177,7 +177,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void DeprecationIsCarried()
+    public void Normalize_deprecated_is_kept_with_note()
     {
         Normalized api = Normalized.Of(Yaml.Paths(
             "/old: { get: { operationId: getOld, deprecated: true, x-deprecation-note: 'Use \"new\".' } }",
@@ -189,7 +189,7 @@ public class EmissionTests
     }
 
     [Test]
-    public void PlainScalarsHaveTheirYamlTypes()
+    public void Normalize_example_scalars_keep_YAML_types()
     {
         JObject example = (JObject)Normalized.OfSchemas("""
             Thing:

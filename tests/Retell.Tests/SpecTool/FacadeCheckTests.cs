@@ -14,39 +14,39 @@ public class FacadeCheckTests
     private const string Generated = "get /things/{id}: Things.GetAsync in src/Retell/Resources/ThingsResource.cs calls Raw.GetThingAsync, but the method for this operation is generated as well. Call the generated method from it, or set handWritten: true in the row of overlay.yaml.";
 
     [Test]
-    public void Hand_written_operation_with_its_method_is_covered() => AssertReport("handWritten: true", Get, "1/1");
+    public void Check_hand_written_operation_with_method_is_covered() => AssertReport("handWritten: true", Get, "1/1");
 
     [Test]
-    public void Hand_written_operation_without_resource_is_missing() => AssertReport("handWritten: true", null, "0/1", NoMethod);
+    public void Check_hand_written_operation_without_resource_is_missing() => AssertReport("handWritten: true", null, "0/1", NoMethod);
 
-    [TestCase("public virtual Task<Thing> FindAsync(string id) => Raw.GetThingAsync(id);", TestName = "Hand_written_operation_under_another_name_is_missing")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => Raw.GetOtherAsync(id);", TestName = "Hand_written_operation_that_calls_another_raw_method_is_missing")]
-    [TestCase("internal virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id);", TestName = "Hand_written_operation_with_an_internal_method_is_missing")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => _cache.GetThingAsync(id);", TestName = "Hand_written_operation_that_calls_no_raw_client_is_missing")]
-    [TestCase("// public virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id);", TestName = "Hand_written_operation_in_a_comment_is_missing")]
-    [TestCase("/* public virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id); */", TestName = "Hand_written_operation_in_a_block_comment_is_missing")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => Find(\"Raw.GetThingAsync(id)\");", TestName = "Hand_written_operation_in_a_string_is_missing")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => Find(nameof(Raw.GetThingAsync));", TestName = "Hand_written_operation_in_nameof_is_missing")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => null!;\npublic virtual Task<Thing> FindAsync(string id) => Raw.GetThingAsync(id);", TestName = "Hand_written_operation_in_the_next_method_is_missing")]
-    [TestCase("/// <summary>Calls <see cref=\"Raw.GetThingAsync\"/>.</summary>\npublic virtual Task<Thing> GetAsync(string id) => null!;", TestName = "Hand_written_operation_in_documentation_is_missing")]
-    public void Hand_written_operation_is_missing(string members) => AssertReport("handWritten: true", members, "0/1", NoMethod);
+    [TestCase("public virtual Task<Thing> FindAsync(string id) => Raw.GetThingAsync(id);", TestName = "Check_hand_written_operation_under_another_name_is_missing")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => Raw.GetOtherAsync(id);", TestName = "Check_hand_written_operation_calling_another_raw_method_is_missing")]
+    [TestCase("internal virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id);", TestName = "Check_hand_written_operation_with_internal_method_is_missing")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => _cache.GetThingAsync(id);", TestName = "Check_hand_written_operation_calling_no_raw_client_is_missing")]
+    [TestCase("// public virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id);", TestName = "Check_hand_written_operation_in_comment_is_missing")]
+    [TestCase("/* public virtual Task<Thing> GetAsync(string id) => Raw.GetThingAsync(id); */", TestName = "Check_hand_written_operation_in_block_comment_is_missing")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => Find(\"Raw.GetThingAsync(id)\");", TestName = "Check_hand_written_operation_in_string_is_missing")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => Find(nameof(Raw.GetThingAsync));", TestName = "Check_hand_written_operation_in_nameof_is_missing")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => null!;\npublic virtual Task<Thing> FindAsync(string id) => Raw.GetThingAsync(id);", TestName = "Check_hand_written_operation_in_next_method_is_missing")]
+    [TestCase("/// <summary>Calls <see cref=\"Raw.GetThingAsync\"/>.</summary>\npublic virtual Task<Thing> GetAsync(string id) => null!;", TestName = "Check_hand_written_operation_in_documentation_is_missing")]
+    public void Check_hand_written_operation_without_method_is_missing(string members) => AssertReport("handWritten: true", members, "0/1", NoMethod);
 
-    [TestCase("public virtual async Task<Thing> GetAsync(string id)\n{\n    return await Raw.GetThingAsync(id);\n}", TestName = "Raw_call_in_a_block_body_counts")]
-    [TestCase("public virtual Pager<Thing> GetAsync(string id) => Pager.Single(token => Raw.GetThingAsync(id, token));", TestName = "Raw_call_in_a_lambda_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id)\n{\n    return Read();\n    Task<Thing> Read() => Raw.GetThingAsync(id);\n}", TestName = "Raw_call_in_a_local_function_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => Read(id);\nprivate Task<Thing> Read(string id) => Raw.GetThingAsync(id);", TestName = "Raw_call_in_a_private_method_counts")]
-    [TestCase("public virtual Pager<Thing> GetAsync() => Pager.Single(Raw.GetThingAsync);", TestName = "Raw_method_group_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => RawAgents.GetThingAsync(id);", TestName = "Raw_client_with_a_longer_name_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => this._raw!.GetThingAsync(id);", TestName = "Raw_field_counts")]
-    [TestCase("public virtual Task<Thing>? GetAsync(string id) => _raw?.GetThingAsync(id);", TestName = "Raw_field_that_may_be_null_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => Resource.Required(_raw).GetThingAsync(id);", TestName = "Raw_client_from_a_helper_counts")]
-    [TestCase("public virtual Task<Thing> GetAsync(string id) => _client.Raw.Things.GetThingAsync(id);", TestName = "Raw_client_of_the_whole_client_counts")]
-    [TestCase("public virtual Task<Thing>\n    GetAsync(\n        string id) =>\n        Raw\n            .GetThingAsync(id);", TestName = "Raw_call_over_several_lines_counts")]
-    [TestCase("public Task<T> GetAsync<T>(string id) => Raw.GetThingAsync<T>(id);", TestName = "Generic_raw_call_counts")]
-    public void Raw_call_counts(string members) => AssertReport("handWritten: true", members, "1/1");
+    [TestCase("public virtual async Task<Thing> GetAsync(string id)\n{\n    return await Raw.GetThingAsync(id);\n}", TestName = "Check_raw_call_in_block_body_is_covered")]
+    [TestCase("public virtual Pager<Thing> GetAsync(string id) => Pager.Single(token => Raw.GetThingAsync(id, token));", TestName = "Check_raw_call_in_lambda_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id)\n{\n    return Read();\n    Task<Thing> Read() => Raw.GetThingAsync(id);\n}", TestName = "Check_raw_call_in_local_function_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => Read(id);\nprivate Task<Thing> Read(string id) => Raw.GetThingAsync(id);", TestName = "Check_raw_call_in_private_method_is_covered")]
+    [TestCase("public virtual Pager<Thing> GetAsync() => Pager.Single(Raw.GetThingAsync);", TestName = "Check_raw_method_group_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => RawAgents.GetThingAsync(id);", TestName = "Check_raw_client_with_longer_name_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => this._raw!.GetThingAsync(id);", TestName = "Check_raw_field_is_covered")]
+    [TestCase("public virtual Task<Thing>? GetAsync(string id) => _raw?.GetThingAsync(id);", TestName = "Check_nullable_raw_field_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => Resource.Required(_raw).GetThingAsync(id);", TestName = "Check_raw_client_from_helper_is_covered")]
+    [TestCase("public virtual Task<Thing> GetAsync(string id) => _client.Raw.Things.GetThingAsync(id);", TestName = "Check_raw_client_of_RetellClient_is_covered")]
+    [TestCase("public virtual Task<Thing>\n    GetAsync(\n        string id) =>\n        Raw\n            .GetThingAsync(id);", TestName = "Check_multiline_raw_call_is_covered")]
+    [TestCase("public Task<T> GetAsync<T>(string id) => Raw.GetThingAsync<T>(id);", TestName = "Check_generic_raw_call_is_covered")]
+    public void Check_hand_written_operation_with_raw_call_is_covered(string members) => AssertReport("handWritten: true", members, "1/1");
 
     [Test]
-    public void Partial_class_in_several_files_is_one_resource()
+    public void Check_partial_class_in_several_files_is_one_resource()
     {
         using var folder = new TempFolder();
         folder.Write(File, Resource("private Task<Thing> Read(string id) => Raw.GetThingAsync(id);"));
@@ -56,7 +56,7 @@ public class FacadeCheckTests
     }
 
     [Test]
-    public void Method_of_another_resource_does_not_cover_an_operation()
+    public void Check_method_of_another_resource_does_not_cover_operation()
     {
         using var folder = new TempFolder();
         folder.Write("src/Retell/Resources/OthersResource.cs", Resource(Get).Replace("ThingsResource", "OthersResource", StringComparison.Ordinal));
@@ -65,27 +65,27 @@ public class FacadeCheckTests
     }
 
     [Test]
-    public void Operation_without_hand_written_method_is_covered_by_generation() =>
+    public void Check_operation_without_hand_written_method_is_covered_by_generation() =>
         Assert.That(AssertReport("repeatable: true", null, "1/1"), Does.StartWith("get /things/{id}: ThingsClient.GetThingAsync, generated\n"));
 
     [Test]
-    public void Generated_operation_with_an_overload_that_calls_the_generated_method_is_covered() =>
+    public void Check_generated_operation_with_overload_is_covered() =>
         AssertReport("repeatable: true", "public virtual Task<Thing> GetAsync(Thing thing) => GetAsync(thing.Id);", "1/1");
 
     [Test]
-    public void Generated_operation_with_a_method_that_calls_the_raw_method_is_missing() => AssertReport("repeatable: true", Get, "0/1", Generated);
+    public void Check_generated_operation_with_hand_written_method_is_missing() => AssertReport("repeatable: true", Get, "0/1", Generated);
 
     [Test]
-    public void Generated_operation_that_another_method_calls_is_covered() =>
+    public void Check_generated_operation_called_by_another_method_is_covered() =>
         AssertReport("repeatable: true", "public virtual Task<Thing> FindAsync(string id) => Raw.GetThingAsync(id);", "1/1");
 
     [Test]
-    public void Raw_only_operation_is_covered_without_a_method() =>
+    public void Check_raw_only_operation_without_method_is_covered() =>
         Assert.That(AssertReport("rawOnly: nobody needs it", null, "1/1"), Does.StartWith("get /things/{id}: ThingsClient.GetThingAsync, raw only: nobody needs it\n"));
 
     [TestCase("rawOnly: nobody needs it")]
     [TestCase("handWritten: true")]
-    public void Method_of_deprecated_operation_without_obsolete_is_missing(string row) => AssertReport(
+    public void Check_method_of_deprecated_operation_without_obsolete_is_missing(string row) => AssertReport(
         row + ", replacedBy: Things.FindAsync",
         Get,
         "0/1",
@@ -94,17 +94,17 @@ public class FacadeCheckTests
     [TestCase("[Obsolete(\"Use another.\")]")]
     [TestCase("[System.ObsoleteAttribute]")]
     [TestCase("[EditorBrowsable(EditorBrowsableState.Never), Obsolete]")]
-    public void Method_of_deprecated_operation_with_obsolete_is_covered(string attribute) => AssertReport("handWritten: true, replacedBy: Things.FindAsync", $"{attribute}\n{Get}", "1/1");
+    public void Check_method_of_deprecated_operation_with_obsolete_is_covered(string attribute) => AssertReport("handWritten: true, replacedBy: Things.FindAsync", $"{attribute}\n{Get}", "1/1");
 
     [Test]
-    public void Any_method_that_calls_a_deprecated_operation_needs_obsolete() => AssertReport(
+    public void Check_other_method_calling_deprecated_operation_needs_obsolete() => AssertReport(
         "handWritten: true, replacedBy: Things.FindAsync",
         $"[Obsolete]\n{Get}\npublic virtual Task<Thing> RefreshAsync(string id) => Raw.GetThingAsync(id);",
         "0/1",
         "get /things/{id}: the operation is deprecated, but Things.RefreshAsync in src/Retell/Resources/ThingsResource.cs, which calls it, is not. Add [Obsolete(\"The API no longer has it. Use Things.FindAsync.\")] to the method.");
 
     [Test]
-    public void Union_in_a_comment_or_a_string_is_not_declared()
+    public void UnionSource_union_in_comment_or_string_is_ignored()
     {
         using var folder = new TempFolder();
         folder.Write(UnionSource.Folder + "/IShape.cs", """

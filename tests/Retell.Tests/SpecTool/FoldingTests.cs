@@ -15,7 +15,7 @@ public class FoldingTests
         """;
 
     [Test]
-    public void SiblingsOfAReferenceThatOnlyDescribeKeepTheReference()
+    public void Ref_with_descriptive_siblings_stays_reference()
     {
         Normalized api = Normalized.OfSchemas($$"""
             {{Base}}
@@ -38,15 +38,15 @@ public class FoldingTests
         });
     }
 
-    [TestCase("required: true", TestName = "a `required` that belongs to a parameter")]
-    [TestCase("required: []", TestName = "an empty list of required members")]
-    public void SiblingsOfAReferenceThatMeanNothingKeepTheReference(string sibling) =>
+    [TestCase("required: true", TestName = "Ref_with_boolean_required_sibling_stays_reference")]
+    [TestCase("required: []", TestName = "Ref_with_empty_required_sibling_stays_reference")]
+    public void Ref_with_meaningless_sibling_stays_reference(string sibling) =>
         Assert.That(
             Normalized.Reference(Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")),
             Is.EqualTo("Base"));
 
     [Test]
-    public void ARequiredListBesideAReferenceCounts()
+    public void Ref_with_required_sibling_adds_required_properties()
     {
         Normalized api = Normalized.OfSchemas($"{Base}\nThing: {{ $ref: '#/components/schemas/Base', required: [b] }}");
 
@@ -59,7 +59,7 @@ public class FoldingTests
     [TestCase("{ allOf: [{ $ref: '#/components/schemas/Base' }, { description: More. }] }")]
     [TestCase("{ type: object, description: More., allOf: [{ $ref: '#/components/schemas/Base' }] }")]
     [TestCase("{ description: More., nullable: true, allOf: [{ $ref: '#/components/schemas/Base', description: x }] }")]
-    public void AnAllOfThatOnlyDescribesIsTheReference(string schema)
+    public void AllOf_with_only_descriptions_becomes_reference(string schema)
     {
         Normalized api = Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {schema} }} }}");
 
@@ -67,7 +67,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void AllOfJoinsItsParts()
+    public void AllOf_merges_its_parts()
     {
         Normalized api = Normalized.OfSchemas($$"""
             {{Base}}
@@ -88,7 +88,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void APartMayItselfBeAnAllOf()
+    public void AllOf_nested_is_merged()
     {
         Normalized api = Normalized.OfSchemas($$"""
             {{Base}}
@@ -101,7 +101,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void AMemberThatIsRequiredButNowhereDefinedIsThere()
+    public void Required_property_without_definition_is_added()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, required: [a, gone], properties: { a: { type: string } } }");
 
@@ -110,7 +110,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void ANarrowedEnumerationAllowsTheValuesThatAreInBoth()
+    public void AllOf_narrowed_enum_allows_common_values()
     {
         Normalized api = Normalized.OfSchemas("""
             Filter: { type: object, required: [op], properties: { op: { type: string, enum: [eq, ne, gt] }, value: { type: number } } }
@@ -124,7 +124,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void ANarrowedEnumerationOfOneValueIsAConstant()
+    public void AllOf_enum_narrowed_to_one_value_is_constant()
     {
         Normalized api = Normalized.OfSchemas("""
             Filter: { type: object, required: [op], properties: { op: { type: string, enum: [eq, ne, gt] } } }
@@ -135,7 +135,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void NarrowedElementsAreOfTheNarrowerType()
+    public void AllOf_narrowed_items_have_narrower_type()
     {
         Normalized api = Normalized.OfSchemas("""
             Status: { type: string, enum: [on, off] }
@@ -150,7 +150,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void NarrowingNeverWidensALimit()
+    public void AllOf_limits_keep_strictest_value()
     {
         Normalized api = Normalized.OfSchemas("""
             Base: { type: object, properties: { size: { type: number, minimum: 5, maximum: 9 }, text: { type: string, minLength: 2, maxLength: 4 } } }
@@ -164,7 +164,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void AnObjectThatFixesTheTagPicksTheVariant()
+    public void AllOf_constant_discriminator_selects_variant()
     {
         Normalized api = Normalized.OfSchemas("""
             Condition:
@@ -185,7 +185,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void AllOfAUnionAndAnObjectAddsTheMembersToEachVariant()
+    public void AllOf_union_and_object_adds_properties_to_each_variant()
     {
         Normalized api = Normalized.OfSchemas("""
             Cat: { type: object, required: [type], properties: { type: { type: string, enum: [cat] }, lives: { type: integer } } }
@@ -209,7 +209,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void EachVariantMayBeAnAllOfWithTheSameMembers()
+    public void Union_of_allOf_variants_merges_each_variant()
     {
         Normalized api = Normalized.OfSchemas("""
             CustomTool: { type: object, required: [type], properties: { type: { type: string, enum: [custom] }, url: { type: string } } }
@@ -239,7 +239,7 @@ public class FoldingTests
     [TestCase("{ oneOf: [{ type: string }, { enum: [null] }] }", true)]
     [TestCase("{ allOf: [{ type: string, nullable: true }, { maxLength: 5 }] }", true)]
     [TestCase("{ type: array, nullable: true, items: { type: string } }", true)]
-    public void NullIsAValueWhereTheDocumentSaysSo(string schema, bool isNullable)
+    public void Nullable_is_read_from_each_notation(string schema, bool isNullable)
     {
         Normalized api = Normalized.OfSchemas($$"""
             Plain: { type: object, properties: { a: { type: string } } }
@@ -260,7 +260,7 @@ public class FoldingTests
     [TestCase("{ type: object, minProperties: 1, maxProperties: 2, additionalProperties: { type: number, minimum: 3 } }")]
     [TestCase("{ type: array, items: { type: array, maxItems: 2, items: { type: integer, maximum: 9 } } }")]
     [TestCase("{ type: string, readOnly: true, not: { pattern: x } }")]
-    public void LimitsAreCarriedAtEveryDepth(string schema)
+    public void Limits_are_kept_at_every_depth(string schema)
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
 
@@ -268,7 +268,7 @@ public class FoldingTests
     }
 
     [Test]
-    public void TheLimitsOfACaseAndOfAComponentAreCarried()
+    public void Limits_of_union_cases_and_components_are_kept()
     {
         Normalized api = Normalized.OfSchemas("""
             Reference: { oneOf: [{ type: integer, minimum: 0 }, { type: string, minLength: 1, pattern: '^v' }] }
@@ -290,7 +290,7 @@ public class FoldingTests
     [TestCase("{ type: integer, enum: [1, 2] }")]
     [TestCase("{ type: number, enum: [0.5] }")]
     [TestCase("{ type: boolean, enum: [true] }")]
-    public void ValuesThatAreNoTextsAreCarried(string schema)
+    public void Enum_values_that_are_not_strings_are_kept(string schema)
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, properties: {{ a: {schema} }} }}");
         JToken expected = Retell.Spec.Documents.YamlFile.ParseObject(schema, "inline")["enum"]!;
@@ -301,7 +301,7 @@ public class FoldingTests
     [TestCase("{ type: array, minItems: 1, items: { $ref: '#/components/schemas/Base' } }", "list Base", "array")]
     [TestCase("{ type: integer }", "integer", "integer")]
     [TestCase("{ type: boolean }", "boolean", "boolean")]
-    public void AComponentThatIsNoObjectIsAValueOfItsType(string schema, string type, string json)
+    public void Component_of_array_or_scalar_becomes_value_type(string schema, string type, string json)
     {
         Normalized api = Normalized.OfSchemas($"{Base}\nThings: {schema}\nUser: {{ type: object, properties: {{ all: {{ $ref: '#/components/schemas/Things' }} }} }}");
         JObject things = api.Of("Things");

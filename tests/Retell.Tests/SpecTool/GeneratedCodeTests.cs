@@ -98,7 +98,7 @@ public class GeneratedCodeTests
     public void Generate() => _code = GeneratedCode.Of(Yaml.Document(Schemas(), Paths()));
 
     [Test]
-    public void Every_file_is_CSharp_with_documentation_that_is_XML()
+    public void Generated_files_are_valid_CSharp_and_XML_documentation()
     {
         var options = new CSharpParseOptions(documentationMode: DocumentationMode.Diagnose);
 
@@ -108,14 +108,14 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Every_type_has_one_file_and_no_other_type_is_made() =>
+    public void Generated_files_match_types_one_to_one() =>
         Assert.That(
             _code.Files.Keys.Where(file => file.StartsWith("Models/", StringComparison.Ordinal)),
             Is.EquivalentTo(new[] { "Cat", "Constants", "Documented", "Dog", "DogType", "IPet", "Mixed", "Names", "Old", "Plain", "Required", "Sign", "Table", "Things", "UpdateThingRequest", "UploadRequest", "Values", "Word" }
                 .Select(name => $"Models/{name}.g.cs")));
 
     [TestCaseSource(nameof(Values))]
-    public void Value_has_its_type_and_codec(int index)
+    public void Generated_property_has_expected_type_and_codec(int index)
     {
         (string schema, string type, string codec) = s_values[index];
 
@@ -125,7 +125,7 @@ public class GeneratedCodeTests
     }
 
     [TestCaseSource(nameof(RequiredMembers))]
-    public void Required_member_is_nullable_only_where_the_spec_says_so(int index)
+    public void Generated_required_property_is_nullable_only_if_spec_says_so(int index)
     {
         (string schema, string property, string rule) = s_required[index];
 
@@ -134,7 +134,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Constants_are_preset_and_defaults_are_not()
+    public void Generated_constructor_sets_constants_but_not_defaults()
     {
         Assert.That(_code.Model("Required"), Does.Contain("""
                 public Required()
@@ -149,7 +149,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Members_keep_their_JSON_names()
+    public void Generated_properties_keep_JSON_names()
     {
         string[] members = ["NamesValue", "ShapeValue", "OrgName", "OrgNameCamelCase", "CodecValue", "Class", "AB", "Value2fa"];
 
@@ -169,7 +169,7 @@ public class GeneratedCodeTests
     }
 
     [TestCaseSource(nameof(DocumentedTexts))]
-    public void Documentation_says_what_the_spec_says(int index)
+    public void Generated_documentation_matches_spec_description(int index)
     {
         (string text, string summary) = s_texts[index];
         string document = _code.Documentation("Documented", "A" + index);
@@ -180,7 +180,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Obsolete_says_why()
+    public void Generated_Obsolete_attribute_contains_deprecation_note()
     {
         Assert.That(_code.Attributes("Old").Concat(_code.Attributes("Old", "A")).Concat(_code.Attributes("Old", "B")), Is.EqualTo([
             "[Obsolete(\"Deprecated by the API.\")]", "[OpenApiSchema(\"Old\")]",
@@ -191,7 +191,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Arguments_are_the_required_ones_the_body_and_the_optional_ones()
+    public void Generated_arguments_are_ordered_required_body_optional()
     {
         const string Tail = "RequestOptions? options = null, CancellationToken cancellationToken = default)";
 
@@ -206,7 +206,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Arguments_have_names_that_are_free_and_legal()
+    public void Generated_arguments_have_valid_unique_names()
     {
         Assert.That(
             GeneratedCode.Methods(_code.Client("Things")),
@@ -218,20 +218,20 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Operations_that_share_an_id_keep_it()
+    public void Generated_operations_with_same_id_keep_operation_id()
     {
         Assert.That(_code.Client("Twins"), Does.Contain("""s_getTwinV1 = new("getTwin", "GET", "/twin",""").And.Contain("""s_getTwin = new("getTwin", "GET", "/v2/twin",""").And.Contain("/// <summary>Calls the Get Twin operation.</summary>"));
         Assert.That(_code.Client("Twins").Split("[OpenApiOperation(\"getTwin\")]"), Has.Length.EqualTo(3));
     }
 
     [Test]
-    public void Optional_body_may_be_left_out() =>
+    public void Generated_optional_body_is_optional_argument() =>
         Assert.That(
             (GeneratedCode.Methods(_code.Client("Others")).Single(), _code.Client("Others").Contains(".WithBody(body),", StringComparison.Ordinal)),
             Is.EqualTo(("Task<IDictionary<string, IList<long?>>> PostOtherAsync(Plain? body = null, RequestOptions? options = null, CancellationToken cancellationToken = default)", true)));
 
     [Test]
-    public void Multipart_body_is_one_object()
+    public void Generated_multipart_body_is_one_object()
     {
         Assert.That(GeneratedCode.Methods(_code.Client("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest body, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
         Assert.That(_code.Client("Uploads"), Does.Contain("contentType: \"multipart/form-data\"").And.Contain("""
@@ -242,7 +242,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Union_is_an_interface_that_its_variants_implement()
+    public void Generated_union_is_interface_implemented_by_variants()
     {
         Assert.That(_code.Model("IPet"), Does.Contain("public partial interface IPet\n{"));
         Assert.That(
@@ -259,7 +259,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Choice_holds_each_of_its_cases()
+    public void Generated_choice_has_each_case()
     {
         Assert.That(_code.Model("Mixed").Split('\n').Where(line => line.Contains("OneOfCase.Of", StringComparison.Ordinal)).Select(line => line.Trim()), Is.EqualTo([
             ", OneOfCase.Of(Codec.String, JsonToken.String)", ", OneOfCase.Of(Codec.Number, JsonToken.Integer, JsonToken.Float)", ", OneOfCase.Of(Codec.List(Codec.Boolean), JsonToken.StartArray)", ", OneOfCase.Of(Codec.Object(static () => new Plain()), JsonToken.StartObject)",
@@ -274,7 +274,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Enumeration_has_a_member_for_each_value()
+    public void Generated_enumeration_has_member_for_each_value()
     {
         string[] names = [.. Normalized.Of(Yaml.Document(Schemas(), Paths())).Of("Sign")["x-retell-names"]!.Select(name => (string)name!)];
 
@@ -285,7 +285,7 @@ public class GeneratedCodeTests
     }
 
     [Test]
-    public void Enumeration_without_known_values_is_open() =>
+    public void Generated_enumeration_without_values_has_no_known_values() =>
         Assert.That(_code.Property("Word", "KnownValues"), Is.EqualTo("public static IReadOnlyList<Word> KnownValues { get; } = new Word[] { };"));
 
     private static string Schemas() => $$"""

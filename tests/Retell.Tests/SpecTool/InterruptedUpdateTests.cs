@@ -15,7 +15,7 @@ public class InterruptedUpdateTests
     private static string Dll => Path.Combine(AppContext.BaseDirectory, "Retell.SpecTool.dll");
 
     [Test]
-    public async Task Update_killed_at_any_file_operation_and_run_again_ends_alike([Values] bool hasRetained, [Values] bool hasNames)
+    public async Task Update_killed_at_each_file_operation_gives_same_result_when_rerun([Values] bool hasRetained, [Values] bool hasNames)
     {
         using TempFolder whole = Begin(hasRetained, hasNames);
         string report = await UpdateAsync(whole);
@@ -54,7 +54,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public async Task Restoring_killed_at_any_file_operation_can_be_done_again()
+    public async Task Update_killed_during_recovery_gives_same_result_when_rerun()
     {
         using TempFolder whole = Begin(hasRetained: false, hasNames: true);
         string report = await UpdateAsync(whole);
@@ -71,7 +71,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public async Task Update_that_cannot_write_changes_nothing()
+    public async Task Update_with_full_disk_changes_nothing()
     {
         using TempFolder folder = Begin(hasRetained: true, hasNames: true);
         Dictionary<string, string> before = Files(folder);
@@ -83,7 +83,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public async Task Refused_source_leaves_nothing_behind()
+    public async Task Update_with_invalid_source_leaves_no_files()
     {
         using TempFolder folder = Begin(hasRetained: true, hasNames: true);
         Dictionary<string, string> before = Files(folder);
@@ -96,7 +96,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public async Task Leftovers_without_a_marker_are_removed()
+    public async Task Update_with_leftover_files_removes_them()
     {
         using TempFolder folder = Begin(hasRetained: true, hasNames: true);
         using TempFolder whole = Begin(hasRetained: true, hasNames: true);
@@ -109,7 +109,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public void Second_update_at_once_is_refused()
+    public void Update_while_another_runs_throws()
     {
         using TempFolder folder = Begin(hasRetained: true, hasNames: true);
         using (UpdateTransaction.Begin(folder.PathOf("api.yaml"), new FileOperations()))
@@ -121,7 +121,7 @@ public class InterruptedUpdateTests
     }
 
     [Test]
-    public void Process_killed_at_any_moment_and_run_again_ends_alike()
+    public void Update_process_killed_gives_same_result_when_rerun()
     {
         using TempFolder whole = BeginWithOverlay();
         CommandResult expected = Run(whole);

@@ -17,7 +17,7 @@ public class NamingRuleTests
         """;
 
     [Test]
-    public void BodiesAndAnswersAreNamedAfterTheirOperation()
+    public void Naming_request_and_response_use_operation_name()
     {
         Normalized api = Normalized.Of(Yaml.Paths(Operation));
 
@@ -26,7 +26,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnAnswerWithItemsIsAPage()
+    public void Naming_response_with_items_is_page()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /list-things:
@@ -41,7 +41,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnAnswerThatIsAListIsNamedByItsElement()
+    public void Naming_list_response_uses_item_name()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /list-things:
@@ -55,7 +55,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnAnswerThatIsAMapIsNamedByItsValue()
+    public void Naming_map_response_uses_value_name()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /get-things:
@@ -68,7 +68,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void EqualSchemasOfOnePropertyNameAreOneType()
+    public void Naming_equal_inline_schemas_share_one_type()
     {
         Normalized api = Normalized.OfSchemas("""
             One: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
@@ -80,7 +80,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void UnequalSchemasOfOnePropertyNameAreNamedAfterTheirOwners()
+    public void Naming_different_inline_schemas_are_prefixed_with_owner()
     {
         Normalized api = Normalized.OfSchemas("""
             One: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
@@ -94,7 +94,7 @@ public class NamingRuleTests
     [TestCase("[a, b, c]", "[a]", "SortKey", "SortKey")]
     [TestCase("[a]", "[c, b, a]", "SortKey", "SortKey")]
     [TestCase("[a, b]", "[b, c]", "OneSortKey", "TwoSortKey")]
-    public void AnEnumerationServesForOneWithFewerValues(string one, string two, string nameOfOne, string nameOfTwo)
+    public void Naming_enumeration_subset_shares_type(string one, string two, string nameOfOne, string nameOfTwo)
     {
         Normalized api = Normalized.OfSchemas($$"""
             One: { type: object, properties: { sort_key: { type: string, enum: {{one.Replace("[a]", "[a, a]", StringComparison.Ordinal)}} } } }
@@ -105,7 +105,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void WhereASharedEnumerationHasMoreValuesThoseAllowedAreSaid()
+    public void Naming_shared_enumeration_lists_allowed_values()
     {
         Normalized api = Normalized.OfSchemas("""
             One: { type: object, properties: { sort_key: { type: string, enum: [a, b, c] } } }
@@ -123,7 +123,7 @@ public class NamingRuleTests
     [TestCase("details")]
     [TestCase("data")]
     [TestCase("codec")]
-    public void AWordThatSaysTooLittleNeverStandsAlone(string property)
+    public void Naming_generic_property_name_is_prefixed_with_owner(string property)
     {
         Normalized api = Normalized.OfSchemas($$"""
             Thing: { type: object, properties: { {{property}}: { type: string, enum: [a, b] } } }
@@ -133,7 +133,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AListNamesItsElementInTheSingular()
+    public void Naming_list_item_is_singular()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { retry_policies: { type: array, items: { type: object, properties: { a: { type: string } } } } } }");
 
@@ -141,7 +141,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnInlineSchemaNeverTakesTheNameOfAComponent()
+    public void Naming_inline_schema_avoids_component_name()
     {
         Normalized api = Normalized.OfSchemas("""
             Thing: { type: object, properties: { retry_policy: { type: object, properties: { a: { type: string } } } } }
@@ -152,7 +152,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void TheSameChoiceUnderSeveralNamesIsCalledAfterItsVariants()
+    public void Naming_shared_choice_uses_variant_names()
     {
         Normalized api = Normalized.OfSchemas("""
             NumberFilter: { type: object, properties: { type: { type: string, enum: [number] }, value: { type: number } } }
@@ -168,7 +168,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AVariantIsNamedAfterItsTagOrItsOwnMember()
+    public void Naming_variant_uses_discriminator_or_own_property()
     {
         Normalized api = Normalized.OfSchemas("""
             Pet:
@@ -185,7 +185,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AVariantWithManyTagsOrOneThatLiesDeeperIsNoNumberEither()
+    public void Naming_variant_with_many_or_nested_tags_has_no_number()
     {
         Normalized api = Normalized.OfSchemas("""
             Group:
@@ -203,7 +203,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnotherVariantBeforeItChangesNoName()
+    public void Naming_added_variant_keeps_other_names()
     {
         const string Known = "{ type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [a, b, c] } } } } }";
         const string Added = "{ type: object, properties: { source: { type: object, properties: { type: { type: string, enum: [x, y, z] } } } } }";
@@ -215,7 +215,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void ATagMayHoldASlash()
+    public void Naming_discriminator_value_with_slash_is_escaped()
     {
         Normalized api = Normalized.OfSchemas("""
             Media:
@@ -229,7 +229,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void TheOverlayNames()
+    public void Naming_overlay_x_csharp_name_is_used()
     {
         Normalized api = Normalized.OfSchemas(
             """
@@ -246,7 +246,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void AnOperationThatTheOverlayDoesNotKnowGetsItsNamesFromItsId()
+    public void Naming_operation_without_overlay_row_uses_operationId()
     {
         Normalized api = Normalized.Of(Yaml.Paths(Operation));
         JObject operation = api.Operation("post", "/v2/create-phone-call");
@@ -262,7 +262,7 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void TheTableOfTheOverlaySaysResourceMethodAndWhetherItMayBeRepeated()
+    public void OverlayRow_sets_resource_method_and_repeatable()
     {
         JObject operation = Normalized.Of(Yaml.Paths(Operation), Yaml.Overlay("""
             - target: $
@@ -288,18 +288,18 @@ public class NamingRuleTests
     [TestCase("get /a: { method: class }")]
     [TestCase("get /a: { arguments: { b: same, c: same } }")]
     [TestCase("get /a: 5")]
-    public void ARowOfTheTableThatIsNoneIsRefused(string row) =>
+    public void OverlayRow_invalid_throws(string row) =>
         Assert.That(
             Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Table(row)).Message,
             Does.Contain("overlay.yaml: $.x-retell-operations['get /a']").And.Contain("resource").And.Contain("repeatable"));
 
     [Test]
-    public void Row_with_handWritten_and_rawOnly_is_refused() => Assert.That(
+    public void OverlayRow_with_handWritten_and_rawOnly_throws() => Assert.That(
         Normalized.Refusal(Yaml.Paths("/a: { get: { operationId: getA } }"), Table("get /a: { handWritten: true, rawOnly: nobody needs it }")).Message,
         Does.EndWith("overlay.yaml: $.x-retell-operations['get /a']: The row has both handWritten and rawOnly. Keep handWritten if a resource has a hand-written method for the operation, or rawOnly if the facade does not offer it."));
 
     [Test]
-    public void Row_says_whether_the_method_is_hand_written_and_what_arguments_are_called()
+    public void OverlayRow_sets_handWritten_and_argument_names()
     {
         const string Paths = "/a/{b_id}: { get: { operationId: getA, parameters: [{ name: b_id, in: path, required: true }] }, delete: { operationId: deleteA, parameters: [{ name: b_id, in: path, required: true }] } }";
 
@@ -312,17 +312,17 @@ public class NamingRuleTests
     }
 
     [Test]
-    public void Argument_name_for_unknown_parameter_is_a_note() => Assert.That(
+    public void OverlayRow_argument_name_for_unknown_parameter_adds_note() => Assert.That(
         Normalized.Of(Yaml.Paths("/a: { get: { operationId: getA } }"), Table("get /a: { arguments: { gone: other } }")).Notes.Single(),
         Does.EndWith("overlay.yaml: x-retell-operations['get /a'].arguments: the operation no longer has these parameters: gone"));
 
     [Test]
-    public void AnOperationWithoutAnIdIsNamedAfterItsPath() =>
+    public void Naming_operation_without_operationId_uses_path() =>
         Assert.That((string?)Normalized.Of(Yaml.Paths("/v2/get-thing/{id}: { get: { parameters: [{ name: id, in: path, required: true }] } }"))
             .Operation("get", "/v2/get-thing/{id}")["x-retell-name"], Is.EqualTo("GetThing"));
 
     [Test]
-    public void OperationsThatShareAnIdAreToldApartByTheirVersion()
+    public void Naming_operations_with_same_id_get_version_suffix()
     {
         const string Get = "get: { operationId: listThings, responses: { 200: { content: { application/json: { schema: { type: object, properties: { VARIES: { type: string } } } } } } } }";
         Normalized api = Normalized.Of(Yaml.Paths($$"""
@@ -343,7 +343,7 @@ public class NamingRuleTests
     [TestCase("SortOrder", "shared", "$ref: '#/components/parameters/Sort'")]
     [TestCase("GetThingsStatus", "status", "{ name: status, in: query, schema: { type: string, enum: [a, b] } }")]
     [TestCase("SortOrder", "sort_order", "{ name: sort_order, in: query, schema: { type: string, enum: [a, b] } }")]
-    public void AParameterIsNamedLikeAProperty(string name, string _, string parameter)
+    public void Naming_parameter_enumeration_is_named_like_property(string name, string _, string parameter)
     {
         Normalized api = Normalized.Of($$"""
             openapi: 3.0.3
@@ -365,7 +365,7 @@ public class NamingRuleTests
     [TestCase("List")]
     [TestCase("RetellObject")]
     [TestCase("UnknownVariant")]
-    public void AComponentNeverTakesANameThatTheGeneratedCodeNeeds(string name)
+    public void Naming_component_with_reserved_name_gets_Api_prefix(string name)
     {
         Normalized api = Normalized.OfSchemas($"{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}");
 

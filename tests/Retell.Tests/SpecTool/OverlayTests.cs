@@ -18,7 +18,7 @@ public class OverlayTests
         """;
 
     [Test]
-    public void AnUpdateMergesObjectsDeepJoinsArraysAndReplacesTheRest()
+    public void Overlay_update_merges_objects_appends_arrays_and_replaces_values()
     {
         JObject changed = Apply(
             "{ a: { kept: 1, changed: 2, list: [x] }, other: [1] }",
@@ -32,7 +32,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void AnUpdateOfAnArrayAppendsOneElement()
+    public void Overlay_update_of_array_appends_one_item()
     {
         JObject changed = Apply("{ list: [1] }", "- { target: $.list, description: A test., update: { two: 2 } }");
 
@@ -40,7 +40,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void ARemovalTakesMembersAndElementsAway()
+    public void Overlay_remove_deletes_properties_and_items()
     {
         JObject changed = Apply(
             "{ a: { gone: 1, kept: 2 }, list: [{ name: gone }, { name: kept }] }",
@@ -53,7 +53,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void ActionsBuildOnEachOther()
+    public void Overlay_actions_are_applied_in_order()
     {
         JObject changed = Apply(
             "{ a: {} }",
@@ -67,7 +67,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void WhatATargetSelectsTwiceIsChangedOnce()
+    public void Overlay_target_matching_twice_is_changed_once()
     {
         JObject changed = Apply(
             "{ a: { list: [1] }, b: 1 }",
@@ -80,7 +80,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void AnUpdateThatSeveralPlacesGetIsACopyForEach()
+    public void Overlay_update_of_several_targets_is_copied()
     {
         JObject changed = Apply(
             "{ a: {}, b: {} }",
@@ -93,7 +93,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void TheCorrectionsReachTheDocumentOfNSwag()
+    public void Overlay_changes_appear_in_normalized_document()
     {
         Normalized api = Normalized.OfSchemas(Thing, """
             - target: $.components.schemas.Thing
@@ -118,7 +118,7 @@ public class OverlayTests
     [TestCase("$.components.schemas.Gone")]
     [TestCase("$..properties['gone']")]
     [TestCase("$.paths['/gone'].get.parameters[?(@.name == 'x')]")]
-    public void ATargetThatMatchesNothingIsToldAndStopsNothing(string target)
+    public void Overlay_target_without_match_adds_note(string target)
     {
         Normalized api = Normalized.OfSchemas(Thing, $"""
             - target: $.info
@@ -134,7 +134,7 @@ public class OverlayTests
     }
 
     [Test]
-    public void ARowForAnOperationThatIsGoneIsTold()
+    public void Overlay_row_for_removed_operation_adds_note()
     {
         Normalized api = Normalized.Of(Yaml.Paths("/known: { get: { operationId: getKnown, responses: {} } }"), Yaml.Overlay("""
             - target: $
@@ -167,7 +167,7 @@ public class OverlayTests
     [TestCase("- { target: $.info, description: x, update: }", "$.actions[0].target", "Only objects and arrays")]
     [TestCase("- { target: $, description: x, remove: true }", "$.actions[0].target", "whole document")]
     [TestCase("- { target: $.info, description: x, update: {} }\n- { target: $.info }", "$.actions[1].description", "reason")]
-    public void AnActionThatIsNoneIsRefused(string actions, string place, string advice) => AssertRefused(Yaml.Overlay(actions), place, advice);
+    public void Overlay_invalid_action_throws(string actions, string place, string advice) => AssertRefused(Yaml.Overlay(actions), place, advice);
 
     [TestCase("openapi: 3.0.3", "$.overlay", "overlay: 1.0.0")]
     [TestCase("{ overlay: 2.0.0, info: { title: a, version: b }, actions: [] }", "$.overlay", "overlay: 1.0.0")]
@@ -178,7 +178,7 @@ public class OverlayTests
     [TestCase("{ overlay: 1.0.0, info: { title: a, version: b }, actions: { target: x } }", "$.actions", "at least one action")]
     [TestCase("- a list", "$", "mapping")]
     [TestCase("overlay: [", "line 2, column 1", "Correct the file")]
-    public void AFileThatIsNoOverlayIsRefused(string overlay, string place, string advice) => AssertRefused(overlay, place, advice);
+    public void Overlay_invalid_file_throws(string overlay, string place, string advice) => AssertRefused(overlay, place, advice);
 
     private static JObject Apply(string document, string actions)
     {

@@ -27,7 +27,7 @@ public partial class PlainDocumentTests
     public static IEnumerable<string> Documents => [ThisRepository, "retell-2026-04.yaml", "retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page)), "traps.yaml"];
 
     [TestCaseSource(nameof(Documents))]
-    public void Document_is_read_as_OpenApi_3_without_errors_and_warnings(string document)
+    public void NormalizedDocument_is_valid_OpenApi_3(string document)
     {
         ReadResult result = OpenApiDocument.Parse(Json(document), "json");
 
@@ -41,7 +41,7 @@ public partial class PlainDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void Document_holds_no_CSharp(string document) =>
+    public void NormalizedDocument_contains_no_CSharp(string document) =>
         Assert.That(Texts(Normalize(document).Document).Where(text => CSharp().IsMatch(text.Text)).Select(text => $"{text.Place}: {text.Text}"), Is.Empty);
 
     [TestCase("/// <summary>")]
@@ -59,7 +59,7 @@ public partial class PlainDocumentTests
     [TestCase("_a = 1;")]
     [TestCase("long?")]
     [TestCase(", IPet")]
-    public void Rule_finds_CSharp(string text)
+    public void NormalizedDocument_CSharp_is_detected_by_pattern(string text)
     {
         JObject document = JObject.Parse("{ paths: { '/a': { get: { description: 'return x;', 'x-retell-facade': { } } } } }");
         document["paths"]!["/a"]!["get"]!["x-retell-facade"]!["name"] = text;
@@ -68,7 +68,7 @@ public partial class PlainDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_reference_resolves_and_stands_alone(string document)
+    public void NormalizedDocument_references_resolve_and_have_no_siblings(string document)
     {
         Normalized api = Normalize(document);
         JProperty[] references = [.. api.Document.Descendants().OfType<JProperty>().Where(property => property.Name == "$ref" && property.Value.Type == JTokenType.String)];
@@ -84,7 +84,7 @@ public partial class PlainDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_value_names_a_schema_of_its_kind(string document)
+    public void NormalizedDocument_values_name_schemas_of_same_kind(string document)
     {
         Normalized api = Normalize(document);
         IEnumerable<JObject> values = api.Document.Descendants().OfType<JObject>().Where(node => node["kind"] is JValue && node["schema"] is JValue);
@@ -93,17 +93,17 @@ public partial class PlainDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_extension_is_ours(string document) =>
+    public void NormalizedDocument_extensions_start_with_x_retell(string document) =>
         Assert.That(
             Extensions(Normalize(document).Document).Where(name => !name.StartsWith("x-retell-", StringComparison.Ordinal)).Distinct(),
             Is.Empty);
 
     [TestCaseSource(nameof(Documents))]
-    public void Nothing_is_null_but_examples(string document) =>
+    public void NormalizedDocument_contains_null_only_in_examples(string document) =>
         Assert.That(Nulls(Normalize(document).Document), Is.Empty);
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_operationId_is_unique(string document) =>
+    public void NormalizedDocument_operationIds_are_unique(string document) =>
         Assert.That(Normalize(document).Document.SelectTokens("$.paths.*.*.operationId").Select(id => (string?)id), Is.Unique);
 
     private static Normalized Normalize(string document)

@@ -27,7 +27,7 @@ public class ReadingTests
     ];
 
     [TestCaseSource(nameof(Hostile))]
-    public void Hostile_input_is_refused(string text, string message)
+    public void YamlFile_hostile_input_throws_with_little_memory(string text, string message)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -40,7 +40,7 @@ public class ReadingTests
     [TestCase("[", "]", "")]
     [TestCase("{ a: ", "}", "1")]
     [TestCase("{\"a\":", "}", "1")]
-    public void Document_of_256_levels_is_read(string open, string close, string inside)
+    public void YamlFile_document_of_256_levels_is_read(string open, string close, string inside)
     {
         string text = open[0] == '[' ? $"a: {Repeated(open, 255)}{Repeated(close, 255)}" : $"{Repeated(open, 256)}{inside}{Repeated(close, 256)}";
 
@@ -60,7 +60,7 @@ public class ReadingTests
     [TestCase("{ \"a\": 1 } b", "line 1, column 12", "not valid YAML")]
     [TestCase("{ \"a\": \"\\ud83d\" }", "line 1, column 8", "not valid YAML")]
     [TestCase("a: !<:> 1", "line 1, column", "not valid YAML")]
-    public void Broken_document_is_refused_with_its_place(string text, string place, string problem)
+    public void YamlFile_invalid_document_throws_with_line_and_column(string text, string place, string problem)
     {
         SpecError error = Refusal(text);
 
@@ -71,10 +71,10 @@ public class ReadingTests
     [TestCase("{\t\"a\":\t\"2020-01-01T00:00:00Z\" }\n", """{"a":"2020-01-01T00:00:00Z"}""")]
     [TestCase("\uFEFF { \"a\": 123456789012345678901234567890 }", """{"a":1.2345678901234568E+29}""")]
     [TestCase("{ \"a\": \"yes\", \"<<\": \"*b\" }", """{"a":"yes","<<":"*b"}""")]
-    public void Json_is_read_as_it_is_written(string text, string expected) => AssertRead(text, expected);
+    public void YamlFile_JSON_is_read_unchanged(string text, string expected) => AssertRead(text, expected);
 
     [Test]
-    public void Json_key_of_any_length_is_read()
+    public void YamlFile_long_JSON_key_is_read()
     {
         string key = new('k', 5_000);
 
@@ -84,7 +84,7 @@ public class ReadingTests
     [TestCase("{ a: 'x\\n', b: 3.0.3, }", """{"a":"x\\n","b":"3.0.3"}""")]
     [TestCase("{ 'a': 'x\\n' }", """{"a":"x\\n"}""")]
     [TestCase("{ \"a\": 1 } # comment", """{"a":1}""")]
-    public void Yaml_that_begins_like_json_is_read_as_yaml(string text, string expected) => AssertRead(text, expected);
+    public void YamlFile_YAML_that_starts_like_JSON_is_read(string text, string expected) => AssertRead(text, expected);
 
     [TestCase("\uFEFFa: 1", """{"a":1}""")]
     [TestCase("%YAML 1.1\n---\na: yes\n...\n", """{"a":"yes"}""")]
@@ -93,7 +93,7 @@ public class ReadingTests
     [TestCase("a: &k key\nb: { *k : 2 }", """{"a":"key","b":{"key":2}}""")]
     [TestCase("&k a: 1\nb: *k", """{"a":1,"b":"a"}""")]
     [TestCase("a: !!str 12\nb: !!int '12'\nc: !vendor x\nd: ! 12", """{"a":"12","b":12,"c":"x","d":"12"}""")]
-    public void Anchors_aliases_and_tags_are_applied(string text, string? expected)
+    public void YamlFile_anchors_aliases_and_tags_are_applied(string text, string? expected)
     {
         if (expected is null)
         {
@@ -110,10 +110,10 @@ public class ReadingTests
     [TestCase("b: &b { x: 1 }\nc: &c { <<: *b, y: 2 }\nd: { <<: *c }", """{"b":{"x":1},"c":{"x":1,"y":2},"d":{"x":1,"y":2}}""")]
     [TestCase("c: { <<: &b { x: 1 }, d: *b }", """{"c":{"x":1,"d":{"x":1}}}""")]
     [TestCase("c: { '<<': { x: 1 } }", """{"c":{"<<":{"x":1}}}""")]
-    public void Merge_keys_are_applied(string text, string expected) => AssertRead(text, expected);
+    public void YamlFile_merge_keys_are_applied(string text, string expected) => AssertRead(text, expected);
 
     [Test]
-    public void Published_document_reads_the_same_as_json()
+    public void YamlFile_published_spec_as_JSON_reads_the_same()
     {
         JObject yaml = YamlFile.ReadObject(Repository.PathOf("openapi", "retell.yaml"));
 

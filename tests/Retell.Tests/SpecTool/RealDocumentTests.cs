@@ -19,7 +19,7 @@ public class RealDocumentTests
         document == "retell.yaml" ? Repository.PathOf("openapi", document) : Repository.PathOf("tests", "data", "specs", document);
 
     [TestCaseSource(nameof(Documents))]
-    public void EverySchemaAndOperationIsThereOnce(string document)
+    public void Normalize_published_document_has_each_schema_and_operation_once(string document)
     {
         SpecDocument spec = SpecDocument.Load(PathOf(document));
         Normalized api = Normalize(document, withOverlay: true);
@@ -39,7 +39,7 @@ public class RealDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void NamesAreGood(string document)
+    public void Normalize_published_document_has_readable_names(string document)
     {
         SpecDocument spec = SpecDocument.Load(PathOf(document));
         var known = spec.Root.DescendantsAndSelf()
@@ -57,7 +57,7 @@ public class RealDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void NothingGetsLost(string document)
+    public void Normalize_published_document_loses_nothing(string document)
     {
         var compared = new LossFinder(SpecDocument.Load(PathOf(document)), Normalize(document, withOverlay: false));
 
@@ -66,7 +66,7 @@ public class RealDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void TwoRunsGiveTheSameBytes(string document)
+    public void Normalize_published_document_twice_gives_same_bytes(string document)
     {
         using var folder = new TempFolder();
         string[] outputs = [folder.PathOf("one.json"), folder.PathOf("two.json")];

@@ -11,7 +11,7 @@ namespace Retell.Tests.SpecTool;
 public class RecordedNameTests
 {
     [Test]
-    public void ARecordedNameWinsOverTheDocumentTheRulesAndTheOverlay()
+    public void RecordedName_overrides_x_csharp_name_and_adds_note()
     {
         Normalized api = Normalized.OfSchemas(
             "Thing: { type: object, x-csharp-name: Wanted, properties: { kind: { type: string, enum: [a, b], x-csharp-name: WantedKind } } }",
@@ -24,7 +24,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void WhatIsNewLeavesRecordedNamesAlone()
+    public void RecordedName_is_kept_when_new_schema_wants_it()
     {
         Normalized api = Normalized.OfSchemas(
             """
@@ -44,7 +44,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void New_component_never_takes_a_name_from_the_lock()
+    public void RecordedName_is_not_taken_by_new_component()
     {
         Normalized api = Normalized.OfSchemas(
             """
@@ -59,7 +59,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void Enumeration_components_with_one_recorded_name_share_a_type()
+    public void RecordedName_shared_by_enumeration_components_is_one_type()
     {
         const string schemas = """
             Model: { type: string, enum: [a, b] }
@@ -74,7 +74,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void EnumerationsThatDriftApartStayOneWithTheValuesOfBoth()
+    public void RecordedName_shared_by_different_enumerations_has_values_of_both()
     {
         Normalized api = Normalized.OfSchemas(
             """
@@ -93,10 +93,10 @@ public class RecordedNameTests
         });
     }
 
-    [TestCase("{ a: { type: string }, b: { type: string } }", "[a]", TestName = "a member more")]
-    [TestCase("{ a: { type: string } }", "[]", TestName = "a member required no longer")]
-    [TestCase("{ }", "[]", TestName = "a member less")]
-    public void ObjectsThatDriftApartStayOneWithTheMembersOfBoth(string properties, string required)
+    [TestCase("{ a: { type: string }, b: { type: string } }", "[a]", TestName = "RecordedName_shared_by_object_with_added_property_is_one_type")]
+    [TestCase("{ a: { type: string } }", "[]", TestName = "RecordedName_shared_by_object_with_optional_property_is_one_type")]
+    [TestCase("{ }", "[]", TestName = "RecordedName_shared_by_object_with_removed_property_is_one_type")]
+    public void RecordedName_shared_by_different_objects_has_properties_of_both(string properties, string required)
     {
         Normalized api = Normalized.OfSchemas(
             $$"""
@@ -112,7 +112,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void Objects_that_cannot_be_one_type_any_more_are_told_apart_for_good()
+    public void RecordedName_shared_by_incompatible_objects_is_split_permanently()
     {
         string spec = Yaml.Document("""
             One: { type: object, properties: { limits: { type: object, properties: { a: { type: string } } } } }
@@ -134,7 +134,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void ARecordedNameOfAUnionMayLackTheI()
+    public void RecordedName_of_union_without_I_prefix_is_kept()
     {
         Normalized api = Normalized.OfSchemas(
             """
@@ -150,7 +150,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void TheOrderOfTheDocumentDoesNotMatter([Values(1, 2, 3)] int seed, [Values] bool recorded)
+    public void Names_do_not_depend_on_document_order([Values(1, 2, 3)] int seed, [Values] bool recorded)
     {
         string names = recorded ? Repository.PathOf("openapi", "names.lock.yaml") : Path.Combine(Path.GetTempPath(), "no-such-names.yaml");
         using var folder = new TempFolder();
@@ -164,7 +164,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void TheRecordedNamesAreThoseOfTheDocument()
+    public void NamesLock_matches_published_document()
     {
         using var folder = new TempFolder();
         string copy = folder.Write("names.yaml", File.ReadAllText(Repository.PathOf("openapi", "names.lock.yaml")));
@@ -177,7 +177,7 @@ public class RecordedNameTests
     }
 
     [TestCaseSource(typeof(RealDocumentTests), nameof(RealDocumentTests.Documents))]
-    public void AnotherDocumentAddsNamesAndChangesNone(string document)
+    public void NamesLock_after_another_document_only_adds_names(string document)
     {
         using var folder = new TempFolder();
         string[] before = File.ReadAllLines(Repository.PathOf("openapi", "names.lock.yaml"));
@@ -196,7 +196,7 @@ public class RecordedNameTests
     }
 
     [Test]
-    public void AllNamesAreDistinctFromThoseOfOtherShapes()
+    public void Names_of_different_shapes_are_distinct()
     {
         // One name for two shapes would be one class for both; what has been recorded as one type is one.
         Normalized api = Normalized.Of(new NormalizeInput(RealDocumentTests.PathOf("retell-2026-10.yaml"), null, Path.Combine(Path.GetTempPath(), "no-such-names.yaml")));

@@ -52,7 +52,7 @@ public class SpecSourceTests
     private static readonly FetchLimits s_limits = new(20_000, TimeSpan.FromSeconds(1));
 
     [Test]
-    public async Task First_source_that_has_a_document_is_taken()
+    public async Task SpecSource_first_valid_source_is_used()
     {
         using var folder = new TempFolder();
         using RawServer missing = RawServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -91,7 +91,7 @@ public class SpecSourceTests
     }
 
     [Test]
-    public async Task All_sources_failing_is_an_error_with_every_reason()
+    public async Task SpecSource_when_all_sources_fail_throws_with_each_reason()
     {
         using RawServer missing = RawServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
@@ -101,7 +101,7 @@ public class SpecSourceTests
     }
 
     [Test]
-    public async Task Single_source_that_fails_is_named()
+    public async Task SpecSource_when_single_source_fails_throws_with_its_name()
     {
         SpecError error = (await Assert.ThrowsAsync<SpecError>(() => SpecSource.ReadAsync(["gone.yaml"], "api.yaml", TextWriter.Null, CancellationToken.None)))!;
 
@@ -109,7 +109,7 @@ public class SpecSourceTests
     }
 
     [Test]
-    public void Cancelling_ends_the_fetching()
+    public void SpecSource_cancelled_stops_fetching()
     {
         using RawServer silent = RawServer.Silent(out _);
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -123,7 +123,7 @@ public class SpecSourceTests
     [TestCase("````yaml", "````")]
     [TestCase("~~~ yml api.yaml get /things", "~~~")]
     [TestCase("  ```YAML", "  ```")]
-    public async Task Page_replaces_the_operations_and_schemas_that_it_holds(string start, string end)
+    public async Task SpecSource_page_replaces_its_operations_and_schemas(string start, string end)
     {
         const string Block = """
             openapi: 3.1.0
@@ -149,7 +149,7 @@ public class SpecSourceTests
     }
 
     [Test]
-    public async Task Page_changes_a_document_of_json()
+    public async Task SpecSource_page_updates_JSON_document()
     {
         using var folder = new TempFolder();
         string spec = folder.Write("api.yaml", YamlFile.ParseObject(Spec, "api").ToString());
@@ -164,7 +164,7 @@ public class SpecSourceTests
     [TestCase("2026-10-04-ccccccc", "The page is of revision 2026-10-04-ccccccc, api.yaml of 2026-10-04-aaaaaaa. Fetch the whole document")]
     [TestCase("2026-09-30-bbbbbbb", "The page is of revision 2026-09-30-bbbbbbb, which is older than 2026-10-04-aaaaaaa of api.yaml.")]
     [TestCase("", null)]
-    public async Task Page_of_another_revision_is_told(string revision, string? note)
+    public async Task SpecSource_page_of_another_revision_adds_note(string revision, string? note)
     {
         FetchedSpec fetched = await FetchAsync(Page(revision));
 
@@ -179,7 +179,7 @@ public class SpecSourceTests
     [TestCase("# Things\n\n```yaml\nopenapi: 3.0.3\npaths: {}\n", "line 3", "The block that begins here has no end.")]
     [TestCase("```yaml\nopenapi: 2.0\npaths: {}\n```", "line 1", "holds no operation and no schema of OpenAPI 3")]
     [TestCase("```yaml\nopenapi: 3.0.3\npaths: 5\n```", "line 1", "holds no operation and no schema of OpenAPI 3")]
-    public async Task Page_without_a_document_is_refused_with_the_line(string page, string place, string problem)
+    public async Task SpecSource_page_without_document_throws_with_line(string page, string place, string problem)
     {
         SpecError error = (await Assert.ThrowsAsync<SpecError>(() => FetchAsync(page)))!;
 
@@ -188,7 +188,7 @@ public class SpecSourceTests
     }
 
     [Test]
-    public async Task Page_that_changes_nothing_leaves_all_files_as_they_are()
+    public async Task Update_from_page_without_changes_keeps_files()
     {
         using var folder = new TempFolder();
         string[] files = ["retell.yaml", "retained.yaml", "overlay.yaml", "names.lock.yaml"];

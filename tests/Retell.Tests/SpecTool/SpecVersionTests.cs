@@ -21,7 +21,7 @@ public class SpecVersionTests
     private static readonly string s_names = Repository.PathOf("openapi", "names.lock.yaml");
 
     [Test]
-    public void Document_is_normalized_alike_in_every_version([ValueSource(nameof(s_documents))] string document, [Values] bool withRecordedNames)
+    public void Normalize_OpenApi_3_0_and_3_1_give_same_document([ValueSource(nameof(s_documents))] string document, [Values] bool withRecordedNames)
     {
         JObject spec = YamlFile.ReadObject(RealDocumentTests.PathOf(document));
         string expected = Normalize(spec, withRecordedNames);
@@ -41,7 +41,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public async Task Update_to_a_later_version_of_OpenAPI_changes_no_name_and_retains_nothing([Values] bool withVariants)
+    public async Task Update_to_OpenApi_3_1_keeps_names_and_retains_nothing([Values] bool withVariants)
     {
         using var folder = new TempFolder();
         foreach (string file in (string[])["retell.yaml", "retained.yaml", "overlay.yaml", "names.lock.yaml"])
@@ -78,7 +78,7 @@ public class SpecVersionTests
     [TestCase("{ type: [string, integer, 'null'], enum: [a, 1, null] }", "{ nullable: true, anyOf: [{ type: string, enum: [a] }, { type: integer, enum: [1] }] }")]
     [TestCase("{ type: [string, integer], enum: [a, b] }", "{ type: string, enum: [a, b] }")]
     [TestCase("{ type: [string, integer], oneOf: [{ type: string }, { type: integer }] }", "{ oneOf: [{ type: string }, { type: integer }] }")]
-    public void Several_types_become_nullable_or_variants(string later, string earlier) => AssertLowered(later, earlier);
+    public void OpenApi31_type_list_becomes_nullable_or_anyOf(string later, string earlier) => AssertLowered(later, earlier);
 
     [TestCase("{ anyOf: [{ type: string, minLength: 1 }, { type: 'null' }], description: D }", "{ description: D, nullable: true, type: string, minLength: 1 }")]
     [TestCase("{ oneOf: [{ type: 'null' }, { type: object, title: T, properties: { a: { const: 1 } } }], title: U }", "{ title: U, nullable: true, type: object, properties: { a: { type: integer, enum: [1] } } }")]
@@ -90,7 +90,7 @@ public class SpecVersionTests
     [TestCase("{ minLength: 2, anyOf: [{ type: string, minLength: 1 }, { type: 'null' }] }", "{ minLength: 2, nullable: true, allOf: [{ type: string, minLength: 1 }] }")]
     [TestCase("{ anyOf: [{ type: object, nullable: true, not: { type: object } }, { type: string }] }", "{ nullable: true, type: string }")]
     [TestCase("{ type: string, not: { type: 'null' } }", "{ type: string }")]
-    public void Null_as_a_variant_becomes_nullable(string later, string earlier) => AssertLowered(later, earlier);
+    public void OpenApi31_null_variant_becomes_nullable(string later, string earlier) => AssertLowered(later, earlier);
 
     [TestCase("{ const: a }", "{ type: string, enum: [a] }")]
     [TestCase("{ type: number, const: 1 }", "{ type: number, enum: [1] }")]
@@ -105,7 +105,7 @@ public class SpecVersionTests
     [TestCase("{ contentMediaType: application/octet-stream }", "{ type: string, format: binary }")]
     [TestCase("{ type: string, contentMediaType: image/png, contentEncoding: base64 }", "{ type: string, format: byte }")]
     [TestCase("{ type: string, contentMediaType: application/json, contentSchema: { type: object } }", "{ type: string }")]
-    public void Values_and_limits_are_said_as_3_0_says_them(string later, string earlier) => AssertLowered(later, earlier);
+    public void OpenApi31_values_and_limits_become_OpenApi_3_0(string later, string earlier) => AssertLowered(later, earlier);
 
     [TestCase("{ type: object, properties: { a: true, b: false }, additionalProperties: true }", "{ type: object, properties: { a: {}, b: { not: {} } }, additionalProperties: true }")]
     [TestCase("{ type: array, items: true }", "{ type: array, items: {} }")]
@@ -121,7 +121,7 @@ public class SpecVersionTests
     [TestCase("{ type: object, properties: { a: {} }, if: { properties: { a: { const: 1 } } }, then: { required: [b], properties: { a: { const: 1 }, b: { type: [string, 'null'] } } }, else: { properties: { c: {} } } }", "{ type: object, properties: { a: {}, b: { type: string, nullable: true }, c: {} } }")]
     [TestCase("{ type: object, dependentSchemas: { a: { properties: { b: { type: string } } } }, dependentRequired: { a: [b] } }", "{ type: object, properties: { b: { type: string } } }")]
     [TestCase("{ $schema: x, $id: y, $comment: z, $anchor: a, $defs: { B: {} }, propertyNames: { pattern: x }, contains: {}, minContains: 1, type: object }", "{ type: object }")]
-    public void Schemas_of_members_and_items_are_said_as_3_0_says_them(string later, string earlier) => AssertLowered(later, earlier);
+    public void OpenApi31_nested_schema_keywords_become_OpenApi_3_0(string later, string earlier) => AssertLowered(later, earlier);
 
     [TestCase("{ type: object, example: { type: [string, 'null'], const: 1 }, default: { examples: [1] }, x-note: { const: 1 } }")]
     [TestCase("{ type: string, enum: [a, null], nullable: true }")]
@@ -130,10 +130,10 @@ public class SpecVersionTests
     [TestCase("{ type: [1] }")]
     [TestCase("{ type: [] }")]
     [TestCase("{ properties: [a], items: [a], allOf: a, anyOf: { a: 1 }, enum: b, examples: { a: 1 } }")]
-    public void What_is_no_keyword_stays(string schema) => AssertLowered(schema, schema);
+    public void OpenApi31_values_that_are_no_keywords_are_kept(string schema) => AssertLowered(schema, schema);
 
     [Test]
-    public void Every_place_of_a_schema_is_reached()
+    public void OpenApi31_schemas_are_converted_at_every_place()
     {
         const string Null = "{ type: ['null', string] }";
         const string Media = $"{{ application/json: {{ schema: {Null}, example: {Null}, encoding: {{ a: {{ headers: {{ H: {{ schema: {Null} }} }} }} }} }} }}";
@@ -161,7 +161,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public void Path_items_and_other_parts_may_stand_elsewhere()
+    public void OpenApi31_path_item_and_part_references_are_resolved()
     {
         JObject document = Lowered("""
             openapi: 3.1.0
@@ -194,7 +194,7 @@ public class SpecVersionTests
     [TestCase("3.1.0", "{}")]
     [TestCase("3.1", "{}")]
     [TestCase("3.2.0", "{}")]
-    public void Paths_are_optional_since_3_1(string version, string paths)
+    public void OpenApi31_document_without_paths_gets_empty_paths(string version, string paths)
     {
         JObject document = Lowered($"{{ openapi: {version}, info: {{}}, webhooks: {{}} }}");
 
@@ -216,7 +216,7 @@ public class SpecVersionTests
     [TestCase("https://example.com/other", "Other")]
     [TestCase("#/paths/~1things~1%7Bid%7D/get/responses/200/content/application~1json/schema", "things_id_get_response_200")]
     [TestCase("#/paths/~1things~1%7Bid%7D/get/parameters/0/schema/items", "things_id_get_0_item")]
-    public void Reference_to_a_schema_anywhere_leads_to_a_component(string reference, string component)
+    public void Reference_to_any_schema_becomes_component_reference(string reference, string component)
     {
         const string Own = "{ type: object, properties: { own: { type: [string, 'null'] } } }";
         JObject document = Lowered($$"""
@@ -249,7 +249,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public void Reference_into_a_schema_that_holds_itself_ends()
+    public void Reference_into_recursive_schema_terminates()
     {
         Normalized api = Normalized.Of(Yaml.Document("""
             Tree:
@@ -265,7 +265,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public void List_that_holds_itself_becomes_a_component()
+    public void Reference_to_recursive_list_becomes_component()
     {
         JObject document = Lowered("""
             openapi: 3.0.3
@@ -277,7 +277,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public void Reference_to_a_plain_value_or_a_list_needs_no_type()
+    public void Reference_to_scalar_or_list_is_inlined()
     {
         JObject document = Lowered("""
             openapi: 3.0.3
@@ -294,7 +294,7 @@ public class SpecVersionTests
     }
 
     [Test]
-    public void Definitions_of_one_name_are_told_apart_by_their_schemas()
+    public void Definitions_with_same_name_are_prefixed_with_schema()
     {
         JObject document = Lowered("""
             openapi: 3.1.0

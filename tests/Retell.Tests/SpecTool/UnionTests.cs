@@ -6,7 +6,7 @@ namespace Retell.Tests.SpecTool;
 public class UnionTests
 {
     [Test]
-    public void TheTagIsFound()
+    public void Union_discriminator_is_found()
     {
         JObject union = Union("""
             - { type: object, required: [type, id], properties: { id: { type: string }, role: { type: string, enum: [a] }, type: { type: string, enum: [one] } } }
@@ -20,7 +20,7 @@ public class UnionTests
     }
 
     [Test]
-    public void AVariantMayHaveSeveralTags() =>
+    public void Union_variant_may_have_several_discriminator_values() =>
         Assert.That(
             Normalized.Tags(Union("""
                 - { type: object, properties: { role: { type: string, enum: [agent, user] }, content: { type: string } } }
@@ -29,7 +29,7 @@ public class UnionTests
             Is.EqualTo(["agent=UnionAgentOrUser", "user=UnionAgentOrUser", "tool=UnionTool"]));
 
     [Test]
-    public void ATagThatTwoVariantsShareIsNone()
+    public void Union_discriminator_value_shared_by_variants_is_not_used()
     {
         JObject union = Union("""
             - { type: object, properties: { role: { type: string, enum: [agent, user] }, content: { type: string } } }
@@ -41,7 +41,7 @@ public class UnionTests
     }
 
     [Test]
-    public void WithoutATagTheMembersTellWithARequiredOneFirst()
+    public void Union_without_discriminator_uses_required_property_first()
     {
         JObject union = Union("""
             - { type: object, required: [b], properties: { same: { type: string }, a: { type: string }, b: { type: string } } }
@@ -52,7 +52,7 @@ public class UnionTests
     }
 
     [Test]
-    public void ANestedUnionIsFlattenedAndKeepsItsOwnType()
+    public void Union_nested_is_flattened_and_keeps_its_type()
     {
         Normalized api = Normalized.OfSchemas("""
             Cat: { type: object, properties: { type: { type: string, enum: [cat] } } }
@@ -74,7 +74,7 @@ public class UnionTests
     }
 
     [Test]
-    public void WhatAllVariantsHaveIsSharedAsTextWhereTheirWordsDiffer()
+    public void Union_properties_of_all_variants_are_shared()
     {
         JObject union = Union("""
             - { type: object, required: [type, id], properties: { type: { type: string, enum: [one] }, id: { type: string }, size: { type: integer }, own: { type: string }, odd: { type: string } } }
@@ -87,7 +87,7 @@ public class UnionTests
     }
 
     [Test]
-    public void EqualVariantsUnderTwoUnionsImplementBoth()
+    public void Union_variant_of_two_unions_implements_both()
     {
         Normalized api = Normalized.OfSchemas("""
             Cat: { type: object, properties: { type: { type: string, enum: [cat] } } }
@@ -105,7 +105,7 @@ public class UnionTests
     [TestCase("[{ type: string, enum: [a] }, { type: string }, { type: integer }]", "string,integer")]
     [TestCase("[{ type: boolean }, { $ref: '#/components/schemas/Plain' }]", "boolean,Plain")]
     [TestCase("[{ type: string }, { $ref: '#/components/schemas/Plain' }, { type: object, properties: { b: { type: string } } }]", "string,IUnionObject")]
-    public void AChoiceOfJsonTypesKeepsItsCases(string variants, string cases)
+    public void Choice_of_JSON_types_keeps_its_cases(string variants, string cases)
     {
         Normalized api = Normalized.OfSchemas($"Plain: {{ type: object, properties: {{ a: {{ type: string }} }} }}\nUnion: {{ oneOf: {variants} }}");
 
@@ -115,7 +115,7 @@ public class UnionTests
     }
 
     [Test]
-    public void TextsWithAndWithoutWordsAreOneOpenEnumeration()
+    public void Choice_of_string_and_enums_becomes_open_enumeration()
     {
         JObject words = Union("""
             - { type: string, enum: [a, b] }
@@ -128,22 +128,22 @@ public class UnionTests
     }
 
     [Test]
-    public void OneVariantBesideNullIsThatVariantWithItsLimits()
+    public void Choice_of_one_variant_and_null_becomes_nullable_variant()
     {
         JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { oneOf: [{ type: string, maxLength: 5 }, { enum: [null] }] } } }").Property("Thing", "a");
 
         Assert.That((Normalized.Value(member["x-retell-value"]), (bool?)member["nullable"], (int?)member["maxLength"]), Is.EqualTo(("string?", true, 5)));
     }
 
-    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x] }", "x", TestName = "required")]
-    [TestCase("Thing", "", "{ type: string, enum: [x] }", "x", TestName = "optional")]
-    [TestCase("Thing", "", "{ enum: [x] }", "x", TestName = "without a type")]
-    [TestCase("Thing", "required: [a],", "{ type: boolean, enum: [true] }", "true", TestName = "boolean")]
-    [TestCase("Thing", "", "{ type: string, enum: ['\"\\'] }", "\"\\", TestName = "with characters to escape")]
-    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x], nullable: true }", null, TestName = "that may be null is none")]
-    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, null] }", null, TestName = "beside null is none")]
-    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, y] }", null, TestName = "of two values is none")]
-    public void AConstant(string place, string required, string schema, string? constant)
+    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x] }", "x", TestName = "Constant_of_required_property_is_marked")]
+    [TestCase("Thing", "", "{ type: string, enum: [x] }", "x", TestName = "Constant_of_optional_property_is_marked")]
+    [TestCase("Thing", "", "{ enum: [x] }", "x", TestName = "Constant_without_type_is_marked")]
+    [TestCase("Thing", "required: [a],", "{ type: boolean, enum: [true] }", "true", TestName = "Constant_boolean_is_marked")]
+    [TestCase("Thing", "", "{ type: string, enum: ['\"\\'] }", "\"\\", TestName = "Constant_with_escaped_characters_is_marked")]
+    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x], nullable: true }", null, TestName = "Constant_nullable_is_not_marked")]
+    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, null] }", null, TestName = "Constant_with_null_in_enum_is_not_marked")]
+    [TestCase("Thing", "required: [a],", "{ type: string, enum: [x, y] }", null, TestName = "Constant_enum_of_two_values_is_not_marked")]
+    public void Constant_enum_of_one_value_is_marked(string place, string required, string schema, string? constant)
     {
         Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, {required} properties: {{ a: {schema} }} }}");
 
@@ -153,7 +153,7 @@ public class UnionTests
 
     [TestCase("required: [a],", true)]
     [TestCase("", false)]
-    public void AnOptionalConstantOfABodyIsNotSentUnasked(string required, bool isConstant)
+    public void Constant_in_request_body_is_marked_only_if_required(string required, bool isConstant)
     {
         Normalized api = Normalized.Of(Yaml.Paths($$"""
             /a:
@@ -166,7 +166,7 @@ public class UnionTests
     }
 
     [Test]
-    public void NullAmongTheValuesIsNoMember()
+    public void Enum_null_value_is_not_a_member()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { voice: { type: string, nullable: true, enum: [a, b, null] } } }");
 
@@ -175,7 +175,7 @@ public class UnionTests
     }
 
     [Test]
-    public void ValuesHaveLegalNamesThatDiffer()
+    public void Enum_values_have_valid_unique_CSharp_names()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { sign: { type: string, enum: ['<', '==', 'a-b', a_b, A.B, value, known_values, '400', '', sign, 日本, 中文] } } }");
         string[] names = [.. api.Of("Thing/properties/sign")["x-retell-names"]!.Select(name => (string)name!)];

@@ -11,7 +11,7 @@ public class UpdateTests
     private const string Answer = "responses: { '200': { description: Done., content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }";
 
     [Test]
-    public async Task ANameFollowsAPropertyThatMovesToABase()
+    public async Task Update_property_moved_to_base_keeps_name()
     {
         Normalized after = await UpdatedAsync(
             Yaml.Document("Thing: { type: object, properties: { role: { type: string, enum: [a, b] } } }"),
@@ -25,7 +25,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task ANameFollowsAnInlineSchemaThatBecomesAComponent()
+    public async Task Update_inline_schema_moved_to_component_keeps_name()
     {
         Normalized after = await UpdatedAsync(
             Yaml.Document("Thing: { type: object, properties: { limits: { type: array, items: { type: object, properties: { a: { type: string } } } } } }"),
@@ -38,7 +38,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task A_name_from_the_lock_follows_a_schema_inside_one_that_becomes_a_component()
+    public async Task Update_nested_schema_moved_to_component_keeps_recorded_name()
     {
         Normalized after = await UpdatedAsync(
             [("Thing/properties/limits", "Limits"), ("Thing/properties/limits/properties/sort_key", "LimitOrder")],
@@ -52,7 +52,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task A_shared_enumeration_keeps_the_values_of_a_place_that_goes()
+    public async Task Update_shared_enumeration_keeps_values_of_removed_property()
     {
         Normalized after = await UpdatedAsync(
             [("One/properties/color", "Color"), ("Two/properties/color", "Color")],
@@ -68,9 +68,9 @@ public class UpdateTests
         Assert.That(after.Of("One/properties/color")["enum"]!.Values<string>(), Is.EqualTo(["red", "blue", "green"]));
     }
 
-    [TestCase("{ $ref: '#/components/schemas/Other' }", TestName = "a component of another shape")]
-    [TestCase("{ type: integer }", TestName = "a number")]
-    public async Task ATypeThatStandsNowhereStaysAsAComponent(string now)
+    [TestCase("{ $ref: '#/components/schemas/Other' }", TestName = "Update_type_replaced_by_component_is_retained_as_component")]
+    [TestCase("{ type: integer }", TestName = "Update_type_replaced_by_number_is_retained_as_component")]
+    public async Task Update_type_no_longer_used_is_retained_as_component(string now)
     {
         Normalized after = await UpdatedAsync(
             Yaml.Document("Thing: { type: object, properties: { limits: { type: object, properties: { kind: { type: string, enum: [x, y] } } } } }"),
@@ -85,7 +85,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task ANewEnumerationOfTheSameNameLeavesTheOldOneAlone()
+    public async Task Update_new_enumeration_with_same_name_keeps_old_name()
     {
         Normalized after = await UpdatedAsync(
             Yaml.Document("Thing: { type: object, properties: { sort_key: { type: string, enum: [a, b] } } }"),
@@ -100,7 +100,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task ARetiredParameterStandsWhereItStood()
+    public async Task Update_removed_parameter_keeps_its_position()
     {
         const string Limit = "{ in: query, name: limit, schema: { type: integer } }";
         Normalized after = await UpdatedAsync(
@@ -112,7 +112,7 @@ public class UpdateTests
     }
 
     [Test]
-    public async Task Name_of_a_method_follows_the_operation_whatever_its_ID_becomes()
+    public async Task Update_changed_operationId_keeps_method_name()
     {
         string first = "/things: { get: { operationId: listThings, " + Answer + " } }";
         string second = "/v2/things: { get: { operationId: listThings, " + Answer + " } }";

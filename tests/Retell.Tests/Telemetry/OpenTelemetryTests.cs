@@ -20,7 +20,7 @@ internal sealed class OpenTelemetryTests
     private readonly List<string> _lines = [];
 
     [Test]
-    public async Task Retried_operation_is_a_span_with_one_child_for_each_attempt()
+    public async Task OpenTelemetry_retried_operation_is_span_with_child_per_attempt()
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
@@ -52,7 +52,7 @@ internal sealed class OpenTelemetryTests
     }
 
     [Test]
-    public async Task Failure_is_told_without_a_word_of_the_server()
+    public async Task OpenTelemetry_failure_does_not_export_server_message()
     {
         using var server = RawServer.Answering(RawServer.Response(400, $$"""{"message":"no person {{Secret}}"}""", "Connection: close\r\n"));
         await RunAsync(server.Url, client => Assert.ThatAsync(() => client.Calls.GetAsync(Secret), Throws.InstanceOf<RetellBadRequestException>().With.Message.Contains(Secret)));
@@ -67,7 +67,7 @@ internal sealed class OpenTelemetryTests
     }
 
     [Test]
-    public async Task Unreadable_response_is_told_without_an_excerpt()
+    public async Task OpenTelemetry_unreadable_response_does_not_export_excerpt()
     {
         using var server = RawServer.Answering(RawServer.Response(200, $$"""{"call_type":{{Secret}}""", "Connection: close\r\n"));
         await RunAsync(server.Url, client => Assert.ThatAsync(() => client.Calls.GetAsync("call_1"), Throws.InstanceOf<RetellSerializationException>()));
@@ -78,7 +78,7 @@ internal sealed class OpenTelemetryTests
 
     /// <summary>The path of such a request holds whatever the caller put there.</summary>
     [Test]
-    public async Task SendAsync_has_one_name_for_all_paths()
+    public async Task OpenTelemetry_SendAsync_uses_one_name_for_all_paths()
     {
         using var server = RawServer.Answering(RawServer.Response(200, "{}", "Connection: close\r\n"));
         await RunAsync(server.Url, async client =>

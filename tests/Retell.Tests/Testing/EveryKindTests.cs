@@ -19,7 +19,7 @@ public class EveryKindTests(Way way) : FakeFixture(way)
     [TestCase("createTestCaseDefinition", "getTestCaseDefinition", "listTestCaseDefinitions", "updateTestCaseDefinition", "deleteTestCaseDefinition", "name")]
     [TestCase("createContact", "getContact", "listContacts", "updateContact", "deleteContact", "first_name")]
     [TestCase("createApp", "getApp", "listApps", "updateApp", "deleteApp", "name")]
-    public async Task It_is_created_read_listed_changed_and_deleted(string create, string get, string list, string update, string delete, string name)
+    public async Task Fake_resource_of_each_kind_is_created_read_listed_updated_and_deleted(string create, string get, string list, string update, string delete, string name)
     {
         string id = Operation(get).Parameters.Single(p => !p.IsQuery).Name;
         string[] ids = [await CreateAsync(), await CreateAsync(), await CreateAsync()];

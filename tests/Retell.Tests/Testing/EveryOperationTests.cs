@@ -28,12 +28,12 @@ public class EveryOperationTests
         .Select(o => new TestCaseData(o.Method, o.Path).SetArgDisplayNames($"{o.Method} {o.Path}"));
 
     [Test]
-    public void The_fake_has_every_operation() =>
+    public void Fake_has_each_operation_of_spec() =>
         Assert.That(ApiDocument.Embedded.Operations.Select(o => (o.Id, o.Method, o.Path)), Is.SupersetOf(s_spec.Operations.Select(o => (o.OperationId, o.Method, o.Path))));
 
     /// <summary>Both without any set-up and with things in the store, both a fresh answer and one that echoes all that can be said.</summary>
     [TestCaseSource(nameof(Operations))]
-    public async Task Valid_requests_get_valid_answers(string operationId)
+    public async Task Fake_valid_request_gets_valid_response(string operationId)
     {
         SpecOperation operation = s_spec.Operations.Single(o => o.OperationId == operationId);
         Type? type = ResponseType(operationId);
@@ -72,7 +72,7 @@ public class EveryOperationTests
 
     /// <summary>Of what the document no longer has there is no other judge than the fake's own.</summary>
     [TestCaseSource(nameof(RetainedOperations))]
-    public async Task Retained_operations_get_valid_answers(string method, string path)
+    public async Task Fake_retained_operation_gets_valid_response(string method, string path)
     {
         FakeOperation operation = ApiDocument.Embedded.Operations.Single(o => o.Method == method && o.Path == path);
         var validator = new SchemaValidator(ApiDocument.Embedded);

@@ -7,7 +7,7 @@ public class FakeClockTests
     private static readonly DateTimeOffset s_start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Test]
-    public void It_stands_still_until_it_is_advanced()
+    public void FakeClock_time_changes_only_when_advanced()
     {
         var clock = new FakeClock(s_start);
         long before = clock.GetTimestamp();
@@ -20,7 +20,7 @@ public class FakeClockTests
     }
 
     [Test]
-    public void Timers_run_at_their_own_time()
+    public void FakeClock_timers_fire_at_due_time()
     {
         var clock = new FakeClock(s_start);
         var seen = new List<string>();
@@ -37,7 +37,7 @@ public class FakeClockTests
     }
 
     [Test]
-    public async Task It_serves_what_waits_by_a_clock()
+    public async Task FakeClock_TaskDelay_completes_when_advanced()
     {
         var clock = new FakeClock(s_start);
         Task delay = Task.Delay(TimeSpan.FromMinutes(5), clock);

@@ -10,7 +10,7 @@ public class FakeServerTests
 {
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_client_of_the_fake_is_ready_for_use(bool listens)
+    public async Task FakeServer_CreateClient_returns_configured_client(bool listens)
     {
         await using FakeRetellServer server = listens ? await FakeRetellServer.StartAsync() : new FakeRetellServer();
         using RetellClient retell = server.CreateClient(o => o.MaxRetries = 0);
@@ -25,7 +25,7 @@ public class FakeServerTests
     }
 
     [Test]
-    public async Task It_listens_on_the_loopback_address_until_it_is_disposed()
+    public async Task FakeServer_listens_on_loopback_until_disposed()
     {
         FakeRetellServer server = await FakeRetellServer.StartAsync();
         Assert.That(IPAddress.IsLoopback(IPAddress.Parse(server.BaseUrl.Host)));
@@ -37,7 +37,7 @@ public class FakeServerTests
     }
 
     [Test]
-    public async Task Several_run_side_by_side()
+    public async Task FakeServer_several_instances_are_independent()
     {
         await using FakeRetellServer one = await FakeRetellServer.StartAsync();
         await using FakeRetellServer other = await FakeRetellServer.StartAsync();
@@ -50,7 +50,7 @@ public class FakeServerTests
     }
 
     [Test]
-    public async Task A_socket_and_a_handler_lead_to_the_same_things()
+    public async Task FakeServer_socket_and_handler_share_data()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync();
         using RetellClient bySocket = server.CreateClient();
@@ -64,7 +64,7 @@ public class FakeServerTests
     }
 
     [Test]
-    public async Task A_large_upload_arrives_whole()
+    public async Task FakeServer_large_upload_is_received_completely()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync();
         using RetellClient retell = server.CreateClient();

@@ -11,7 +11,7 @@ public class FaultTests(Way way) : FakeFixture(way)
 
     [TestCase("GET", "/v2/get-call/a", null)]
     [TestCase("POST", "/v2/create-phone-call", Call)]
-    public async Task A_connection_is_dropped_before_the_request_is_read(string method, string path, string? body)
+    public async Task DropBeforeReading_drops_connection_before_request_is_read(string method, string path, string? body)
     {
         await SendAsync(method, path, body);
         FakeRule rule = Server.WhenAny().DropBeforeReading().Times(1);
@@ -24,7 +24,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Rules_keep_their_order_where_one_drops_before_reading()
+    public async Task DropBeforeReading_among_other_rules_keeps_rule_order()
     {
         Server.When("getCall").Respond(500).Times(1);
         Server.When("getAgent", r => r.PathValues["agent_id"] == "b").Respond(500);
@@ -41,7 +41,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     [TestCase(null)]
     [TestCase(0)]
     [TestCase(7)]
-    public async Task A_body_is_cut_off(int? bytes)
+    public async Task TruncateBody_cuts_off_response_body(int? bytes)
     {
         Server.When("getCall").TruncateBody(bytes).Times(1);
 
@@ -59,7 +59,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task JSON_is_malformed()
+    public async Task MalformJson_returns_invalid_JSON()
     {
         Server.When("getCall").MalformJson().Times(1);
         Reply reply = await GetAsync("/v2/get-call/a");
@@ -70,7 +70,7 @@ public class FaultTests(Way way) : FakeFixture(way)
 
     /// <summary>There is nothing to cut off.</summary>
     [Test]
-    public async Task An_answer_without_a_body_stays_as_it_is()
+    public async Task TruncateBody_and_MalformJson_on_empty_response_change_nothing()
     {
         Server.When("deleteAgent").TruncateBody().Times(1);
         Server.When("deleteAgent").MalformJson().Times(1);
@@ -80,7 +80,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_rate_is_limited_on_demand()
+    public async Task LimitRate_returns_429_with_rate_limit_headers()
     {
         Server.When("createPhoneCall").LimitRate(TimeSpan.FromSeconds(2.5), "call", 1000).Times(1);
         Reply reply = await SendAsync("POST", "/v2/create-phone-call", Call);
@@ -92,7 +92,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_share_of_the_requests_fails_the_same_in_every_run()
+    public async Task WithProbability_same_seed_fails_same_requests()
     {
         bool[] once = await FailuresAsync();
         Server.ClearRules();
@@ -116,7 +116,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task The_limits_of_the_API_hold_by_the_clock()
+    public async Task EnforceRateLimits_returns_429_until_clock_advances()
     {
         await RestartAsync(Options with { EnforceRateLimits = true });
         for (int i = 0; i < 15; i++)
@@ -146,7 +146,7 @@ public class FaultTests(Way way) : FakeFixture(way)
         (reply.Headers["X-RateLimit-Limiter"], reply.Headers["RateLimit-Limit"], reply.Headers["RateLimit-Remaining"], reply.Headers["RateLimit-Reset"]);
 
     [Test]
-    public async Task LoseResponse_carries_out_the_operation_and_drops_the_connection()
+    public async Task LoseResponse_processes_operation_and_drops_connection()
     {
         FakeRule rule = Server.When("createAgent").LoseResponse().Times(1);
         const string Agent = """{"voice_id":"v","response_engine":{"type":"retell-llm","llm_id":"llm_1"},"agent_name":"kept"}""";
@@ -186,7 +186,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Requests_keep_the_newest_bodies_up_to_the_limit()
+    public async Task KeepBodyBytes_keeps_newest_bodies_up_to_limit()
     {
         await RestartAsync(Options with { KeepBodyBytes = 2 * Call.Length });
         for (int i = 0; i < 3; i++)
@@ -203,7 +203,7 @@ public class FaultTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Requests_newest_body_is_kept_beyond_the_limit()
+    public async Task KeepBodyBytes_newest_body_is_kept_beyond_limit()
     {
         await RestartAsync(Options with { KeepBodyBytes = 1 });
 

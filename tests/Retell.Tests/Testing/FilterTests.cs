@@ -19,7 +19,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     [TestCase("""{"tool_calls": [{"name": "look_up", "success": {"type": "boolean", "op": "eq", "value": true}}]}""", "a")]
     [TestCase("""{"tool_calls": [{"name": "look_up", "success": {"type": "boolean", "op": "eq", "value": false}}]}""")]
     [TestCase("{}", "c", "b", "a")]
-    public async Task Calls_are_filtered_by_what_stands_deep_inside(string criteria, params string[] expected)
+    public async Task FakeListCalls_filters_by_nested_properties(string criteria, params string[] expected)
     {
         Server.Seed("PhoneCall", JObject.Parse("""
             {"call_id": "a", "metadata": {"seats": 5}, "collected_dynamic_variables": {"mood": "fine"}, "call_analysis": {"user_sentiment": "Neutral", "call_successful": false},
@@ -41,7 +41,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     [TestCase("""{"metadata.plan": ["gold"]}""", "b")]
     [TestCase("""{"start_timestamp": {"lower_threshold": 15, "upper_threshold": 20}}""", "b")]
     [TestCase("""{"start_timestamp": {"lower_threshold": 5}}""", "b", "a")]
-    public async Task The_retired_list_filters_in_its_own_way(string criteria, params string[] expected)
+    public async Task FakeListCallsV2_filters_by_value_lists_and_thresholds(string criteria, params string[] expected)
     {
         Server.Seed("PhoneCall", new { call_id = "a", start_timestamp = 10 });
         Server.Seed("PhoneCall", new { call_id = "b", start_timestamp = 20, metadata = new { plan = "gold" } });
@@ -50,7 +50,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Skip_and_total_are_told_where_they_are_asked_for()
+    public async Task FakeListCalls_skip_and_include_total_are_applied()
     {
         IReadOnlyList<string> ids = Server.SeedCalls(5);
 
@@ -63,7 +63,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Contacts_are_found()
+    public async Task FakeListContacts_filters_sorts_and_searches()
     {
         string tag = new('a', 32);
         string ada = await CreateAsync(new { phone_number = "+14155550101", first_name = "Ada", contact_tag_ids = new[] { tag } });
@@ -91,7 +91,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Null_clears_what_can_be_cleared()
+    public async Task FakeUpdateContact_null_clears_nullable_property()
     {
         string id = (string)(await SendAsync("POST", "/create-contact", new { phone_number = "+1", first_name = "Ada", contact_memory = "Likes tea." })).Json["contact_id"]!;
         JToken updated = (await SendAsync("PATCH", $"/update-contact/{id}", """{"contact_memory": null}""")).Json;
@@ -100,7 +100,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Jobs_and_settings_are_remembered()
+    public async Task FakeCrm_sync_job_and_config_are_stored()
     {
         Assert.That((string?)(await SendAsync("POST", "/run-sync-job")).Json["status"], Is.EqualTo("running"));
         Assert.That((string?)(await GetAsync("/get-sync-job-status")).Json["status"], Is.EqualTo("running"));
@@ -111,7 +111,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_call_is_not_placed_twice_under_one_key()
+    public async Task FakeCreatePhoneCall_same_idempotency_key_returns_same_call()
     {
         const string Body = """{"from_number": "+1", "to_number": "+2", "idempotency_key": "order-12345"}""";
         string[] ids = [await PlaceAsync(), await PlaceAsync()];
@@ -125,7 +125,7 @@ public class FilterTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task An_agent_that_is_not_there_takes_no_calls()
+    public async Task FakeCreateWebCall_unknown_agent_returns_422()
     {
         await RestartAsync(new() { UnknownIds = FakeUnknownIds.NotFound });
 

@@ -9,7 +9,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     private const string Call = """{"from_number": "+1", "to_number": "+2"}""";
 
     [Test]
-    public async Task The_clock_moves_a_call_through_its_course()
+    public async Task FakeCall_status_follows_clock()
     {
         var clock = new FakeClock(DateTimeOffset.FromUnixTimeMilliseconds(1800000000000));
         await RestartAsync(new() { TimeProvider = clock });
@@ -32,7 +32,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task One_step_of_the_clock_may_be_long()
+    public async Task FakeCall_long_clock_step_reaches_analysis()
     {
         string id = await PlaceAsync();
         await Server.AdvanceAsync(TimeSpan.FromDays(1));
@@ -43,7 +43,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_test_moves_a_call_itself()
+    public async Task FakeCall_is_started_ended_and_analyzed_by_test()
     {
         await RestartAsync(new() { Timings = FakeTimings.Never });
         FakeCall call = Server.Calls[await PlaceAsync()];
@@ -70,7 +70,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     [TestCase("dial_no_answer", "not_connected")]
     [TestCase("error_user_not_joined", "error")]
     [TestCase("voicemail_reached", "ended")]
-    public async Task The_reason_tells_the_status(string reason, string status)
+    public async Task FakeCall_disconnection_reason_sets_status(string reason, string status)
     {
         FakeCall call = Server.Calls[await PlaceAsync()];
         await call.EndAsync(reason);
@@ -80,7 +80,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Requests_move_calls_too()
+    public async Task FakeCall_status_follows_requests()
     {
         string id = await PlaceAsync();
         Assert.That((await SendAsync("POST", $"/v2/listen-live-call/{id}")).Message, Is.EqualTo($"Call {id} is not ongoing, but registered."));
@@ -101,7 +101,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_web_call_can_be_read()
+    public async Task FakeWebCall_is_read_and_ends()
     {
         Reply created = await SendAsync("POST", "/v3/create-web-call", """{"agent_id": "agent_7", "metadata": {"a": 1}}""");
         string id = (string)created.Json["call_id"]!;
@@ -112,7 +112,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_batch_places_its_calls_when_it_is_due()
+    public async Task FakeBatchCall_places_calls_at_trigger_timestamp()
     {
         Assert.That(Server.Calls, Has.Count.EqualTo(0));
         long due = Server.Clock.GetUtcNow().AddMinutes(10).ToUnixTimeMilliseconds();
@@ -130,7 +130,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_chat_is_talked_in_and_ended()
+    public async Task FakeChat_completes_messages_and_ends()
     {
         string id = (string)(await SendAsync("POST", "/create-chat", """{"agent_id": "agent_7"}""")).Json["chat_id"]!;
         Reply answer = await SendAsync("POST", "/create-chat-completion", new { chat_id = id, content = "Hi" });
@@ -150,7 +150,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_knowledge_base_gets_ready()
+    public async Task FakeKnowledgeBase_status_becomes_complete()
     {
         using var form = new MultipartFormDataContent { { new StringContent("Hours"), "knowledge_base_name" }, { new StringContent("""["https://a.example.com"]"""), "knowledge_base_urls" } };
         string id = (string)(await SendAsync("POST", "/create-knowledge-base", form)).Json["knowledge_base_id"]!;
@@ -166,7 +166,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_batch_test_gets_complete()
+    public async Task FakeBatchTest_status_becomes_complete()
     {
         string[] tests = [.. Server.Seed("TestCase", 2)];
         JToken batch = (await SendAsync("POST", "/create-batch-test", new { test_case_definition_ids = tests, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Json;
@@ -182,7 +182,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_reset_forgets_what_was_planned()
+    public async Task FakeServer_Reset_cancels_scheduled_calls()
     {
         await PlaceAsync();
         long due = Server.Clock.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
@@ -195,7 +195,7 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task It_can_run_by_the_real_clock()
+    public async Task FakeCall_with_system_TimeProvider_reaches_analysis()
     {
         await RestartAsync(new() { TimeProvider = TimeProvider.System, Timings = new() { CallConnects = TimeSpan.FromMilliseconds(20), CallLasts = TimeSpan.FromMilliseconds(20), AnalysisTakes = TimeSpan.FromMilliseconds(20) } });
         FakeCall call = Server.Calls[await PlaceAsync()];

@@ -30,7 +30,7 @@ public class MultipartFormTests(Way way) : FakeFixture(way)
     private static Part Name => Plain("knowledge_base_name", "Handbook");
 
     [TestCaseSource(nameof(WrongForms))]
-    public async Task Wrong(Func<HttpContent> form, string message)
+    public async Task Fake_invalid_form_returns_400_with_message(Func<HttpContent> form, string message)
     {
         Reply reply = await SendAsync("POST", Create, form());
 
@@ -40,7 +40,7 @@ public class MultipartFormTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_form_is_recorded_part_by_part()
+    public async Task Fake_form_is_recorded_part_by_part()
     {
         Reply reply = await SendAsync("POST", Create, Form(
             Name,
@@ -76,7 +76,7 @@ public class MultipartFormTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Sources_come_and_go()
+    public async Task FakeKnowledgeBase_sources_are_added_and_deleted()
     {
         Reply created = await SendAsync("POST", Create, Form(Name, File("knowledge_base_files", "a.txt", "a"))());
         string id = (string)created.Json["knowledge_base_id"]!;

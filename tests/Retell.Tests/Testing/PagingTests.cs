@@ -6,7 +6,7 @@ namespace Retell.Tests.Testing;
 public class PagingTests(Way way) : FakeFixture(way)
 {
     [Test]
-    public async Task A_plain_list_goes_on_after_the_last_id_in_the_body()
+    public async Task FakeListCallsV2_continues_after_pagination_key_in_body()
     {
         IReadOnlyList<string> ids = Server.SeedCalls(5);
 
@@ -27,7 +27,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_plain_list_goes_on_after_the_last_id_in_the_query()
+    public async Task FakeListAgentsV1_continues_after_pagination_key_in_query()
     {
         IReadOnlyList<string> ids = Server.Seed("Agent", 3);
 
@@ -36,7 +36,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_page_says_whether_more_follows()
+    public async Task FakeListPhoneNumbers_page_has_has_more_and_pagination_key()
     {
         IReadOnlyList<string> ids = Server.Seed("PhoneNumber", 3);
 
@@ -50,7 +50,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task The_order_can_be_turned_round()
+    public async Task FakeListPhoneNumbers_sort_order_ascending_reverses_order()
     {
         IReadOnlyList<string> ids = Server.Seed("PhoneNumber", 3);
 
@@ -61,7 +61,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Without_a_limit_a_page_has_fifty()
+    public async Task FakeListCallsV2_without_limit_returns_50_items()
     {
         Server.SeedCalls(60);
 
@@ -70,7 +70,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Lists_of_values_filter()
+    public async Task FakeListCallsV2_filters_by_lists_of_values()
     {
         Server.SeedCalls(2);
         string ongoing = Server.Seed("PhoneCall", new { call_status = "ongoing", agent_id = "agent_7" });
@@ -90,7 +90,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     [TestCase("""{"from_number": {"type": "string", "op": "sw", "value": "+49"}}""", "a")]
     [TestCase("""{"from_number": {"type": "string", "op": "ne", "value": "+4930"}}""", "c", "b")]
     [TestCase("""{"in_voicemail": {"type": "boolean", "op": "eq", "value": true}}""")]
-    public async Task Filters_with_an_operator_filter(string criteria, params string[] expected)
+    public async Task FakeListCalls_filters_by_operators(string criteria, params string[] expected)
     {
         Server.Seed("PhoneCall", new { call_id = "a", call_status = "ended", duration_ms = 5, from_number = "+4930" });
         Server.Seed("PhoneCall", new { call_id = "b", call_status = "ended", duration_ms = 10, agent_id = "agent_7", agent_version = 2 });
@@ -103,7 +103,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_key_of_no_page_is_an_error()
+    public async Task Fake_list_with_unknown_pagination_key_or_limit_0_returns_error()
     {
         Server.SeedCalls(1);
 
@@ -114,7 +114,7 @@ public class PagingTests(Way way) : FakeFixture(way)
     /// <summary>So that a pager comes to an end without any set-up.</summary>
     [TestCase("/list-agents", "agent_id")]
     [TestCase("/list-chat", "chat_id")]
-    public async Task Nothing_follows_a_sample(string path, string id)
+    public async Task Fake_list_after_sample_is_empty(string path, string id)
     {
         JToken sample = (await GetAsync(path)).Json;
 

@@ -11,7 +11,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     [TestCase("/get-agent/a/b")]
     [TestCase("/Get-agent/a")]
     [TestCase("/")]
-    public async Task A_path_that_the_API_does_not_have_is_404(string path)
+    public async Task Fake_unknown_path_returns_404(string path)
     {
         Reply reply = await GetAsync(path);
 
@@ -21,7 +21,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_method_that_the_path_does_not_have_is_405()
+    public async Task Fake_unknown_method_returns_405()
     {
         Reply reply = await SendAsync("PUT", "/get-agent/a", "{}");
 
@@ -33,7 +33,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     [TestCase("a%2Fb", "a/b")]
     [TestCase("%C3%BC%20%3F%23", "ü ?#")]
     [TestCase("100%25", "100%")]
-    public async Task A_value_in_the_path_is_one_segment_and_decoded(string sent, string value)
+    public async Task Fake_path_value_is_decoded(string sent, string value)
     {
         Reply reply = await GetAsync($"/get-phone-number/{sent}");
 
@@ -45,7 +45,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Everything_about_a_request_is_recorded()
+    public async Task FakeRequest_records_method_path_query_headers_and_body()
     {
         using var content = new StringContent("""{"agent_name": "J\u00fcrgen"}""");
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -76,7 +76,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Requests_are_found_by_operation()
+    public async Task FakeRequests_are_found_by_operation()
     {
         await GetAsync("/get-agent/a");
         await GetAsync("/get-agent/b");
@@ -97,7 +97,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     [TestCase("Bearer", "The Authorization header must be: Bearer <API key>.")]
     [TestCase("Basic abc", "The Authorization header must be: Bearer <API key>.")]
     [TestCase("key_without_scheme", "The Authorization header must be: Bearer <API key>.")]
-    public async Task Without_a_key_it_is_401(string? header, string message)
+    public async Task Fake_without_valid_Authorization_returns_401(string? header, string message)
     {
         Http.DefaultRequestHeaders.Remove("Authorization");
         if (header is not null)
@@ -113,7 +113,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
 
     [TestCase("key_right", 200)]
     [TestCase("key_wrong", 401)]
-    public async Task A_fixed_key_is_the_only_one(string key, int status)
+    public async Task Fake_with_ApiKey_option_accepts_only_that_key(string key, int status)
     {
         await RestartAsync(Options with { ApiKey = "key_right" });
         Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
@@ -126,7 +126,7 @@ public class RoutingTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Any_key_will_do_otherwise()
+    public async Task Fake_without_ApiKey_option_accepts_any_key()
     {
         Http.DefaultRequestHeaders.Authorization = new("Bearer", "key_of_anybody");
 

@@ -11,7 +11,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     private const string Call = """{"from_number": "+1", "to_number": "+2"}""";
 
     [Test]
-    public async Task Rules_act_in_their_order_and_as_often_as_they_say()
+    public async Task FakeRule_order_and_Times_are_respected()
     {
         FakeRule busy = Server.When("createPhoneCall").Respond(429).Header("Retry-After", "3").Times(2);
         Server.When("createPhoneCall").Respond(500, """<html>oops</html>""").Times(1);
@@ -27,7 +27,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task An_answer_may_be_an_object_a_token_text_or_nothing()
+    public async Task FakeRule_Respond_takes_object_token_text_or_nothing()
     {
         Server.When("getCall", r => r.PathValues["call_id"] == "1").Respond(200, new PhoneCall { CallId = "call_1" });
         Server.When("getCall", r => r.PathValues["call_id"] == "2").Respond(200, new JObject { ["a"] = null });
@@ -53,7 +53,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     /// <summary>GET on a kept connection: an HttpClient would quietly repeat it if the connection ended as an idle one does.</summary>
     [TestCase("GET", "/v2/get-call/a", null)]
     [TestCase("POST", "/v2/create-phone-call", Call)]
-    public async Task A_connection_is_dropped_after_the_request_was_read(string method, string path, string? body)
+    public async Task DropConnection_drops_connection_after_request_was_read(string method, string path, string? body)
     {
         await SendAsync(method, path, body);
         Server.WhenAny().DropConnection().Times(1);
@@ -70,7 +70,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_delay_comes_before_the_answer()
+    public async Task FakeRule_Delay_delays_response()
     {
         Server.When("listVoices").Delay(TimeSpan.FromMilliseconds(120));
         Server.When("getCall").Delay(TimeSpan.FromMilliseconds(120)).Respond(418);
@@ -82,7 +82,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_delay_ends_when_the_client_goes()
+    public async Task FakeRule_Delay_ends_when_client_cancels()
     {
         Server.When("listVoices").Delay(TimeSpan.FromMinutes(5)).Times(1);
         using var stop = new CancellationTokenSource();
@@ -96,7 +96,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_rule_speaks_before_all_checks()
+    public async Task FakeRule_applies_before_validation_and_authentication()
     {
         Http.DefaultRequestHeaders.Remove("Authorization");
         Server.WhenAny(r => r.Path == "/v9/new").Respond(200, new { a = 1 });
@@ -110,7 +110,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public void An_operation_that_the_API_does_not_have_is_told()
+    public void FakeRule_unknown_operation_or_invalid_value_throws()
     {
         Assert.That(() => Server.When("CreatePhoneCall"), Throws.ArgumentException.With.Message.Contain("Did you mean \"createPhoneCall\"?"));
         Assert.That(() => Server.When("getAgent").Respond(99), Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -119,7 +119,7 @@ public class RuleTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Many_at_once_keep_apart()
+    public async Task FakeRule_Times_holds_for_parallel_requests()
     {
         FakeRule busy = Server.When("createPhoneCall").Respond(429).Times(50);
 

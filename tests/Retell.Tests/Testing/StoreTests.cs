@@ -11,7 +11,7 @@ public class StoreTests(Way way) : FakeFixture(way)
         """);
 
     [Test]
-    public async Task What_was_created_is_read_and_listed()
+    public async Task FakeAgent_created_is_read_and_listed()
     {
         Reply created = await SendAsync("POST", "/create-agent", s_agent);
         string id = (string)created.Json["agent_id"]!;
@@ -29,7 +29,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task An_update_merges_and_null_clears()
+    public async Task FakeUpdateAgent_merges_properties_and_null_clears()
     {
         string id = (string)(await SendAsync("POST", "/create-agent", s_agent)).Json["agent_id"]!;
 
@@ -44,7 +44,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task What_was_deleted_is_gone()
+    public async Task FakeAgent_deleted_returns_422()
     {
         string id = (string)(await SendAsync("POST", "/create-agent", s_agent)).Json["agent_id"]!;
 
@@ -60,7 +60,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_sample_stands_for_an_unknown_id_until_something_of_its_kind_exists()
+    public async Task Fake_unknown_id_returns_sample_until_one_of_its_kind_exists()
     {
         Reply sample = await GetAsync("/get-agent/agent_mine?version=7");
         Assert.That((sample.Status, (string?)sample.Json["agent_id"], (int?)sample.Json["version"]), Is.EqualTo((200, "agent_mine", 7)));
@@ -79,7 +79,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     [TestCase("/get-agent/a", 422, "Cannot find agent a under the given API key.")]
     [TestCase("/v2/get-call/a", 422, "Cannot find call a under the given API key.")]
     [TestCase("/get-conversation-flow/a", 404, "Cannot find conversation flow a under the given API key.")]
-    public async Task Unknown_ids_can_be_errors_from_the_start(string path, int status, string message)
+    public async Task Fake_UnknownIds_NotFound_returns_error_for_unknown_id(string path, int status, string message)
     {
         await RestartAsync(new() { UnknownIds = FakeUnknownIds.NotFound });
         Reply reply = await GetAsync(path);
@@ -90,7 +90,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_call_says_what_was_asked_for()
+    public async Task FakeCreatePhoneCall_returns_requested_values()
     {
         Reply created = await SendAsync("POST", "/v2/create-phone-call", """
             {"from_number": "+14155550100", "to_number": "+14155550101", "override_agent_id": "agent_7", "override_agent_version": 3, "metadata": {"a": [1]}}
@@ -112,7 +112,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Actions_show_in_the_thing()
+    public async Task Fake_publish_agent_and_end_chat_change_state()
     {
         string agent = (string)(await SendAsync("POST", "/create-agent", s_agent)).Json["agent_id"]!;
         Reply published = await SendAsync("POST", $"/publish-agent/{agent}");
@@ -127,7 +127,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Timestamps_are_of_the_clock()
+    public async Task Fake_timestamps_come_from_TimeProvider()
     {
         await RestartAsync(new() { TimeProvider = new FixedTime(DateTimeOffset.FromUnixTimeMilliseconds(1800000000123)) });
         Reply created = await SendAsync("POST", "/create-agent", s_agent);
@@ -137,7 +137,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Ids_are_the_same_in_every_run()
+    public async Task Fake_ids_are_same_after_Reset()
     {
         string[] once = [await CreateAsync(), await CreateAsync()];
         Server.Reset();
@@ -150,7 +150,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Numbers_are_bought_with_their_area_code()
+    public async Task FakeCreatePhoneNumber_uses_area_code()
     {
         Reply bought = await SendAsync("POST", "/create-phone-number", """{"area_code": 212, "nickname": "Desk"}""");
         Reply imported = await SendAsync("POST", "/import-phone-number", """{"phone_number": "+14155550100", "termination_uri": "a.example.com"}""");
@@ -161,7 +161,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Things_are_seeded_as_objects_or_by_their_members()
+    public async Task Seed_takes_models_or_anonymous_objects()
     {
         string call = Server.Seed(new PhoneCall { CallStatus = "ongoing", FromNumber = "+1" });
         string agent = Server.Seed("getAgent", new { agent_id = "agent_x", agent_name = "Ada" });
@@ -174,7 +174,7 @@ public class StoreTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public void What_cannot_be_seeded_says_why()
+    public void Seed_invalid_value_throws_with_reason()
     {
         Assert.That(() => Server.Seed("Agent", new { voice_speed = "fast" }), Throws.ArgumentException.With.Message.Contain("The Agent is not valid: $.voice_speed must be a number, but is the string \"fast\"."));
         Assert.That(() => Server.Seed("Sandwich", 1), Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is not a type of object that the fake keeps.").And.Message.Contain("PhoneCall"));

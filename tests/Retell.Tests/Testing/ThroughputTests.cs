@@ -9,7 +9,7 @@ public class ThroughputTests
     private const int Requests = 10_000;
 
     [Test]
-    public async Task Ten_thousand_requests_are_answered_and_the_newest_kept()
+    public async Task FakeServer_10000_requests_are_answered_and_newest_kept()
     {
         await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { KeepRequests = 100 });
         using var http = new HttpClient { BaseAddress = server.BaseUrl };
@@ -41,7 +41,7 @@ public class ThroughputTests
 
     [TestCase(0, 0)]
     [TestCase(3, 3)]
-    public async Task Only_the_newest_requests_are_kept(int keep, int count)
+    public async Task KeepRequests_keeps_newest_requests(int keep, int count)
     {
         await using var server = new FakeRetellServer(new() { KeepRequests = keep });
         using var http = new HttpClient(server.CreateHandler()) { BaseAddress = server.BaseUrl };

@@ -55,7 +55,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     ];
 
     [TestCaseSource(nameof(WrongBodies))]
-    public async Task Wrong(string method, string path, string? body, string message)
+    public async Task Fake_invalid_request_returns_400_with_message(string method, string path, string? body, string message)
     {
         Reply reply = await SendAsync(method, path, body);
 
@@ -69,7 +69,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     [TestCase("text/plain", "header Content-Type is \"text/plain\", but must be application/json")]
     [TestCase("multipart/form-data; boundary=x", "header Content-Type is \"multipart/form-data; boundary=x\", but must be application/json")]
     [TestCase(null, "header Content-Type is missing, it must be application/json")]
-    public async Task Another_content_type(string? type, string message)
+    public async Task Fake_wrong_content_type_returns_400(string? type, string message)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"from_number": "+1", "to_number": "+2"}"""));
         if (type is not null)
@@ -84,7 +84,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
 
     [TestCase("""{"from_number": "+1", "to_number": "+2", "metadata": {"a": [1, null, {"b": 1.5}]}, "override_agent_version": 2.0}""")]
     [TestCase("""{"from_number": "+1", "to_number": "+2", "override_agent_version": 9223372036854775807}""")]
-    public async Task Right(string body)
+    public async Task Fake_valid_request_returns_201(string body)
     {
         Reply reply = await SendAsync("POST", "/v2/create-phone-call", body);
 
@@ -92,7 +92,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_filter_takes_the_entries_of_its_maps_as_members()
+    public async Task Fake_filter_accepts_map_entries_as_properties()
     {
         Assert.That((await SendAsync("POST", "/v2/list-calls", """{"filter_criteria": {"metadata.customer_id": ["a"]}}""")).Status, Is.EqualTo(200));
         Assert.That((await SendAsync("POST", "/v2/list-calls", """{"filter_criteria": {"metadata.customer_id": "a"}}""")).Message,
@@ -101,7 +101,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task What_is_not_UTF_8_is_no_JSON()
+    public async Task Fake_body_that_is_not_UTF_8_returns_400()
     {
         using var content = new ByteArrayContent([.. "{\"a\": \""u8, 0xFC, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } };
 
@@ -109,7 +109,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Many_mistakes_are_counted()
+    public async Task Fake_many_errors_are_truncated_in_message()
     {
         string members = string.Join(", ", Enumerable.Range(0, 30).Select(i => $"\"x{i}\": 1"));
         Reply reply = await SendAsync("PATCH", "/update-agent/a", $"{{{members}}}");
@@ -119,7 +119,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Unknown_members_can_be_allowed()
+    public async Task AllowUnknownMembers_accepts_unknown_properties()
     {
         await RestartAsync(Options with { AllowUnknownMembers = true });
 

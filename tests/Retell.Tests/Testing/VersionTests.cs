@@ -10,7 +10,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     private const string Chat = """{"response_engine": {"type": "retell-llm", "llm_id": "llm_1"}, "agent_name": "Bo"}""";
 
     [Test]
-    public async Task A_version_is_drafted_published_and_then_frozen()
+    public async Task FakeAgent_published_version_cannot_be_updated()
     {
         string id = await CreateAsync();
         Assert.That((await SendAsync("POST", $"/publish-agent-version/{id}", """{"version": 0, "version_title": "First"}""")).Status, Is.EqualTo(200));
@@ -32,7 +32,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task A_tag_leads_to_its_version()
+    public async Task FakeAgent_tag_selects_version()
     {
         Server.Seed("Agent", new { agent_id = "a", version = 0, agent_name = "Old", assigned_tags = new[] { "prod" } });
         Server.Seed("Agent", new { agent_id = "a", version = 1, agent_name = "New" });
@@ -47,7 +47,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Versions_are_listed_by_pages_and_deleted()
+    public async Task FakeAgent_versions_are_paged_and_deleted()
     {
         string id = await CreateAsync();
         for (int i = 0; i < 3; i++)
@@ -74,7 +74,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task Both_kinds_of_agents_have_versions_and_stand_in_one_list()
+    public async Task FakeListAgents_returns_voice_and_chat_agents()
     {
         string voice = await CreateAsync();
         string chat = (string)(await SendAsync("POST", "/create-chat-agent", Chat)).Json["agent_id"]!;
@@ -90,7 +90,7 @@ public class VersionTests(Way way) : FakeFixture(way)
     }
 
     [Test]
-    public async Task The_facade_reads_versions()
+    public async Task FakeAgent_version_is_read_by_client()
     {
         using RetellClient retell = Server.CreateClient();
         Agent agent = await retell.Agents.CreateAsync(new ResponseEngineRetellLlm { LlmId = "llm_1" }, "retell-Cimo");

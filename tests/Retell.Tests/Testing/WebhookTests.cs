@@ -14,11 +14,11 @@ public class WebhookTests
 
     [TestCase("""{"event":"call_ended","call":{"call_id":"abc","note":"é✓"}}""", "7ebaf6f2654e47ef58d86a95b34d9fe128dc1925c3abad58386096b72f5404ba")]
     [TestCase("", "ae79294ad5e41f636ccbde97f8d69322dc66d5c71c57eb8654090ba193e7a476")]
-    public void The_signature_is_that_of_the_API(string body, string digest) =>
+    public void Sign_matches_known_signatures(string body, string digest) =>
         Assert.That(RetellWebhook.Sign(body, Key, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)), Is.EqualTo($"v=1700000000000,d={digest}"));
 
     [Test]
-    public async Task Each_step_of_a_call_is_told_and_signed()
+    public async Task FakeCall_sends_signed_webhook_for_each_event()
     {
         using var receiver = new Receiver();
         await using FakeRetellServer server = Start(receiver);
@@ -44,7 +44,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task Only_what_the_agent_wants_is_told()
+    public async Task FakeCall_sends_only_webhook_events_of_agent()
     {
         using var receiver = new Receiver();
         await using FakeRetellServer server = Start(receiver);
@@ -62,7 +62,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task A_call_overrides_its_agent_and_the_account_stands_in()
+    public async Task FakeCall_webhook_url_of_call_overrides_agent_and_account()
     {
         using var receiver = new Receiver();
         await using FakeRetellServer server = Start(receiver, o => o with { AccountWebhookUrl = "https://account.example.com/" });
@@ -75,7 +75,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task Chats_tell_their_steps()
+    public async Task FakeChat_sends_webhook_for_each_event()
     {
         using var receiver = new Receiver();
         await using FakeRetellServer server = Start(receiver);
@@ -90,7 +90,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task What_fails_is_sent_again_and_holds_nothing_back()
+    public async Task FakeWebhook_failed_delivery_is_retried_without_blocking_others()
     {
         int count = 0;
         using var receiver = new Receiver(body => JObject.Parse(body)["event"]!.ToString() == "call_started" && Interlocked.Increment(ref count) < 4 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
@@ -110,7 +110,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task Nothing_leaves_this_machine_unless_told_so()
+    public async Task FakeWebhook_to_remote_host_is_not_sent_without_WebhookHandler()
     {
         await using var server = new FakeRetellServer(new() { WebhookRetries = 0 });
         server.Seed("Agent", new { agent_id = "a", webhook_url = "https://retell.invalid/" });
@@ -121,7 +121,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task A_receiver_may_be_slow_to_answer()
+    public async Task FakeWebhook_slow_receiver_times_out()
     {
         using var receiver = new Receiver(wait: TimeSpan.FromSeconds(30));
         await using FakeRetellServer server = Start(receiver, o => o with { WebhookRetries = 0 });
@@ -132,7 +132,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task Webhooks_go_over_a_socket_to_this_machine()
+    public async Task FakeWebhook_to_loopback_is_sent_over_socket()
     {
         await using FakeRetellServer app = await FakeRetellServer.StartAsync();
         app.WhenAny(r => r.Path == "/hook").Respond(204);
@@ -146,7 +146,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task A_call_from_outside_is_decided_by_the_webhook()
+    public async Task SimulateInboundCall_applies_webhook_response()
     {
         using var receiver = new Receiver(answer: """
             {"call_inbound": {"override_agent_id": "b", "dynamic_variables": {"name": "Jo"}, "metadata": {"a": 1}, "agent_override": {"agent": {"webhook_url": "https://call.example.com/"}}}}
@@ -173,7 +173,7 @@ public class WebhookTests
     [TestCase("""{"call_inbound": {"dynamic_variables": {"a": 1}}}""", false, true, "$.call_inbound.dynamic_variables must be an object of strings")]
     [TestCase("{}", false, true, "")]
     [TestCase("", false, true, "")]
-    public async Task An_answer_may_reject_or_be_wrong(string answer, bool isRejected, bool isCall, string error)
+    public async Task SimulateInboundCall_webhook_response_rejects_or_is_invalid(string answer, bool isRejected, bool isCall, string error)
     {
         using var receiver = new Receiver(answer: answer);
         await using FakeRetellServer server = Start(receiver);
@@ -186,7 +186,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task Without_an_answer_the_number_decides()
+    public async Task SimulateInboundCall_without_webhook_response_uses_agent_of_number()
     {
         using var deaf = new Receiver(_ => HttpStatusCode.BadGateway);
         await using FakeRetellServer server = Start(deaf);
@@ -201,7 +201,7 @@ public class WebhookTests
     }
 
     [Test]
-    public async Task A_message_from_outside_makes_a_chat()
+    public async Task SimulateInboundSms_creates_chat()
     {
         using var receiver = new Receiver(answer: """{"chat_inbound": {"override_agent_id": "c"}}""");
         await using FakeRetellServer server = Start(receiver);

@@ -16,7 +16,7 @@ internal sealed class EventTests
     [TestCase("transfer_bridged", typeof(TransferBridgedEvent))]
     [TestCase("transfer_cancelled", typeof(TransferCancelledEvent))]
     [TestCase("transfer_ended", typeof(TransferEndedEvent))]
-    public void A_call_event_has_the_call(string name, Type type)
+    public void Parse_call_event_has_call(string name, Type type)
     {
         WebhookEvent read = RetellWebhook.Parse($$"""{"event":"{{name}}","event_timestamp":1703302407999,"call":{{Call}},"new_member":1}""");
 
@@ -30,7 +30,7 @@ internal sealed class EventTests
     [TestCase("chat_started", typeof(ChatStartedEvent))]
     [TestCase("chat_ended", typeof(ChatEndedEvent))]
     [TestCase("chat_analyzed", typeof(ChatAnalyzedEvent))]
-    public void A_chat_event_has_the_chat(string name, Type type)
+    public void Parse_chat_event_has_chat(string name, Type type)
     {
         WebhookEvent read = RetellWebhook.Parse($$$"""{"event":"{{{name}}}","chat":{"chat_id":"chat_1","chat_status":"ended"}}""");
 
@@ -41,7 +41,7 @@ internal sealed class EventTests
 
     [TestCase("alert_triggered", typeof(AlertTriggeredEvent))]
     [TestCase("alert_resolved", typeof(AlertResolvedEvent))]
-    public void An_alert_has_its_values(string name, Type type)
+    public void Parse_alert_event_has_alert(string name, Type type)
     {
         WebhookEvent read = RetellWebhook.Parse(
             $$$"""{"event":"{{{name}}}","alert":{"alert_incident_id":"i","current_value":12.5,"previous_value":null,"resolved_timestamp":null,"triggered_timestamp":1703302407333}}""");
@@ -52,7 +52,7 @@ internal sealed class EventTests
     }
 
     [Test]
-    public void A_transfer_says_where_to()
+    public void Parse_transfer_event_has_destination()
     {
         var read = (TransferWebhookEvent)RetellWebhook.Parse(
             $$$"""{"event":"transfer_started","call":{{{Call}}},"transfer_destination":{"number":"+14155550100","extension":"12"},"transfer_option":{"type":"warm_transfer","showTransfereeAsCaller":true}}""");
@@ -63,7 +63,7 @@ internal sealed class EventTests
 
     [TestCase("""{"event":"transcript_updated","call":{"call_type":"web_call","call_id":"c"},"transcript_with_tool_calls":[{"role":"agent","content":"hi"},{"role":"hologram"}]}""")]
     [TestCase("""{"event":"transcript_updated","call":{"call_type":"web_call","call_id":"c","transcript_with_tool_calls":[{"role":"agent","content":"hi"},{"role":"hologram"}]}}""")]
-    public void The_transcript_stands_beside_the_call_or_in_it(string json)
+    public void Parse_transcript_updated_reads_transcript_beside_or_inside_call(string json)
     {
         var read = (TranscriptUpdatedEvent)RetellWebhook.Parse(json);
 
@@ -73,7 +73,7 @@ internal sealed class EventTests
     }
 
     [Test]
-    public void The_transcript_beside_the_call_is_the_newer_one()
+    public void Parse_transcript_updated_prefers_transcript_beside_call()
     {
         var read = (TranscriptUpdatedEvent)RetellWebhook.Parse(
             """{"event":"transcript_updated","call":{"call_type":"web_call","transcript_with_tool_calls":[]},"transcript_with_tool_calls":[{"role":"agent","content":"hi"}]}""");
@@ -82,7 +82,7 @@ internal sealed class EventTests
     }
 
     [Test]
-    public void A_chat_has_a_transcript_too()
+    public void Parse_transcript_updated_of_chat_has_chat()
     {
         var read = (TranscriptUpdatedEvent)RetellWebhook.Parse("""{"event":"transcript_updated","chat":{"chat_id":"chat_1"}}""");
 
@@ -98,7 +98,7 @@ internal sealed class EventTests
     [TestCase("""{"event":"transcript_updated"}""", "transcript_updated")]
     [TestCase("""{"event":7}""", "")]
     [TestCase("""{}""", "")]
-    public void What_is_not_known_is_kept(string json, string name)
+    public void Parse_unknown_event_keeps_JSON(string json, string name)
     {
         WebhookEvent read = RetellWebhook.Parse(json);
 
@@ -112,11 +112,11 @@ internal sealed class EventTests
     [TestCase("[1]")]
     [TestCase("null")]
     [TestCase("{\"event\":\"call_ended\"")]
-    public void What_is_no_json_object_is_an_error(string body) =>
+    public void Parse_body_that_is_no_JSON_object_throws(string body) =>
         Assert.That(() => RetellWebhook.Parse(body), Throws.InstanceOf<RetellSerializationException>());
 
     [Test]
-    public void An_inbound_call_says_who_calls_whom()
+    public void Parse_call_inbound_has_numbers_agent_and_headers()
     {
         var read = (CallInboundEvent)RetellWebhook.Parse(
             """{"event":"call_inbound","call_inbound":{"call_id":"c","from_number":"+14155550101","to_number":"+14155550102","agent_id":"a","agent_version":3,"custom_sip_headers":{"x-tenant":"t"}}}""");
@@ -127,7 +127,7 @@ internal sealed class EventTests
     }
 
     [Test]
-    public void An_inbound_sms_may_leave_out_what_is_optional()
+    public void Parse_chat_inbound_without_optional_properties_has_nulls()
     {
         var read = (ChatInboundEvent)RetellWebhook.Parse("""{"event":"chat_inbound","chat_inbound":{"from_number":"+14155550101","to_number":"+14155550102"}}""");
 
@@ -135,7 +135,7 @@ internal sealed class EventTests
     }
 
     [Test]
-    public void The_answer_has_what_was_set_and_nothing_else()
+    public void InboundCallResponse_ToJson_contains_only_set_properties()
     {
         var full = new InboundCallResponse
         {

@@ -15,7 +15,7 @@ internal sealed class SignatureTests
 
     [TestCase(Body, BodyDigest)]
     [TestCase("", EmptyDigest)]
-    public void It_signs_as_retell_does(string body, string digest)
+    public void Sign_and_Verify_match_known_signatures(string body, string digest)
     {
         string signature = RetellWebhook.Sign(body, Key, DateTimeOffset.FromUnixTimeMilliseconds(Signed));
 
@@ -25,18 +25,18 @@ internal sealed class SignatureTests
     }
 
     [Test]
-    public void What_is_signed_now_is_valid_now() => Assert.That(RetellWebhook.Verify(Body, RetellWebhook.Sign(Body, Key), Key), Is.True);
+    public void Verify_accepts_signature_created_now() => Assert.That(RetellWebhook.Verify(Body, RetellWebhook.Sign(Body, Key), Key), Is.True);
 
     [TestCase(300000, true)]
     [TestCase(-300000, true)]
     [TestCase(300001, false)]
     [TestCase(-300001, false)]
-    public void Five_minutes_are_allowed_both_ways(long milliseconds, bool valid) =>
+    public void Verify_accepts_five_minutes_of_clock_difference(long milliseconds, bool valid) =>
         Assert.That(RetellWebhook.Verify(Body, Signature, Key, At(milliseconds)), Is.EqualTo(valid));
 
     [TestCase("V=1700000000000,D=" + BodyDigest)]
     [TestCase("v=1700000000000,d=7EBAF6F2654E47EF58D86A95B34D9FE128DC1925C3ABAD58386096B72F5404BA")]
-    public void Case_does_not_matter(string signature) => Assert.That(RetellWebhook.Verify(Body, signature, Key, At(0)), Is.True);
+    public void Verify_ignores_case_of_signature(string signature) => Assert.That(RetellWebhook.Verify(Body, signature, Key, At(0)), Is.True);
 
     [TestCase(null)]
     [TestCase("")]
@@ -60,7 +60,7 @@ internal sealed class SignatureTests
     [TestCase("v=1700000000000;d=" + BodyDigest)]
     [TestCase(",")]
     [TestCase("v=,d=")]
-    public void Every_other_signature_is_false_and_no_exception(string? signature)
+    public void Verify_invalid_signature_returns_false(string? signature)
     {
         Assert.That(RetellWebhook.Verify(Body, signature, Key, At(0)), Is.False);
         Assert.That(() => RetellWebhook.Parse(Body, signature, Key, At(0)), Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Not.Contains(Key));
@@ -86,7 +86,7 @@ internal sealed class SignatureTests
     [TestCase("v")]
     [TestCase("v=1,")]
     [TestCase("v=1,d")]
-    public void A_signature_of_another_form_is_told_from_a_wrong_one(string signature) => Assert.That(
+    public void Parse_malformed_signature_throws_with_expected_form(string signature) => Assert.That(
         () => RetellWebhook.Parse(Body, signature, Key, At(0)),
         Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Contains("is not of the form"));
 
@@ -95,20 +95,20 @@ internal sealed class SignatureTests
     [TestCase("v=1700000000000,d=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
     [TestCase("v=0,d=9999999999999999999999999999999999999999999999999999999999999999")]
     [TestCase("v=9,d=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void A_wrong_signature_is_told_from_one_of_another_form(string signature) => Assert.That(
+    public void Parse_wrong_signature_throws_does_not_match(string signature) => Assert.That(
         () => RetellWebhook.Parse(Body, signature, Key, At(0)),
         Throws.InstanceOf<RetellWebhookSignatureException>().With.Message.Contains("does not match"));
 
     [TestCase("key_test_0123456788")]
     [TestCase("other")]
-    public void Another_key_does_not_match(string key) => Assert.That(RetellWebhook.Verify(Body, Signature, key, At(0)), Is.False);
+    public void Verify_with_another_key_returns_false(string key) => Assert.That(RetellWebhook.Verify(Body, Signature, key, At(0)), Is.False);
 
     [Test]
-    public void A_body_that_was_written_anew_does_not_match() =>
+    public void Verify_reformatted_body_returns_false() =>
         Assert.That(RetellWebhook.Verify(Body.Replace(":", ": ", StringComparison.Ordinal), Signature, Key, At(0)), Is.False);
 
     [Test]
-    public void The_exception_says_what_is_wrong()
+    public void Parse_invalid_signature_throws_with_reason()
     {
         Assert.That(() => RetellWebhook.Parse(Body, null, Key), Throws.InstanceOf<RetellException>().With.Message.Contains("X-Retell-Signature is missing"));
         Assert.That(() => RetellWebhook.Parse(Body, "x", Key), Throws.InstanceOf<RetellException>().With.Message.Contains("v=<milliseconds>,d=<64 hex digits>"));
@@ -118,7 +118,7 @@ internal sealed class SignatureTests
     }
 
     [Test]
-    public void Webhook_bytes_are_verified_and_read_as_they_are()
+    public void Verify_and_Parse_use_exact_bytes_of_body()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Body);
         string signature = RetellWebhook.Sign(bytes, Key, DateTimeOffset.FromUnixTimeMilliseconds(Signed));
@@ -143,7 +143,7 @@ internal sealed class SignatureTests
     }
 
     [Test]
-    public void Arguments_that_cannot_be_meant_are_refused()
+    public void Verify_Sign_and_Parse_invalid_arguments_throw()
     {
         Assert.That(() => RetellWebhook.Verify((string)null!, Signature, Key), Throws.ArgumentNullException);
         Assert.That(() => RetellWebhook.Verify((byte[])null!, Signature, Key), Throws.ArgumentNullException);

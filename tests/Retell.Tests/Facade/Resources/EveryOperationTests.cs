@@ -21,7 +21,7 @@ internal sealed class EveryOperationTests
     }
 
     [TestCaseSource(nameof(Operations))]
-    public async Task An_operation_has_a_method_that_sends_it(string method, string path)
+    public async Task Facade_method_of_each_operation_sends_its_method_and_path(string method, string path)
     {
         SpecOperation operation = SpecDocument.Current.Operations.Single(o => o.Method == method && o.Path == path);
         FacadeRow? row = FacadeMethods.RowOf(operation);
@@ -37,7 +37,7 @@ internal sealed class EveryOperationTests
     }
 
     [TestCaseSource(nameof(OtherMethods))]
-    public async Task Every_other_method_sends_the_operation_it_names(MethodInfo method)
+    public async Task Facade_method_not_in_overlay_sends_documented_operation(MethodInfo method)
     {
         string[] documented = [.. FacadeMethods.DocumentedOperations(method)];
         Assert.That(documented, Has.Length.EqualTo(1));
@@ -46,7 +46,7 @@ internal sealed class EveryOperationTests
     }
 
     [Test]
-    public void Only_what_the_API_no_longer_has_may_be_raw_only()
+    public void Facade_published_operations_are_not_raw_only()
     {
         SpecDocument published = SpecDocument.Load(Repository.PathOf("openapi", "retell.yaml"));
 
@@ -54,7 +54,7 @@ internal sealed class EveryOperationTests
     }
 
     [Test]
-    public void A_method_for_what_the_API_no_longer_has_is_obsolete()
+    public void Facade_methods_of_removed_operations_are_obsolete()
     {
         SpecDocument published = SpecDocument.Load(Repository.PathOf("openapi", "retell.yaml"));
         IEnumerable<MethodInfo> MethodsOf(bool isPublished) => SpecDocument.Current.Operations

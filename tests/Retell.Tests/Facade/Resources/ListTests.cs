@@ -14,7 +14,7 @@ internal sealed class ListTests
 
     /// <summary>In the query or in the body, by key or by last item; what comes in one answer is asked for once.</summary>
     [TestCaseSource(nameof(Lists))]
-    public async Task It_goes_on_with_the_key_of_the_page_before(MethodInfo method)
+    public async Task List_method_sends_pagination_key_of_previous_page(MethodInfo method)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -48,7 +48,7 @@ internal sealed class ListTests
     }
 
     [Test]
-    public async Task What_to_skip_is_skipped_once_and_the_total_comes_through()
+    public async Task ListCalls_skip_is_sent_once_and_total_is_returned()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -99,7 +99,7 @@ internal sealed class ListTests
     }
 
     [Test]
-    public async Task A_list_may_start_at_a_key()
+    public async Task ListChats_with_pagination_key_starts_at_key()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -112,7 +112,7 @@ internal sealed class ListTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Tests_are_listed_by_what_they_test(bool isLlm)
+    public async Task ListTestCases_and_ListBatchTests_filter_by_response_engine(bool isLlm)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();

@@ -77,7 +77,7 @@ internal sealed class OverloadTests
 
     [TestCaseSource(nameof(Overloads))]
     [TestCaseSource(nameof(Changes))]
-    public async Task A_body_holds_what_was_said_and_nothing_else(Func<RetellClient, Task> send, string body)
+    public async Task Overload_body_contains_only_given_values(Func<RetellClient, Task> send, string body)
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -90,7 +90,7 @@ internal sealed class OverloadTests
     }
 
     [Test]
-    public async Task Files_go_up_as_parts()
+    public async Task Upload_files_are_sent_as_multipart_parts()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -115,7 +115,7 @@ internal sealed class OverloadTests
 
     /// <summary>The key by which the API knows a dialled call is made up for each call, and the caller's request stays as it is.</summary>
     [Test]
-    public async Task A_dialled_call_has_a_key_of_its_own()
+    public async Task CreatePhoneCall_generates_idempotency_key_per_call()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -134,7 +134,7 @@ internal sealed class OverloadTests
     }
 
     [Test]
-    public async Task A_chat_agent_s_list_is_of_chat_agents()
+    public async Task ListChatAgents_with_query_filters_by_channel_and_query()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -147,7 +147,7 @@ internal sealed class OverloadTests
     }
 
     [Test]
-    public async Task A_chat_agent_s_list_needs_no_query()
+    public async Task ListChatAgents_without_query_filters_by_channel()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -159,7 +159,7 @@ internal sealed class OverloadTests
     }
 
     [Test]
-    public async Task A_version_of_a_chat_agent_is_a_chat_agent()
+    public async Task CreateChatAgentVersion_returns_ChatAgent()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();
@@ -173,7 +173,7 @@ internal sealed class OverloadTests
     }
 
     [Test]
-    public void A_version_of_a_voice_agent_is_no_chat_agent()
+    public void RepairChatAgent_of_voice_agent_throws()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         using RetellClient client = server.CreateClient();

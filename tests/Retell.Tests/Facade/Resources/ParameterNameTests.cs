@@ -20,7 +20,7 @@ internal sealed class ParameterNameTests
 
     [TestCaseSource(nameof(Facade))]
     [TestCaseSource(nameof(Raw))]
-    public async Task ArgumentException_names_a_parameter_of_the_method(MethodInfo method)
+    public async Task ArgumentException_of_each_method_names_its_parameter(MethodInfo method)
     {
         using var handler = new StubHandler(() => StubHandler.Json("""{"items":[],"has_more":false}"""));
         using RetellClient client = Operations.Client(handler);

@@ -13,7 +13,7 @@ internal sealed class ResourceShapeTests
         .Select(m => new TestCaseData(m).SetArgDisplayNames(FacadeMethods.NameOf(m)));
 
     [TestCaseSource(nameof(Methods))]
-    public void It_can_be_overridden_and_ends_with_options_and_token(MethodInfo method)
+    public void Facade_method_is_virtual_and_ends_with_options_and_cancellationToken(MethodInfo method)
     {
         Assert.That(method, Has.Property(nameof(method.IsVirtual)).True.And.Property(nameof(method.IsFinal)).False);
         Assert.That(method.Name, Does.EndWith("Async"));
@@ -25,7 +25,7 @@ internal sealed class ResourceShapeTests
     }
 
     [TestCaseSource(nameof(Methods))]
-    public void It_names_the_argument_that_is_missing(MethodInfo method)
+    public void Facade_method_null_or_empty_argument_throws_with_parameter_name(MethodInfo method)
     {
         var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Operations.Client(handler);
@@ -53,7 +53,7 @@ internal sealed class ResourceShapeTests
     }
 
     [TestCaseSource(nameof(Methods))]
-    public void A_page_size_that_no_page_has_is_refused_at_once(MethodInfo method)
+    public void List_method_page_size_out_of_range_throws(MethodInfo method)
     {
         ParameterInfo? size = method.GetParameters().FirstOrDefault(p => p.Name == "pageSize");
         if (size is null)
@@ -76,7 +76,7 @@ internal sealed class ResourceShapeTests
     }
 
     [Test]
-    public void A_page_size_in_a_request_is_refused_at_once()
+    public void List_method_request_limit_out_of_range_throws()
     {
         using RetellClient client = Operations.Client(new StubHandler(() => StubHandler.Json("{}")));
 
@@ -96,7 +96,7 @@ internal sealed class ResourceShapeTests
     [TestCase("+1", "has 1 digits")]
     [TestCase("+1234567890123456", "has 16 digits")]
     [TestCase("+", "has 0 digits")]
-    public void What_is_no_phone_number_is_refused_with_what_is_wrong(string number, string fault)
+    public void Phone_number_invalid_throws_with_fault_and_parameter_name(string number, string fault)
     {
         var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Operations.Client(handler);
@@ -114,7 +114,7 @@ internal sealed class ResourceShapeTests
 
     /// <summary>Custom telephony may have numbers of its own.</summary>
     [Test]
-    public async Task A_pseudo_number_of_custom_telephony_is_not_refused()
+    public async Task Phone_number_of_custom_telephony_is_sent()
     {
         var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Operations.Client(handler);
@@ -129,7 +129,7 @@ internal sealed class ResourceShapeTests
     }
 
     [Test]
-    public void A_test_double_says_what_it_lacks()
+    public void Resource_test_double_without_override_throws_InvalidOperationException()
     {
         var resource = new Double();
 

@@ -16,7 +16,7 @@ public class CompilationTests
     private static IReadOnlyList<Change> Changes { get; } = ApiDiff.Compare(Before.Model, After.Model);
 
     [Test]
-    public void EveryMemberOfAnotherCSharpTypeIsListed()
+    public void Diff_lists_members_whose_CSharp_type_changed()
     {
         var differing = new List<string>();
         foreach ((string type, JObject old, JObject now) in Common())
@@ -39,7 +39,7 @@ public class CompilationTests
     }
 
     [Test]
-    public void EveryMemberThatGoesIsListed()
+    public void Diff_lists_removed_members()
     {
         IEnumerable<string> gone = Common().SelectMany(pair => ((pair.Before["properties"] as JObject) ?? []).Properties()
             .Where(member => pair.After["properties"]?[member.Name] is null)
@@ -49,7 +49,7 @@ public class CompilationTests
     }
 
     [Test]
-    public void EveryTypeThatGoesOrBecomesAnotherKindIsListed()
+    public void Diff_lists_types_removed_or_of_another_kind()
     {
         string[] gone = [.. Before.Schemas.Properties().Where(s => After.Schemas[s.Name] is null).Select(s => "Retell.Models." + s.Name)];
         string[] turned = [.. Common().Where(pair => (string?)pair.Before["x-retell-kind"] != (string?)pair.After["x-retell-kind"]).Select(pair => "Retell.Models." + pair.Type)];
@@ -62,7 +62,7 @@ public class CompilationTests
     }
 
     [Test]
-    public void EveryMethodWithAnotherSignatureIsListed()
+    public void Diff_lists_methods_whose_signature_changed()
     {
         var differing = new List<string>();
         foreach (Retell.Spec.Model.ApiOperation operation in Before.Model.Operations)

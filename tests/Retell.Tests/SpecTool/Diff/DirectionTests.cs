@@ -10,7 +10,7 @@ public class DirectionTests
     [TestCase("Request", "Risky")]
     [TestCase("Response", "Breaking")]
     [TestCase("Both", "Breaking")]
-    public void ThroughListsAndMaps(string side, string kind)
+    public void Diff_schema_in_lists_and_maps_has_direction_of_operation(string side, string kind)
     {
         IReadOnlyList<Change> changes = Revisions.OfSchemas(
             Enum.Parse<Sides>(side),
@@ -23,7 +23,7 @@ public class DirectionTests
 
     [TestCase("Request", "Additive")]
     [TestCase("Response", "Risky")]
-    public void ThroughVariantsAndChoices(string side, string kind)
+    public void Diff_schema_in_unions_has_direction_of_operation(string side, string kind)
     {
         const string Union = """
             Thing: { type: object, properties: { m: { oneOf: [{ type: string }, { type: array, items: { $ref: '#/components/schemas/Pet' } }] } } }
@@ -41,7 +41,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void ABaseTravelsAsThoseThatInheritFromIt()
+    public void Diff_allOf_base_has_direction_of_derived_schema()
     {
         const string Page = "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { items: { type: array, items: { type: string } } } }] }\n";
 
@@ -55,7 +55,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void WhatOnlyTheInheritorSaysIsSaidOfTheInheritor()
+    public void Diff_required_in_derived_schema_is_reported_for_derived_schema()
     {
         const string Base = "Base: { type: object, properties: { key: { type: string } } }\n";
 
@@ -68,7 +68,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void OnlyOperationsOfBothRevisionsCount()
+    public void Diff_direction_ignores_removed_operations()
     {
         // The answer that had it is gone; in the request that is left its removal is no break.
         const string Body = "post: { operationId: setThing, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }, responses: { '204': { description: Done. } } }";
@@ -82,7 +82,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void AParameterThatManyShareIsSaidOnce()
+    public void Diff_shared_parameter_is_reported_once()
     {
         static string Document(int maximum) => $$"""
             openapi: 3.0.3
@@ -103,7 +103,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void ReadOnlyMembersAreNoPartOfARequest()
+    public void Diff_readOnly_property_added_is_reported_only_in_response()
     {
         IReadOnlyList<Change> changes = Revisions.OfSchemas(
             Sides.Both,
@@ -114,7 +114,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void WhatMovedIntoAComponentIsComparedWithWhatItWas()
+    public void Diff_inline_schema_moved_to_component_is_compared()
     {
         IReadOnlyList<Change> changes = Revisions.OfSchemas(
             Sides.Request,
@@ -127,7 +127,7 @@ public class DirectionTests
     }
 
     [Test]
-    public void RenamedSchemasAreFollowedIntoEachOther()
+    public void Diff_nested_renamed_schemas_are_reported_as_renamed()
     {
         IReadOnlyList<Change> changes = Revisions.OfSchemas(
             Sides.Both,

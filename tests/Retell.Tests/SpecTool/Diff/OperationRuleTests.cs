@@ -109,7 +109,7 @@ public class OperationRuleTests
     ];
 
     [TestCaseSource(nameof(Rows))]
-    public void ItIsClassed(Row row)
+    public void Diff_operation_change_has_expected_rule_and_class(Row row)
     {
         IReadOnlyList<Change> changes = Revisions.Of(row.Before, row.After);
 
@@ -118,10 +118,10 @@ public class OperationRuleTests
     }
 
     [TestCaseSource(nameof(Rows))]
-    public void WhatStaysIsNoChange(Row row) => Assert.That(Revisions.Of(row.Before, row.Before), Is.Empty);
+    public void Diff_same_document_has_no_change(Row row) => Assert.That(Revisions.Of(row.Before, row.Before), Is.Empty);
 
     [Test]
-    public void ANameThatSomebodyEditedIsAChange()
+    public void Diff_edited_recorded_name_is_breaking()
     {
         string spec = Document("components: { schemas: { A: { type: object } } }");
 
@@ -131,11 +131,11 @@ public class OperationRuleTests
     }
 
     [Test]
-    public void EveryRuleHasARow() =>
+    public void Diff_rules_are_all_covered_by_rows() =>
         Assert.That(Rules.All.Select(rule => rule.Id).Except(Rows.Select(row => row.Id)).Except(SchemaRuleTests.Rows.Select(row => row.Id)), Is.EqualTo(["csharp-name-changed"]));
 
     [Test]
-    public void EveryRuleHasAnIdOfItsOwnAndAReason()
+    public void Diff_rules_have_unique_id_and_reason()
     {
         Assert.That(Rules.All, Has.Count.GreaterThan(80));
         Assert.That(Rules.All.Select(rule => rule.Id), Is.Unique.And.All.Matches("^[a-z]+(-[a-z]+)+$"));

@@ -24,7 +24,7 @@ public class RealRevisionTests
     private static Lazy<IReadOnlyList<Change>> Corrected { get; } = new(() => DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml")));
 
     [Test]
-    public void OperationsThatCameAndWent()
+    public void Diff_april_to_october_lists_added_and_removed_operations()
     {
         HashSet<string> before = Operations(April);
         HashSet<string> after = Operations(October);
@@ -39,7 +39,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void SchemasThatCameAndWent()
+    public void Diff_april_to_october_lists_added_and_removed_schemas()
     {
         string[] before = [.. Keys(At(Read(April), "components", "schemas"))];
         string[] after = [.. Keys(At(Read(October), "components", "schemas"))];
@@ -49,7 +49,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void MembersOfPlainSchemasThatCameAndWent()
+    public void Diff_april_to_october_lists_added_and_removed_properties()
     {
         (string Name, YamlNode Before, YamlNode After)[] schemas = [.. PlainSchemas()];
 
@@ -65,7 +65,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void ValuesOfPlainEnumerationsThatCameAndWent()
+    public void Diff_april_to_october_lists_added_and_removed_enum_values()
     {
         YamlNode[] roots = [Read(April), Read(October)];
         Dictionary<string, string[]>[] lists = [.. roots.Select(root => Keys(At(root, "components", "schemas")).ToDictionary(name => name, name => Values(At(root, "components", "schemas", name))))];
@@ -96,17 +96,17 @@ public class RealRevisionTests
     [TestCase("limit-tightened", "Breaking", "Both", "CustomTool", "Retell.Models.CustomTool.TimeoutMs")]
     [TestCase("schema-kind-changed", "Breaking", "Both", "UpdateOrganizationRequest", "Retell.Models.")]
     [TestCase("error-status-added", "Additive", "Response", "patch /update-agent/{agent_id}", "AgentsClient.UpdateAgentAsync")]
-    public void WhatIntegratorsHaveToKnow(string id, string kind, string side, string where, string csharp) =>
+    public void Diff_april_to_october_reports_known_changes(string id, string kind, string side, string where, string csharp) =>
         Assert.That(
             Corrected.Value.Where(c => c.Id == id && (c.Operation ?? c.Schema) == where && c.CSharp.Any(name => name.StartsWith(csharp, StringComparison.Ordinal))).Select(c => (c.Class.ToString(), c.Side.ToString())),
             Is.Not.Empty.And.All.EqualTo((kind, side)));
 
     [Test]
-    public void WhatIsInheritedIsSaidOnceWhereItStands() =>
+    public void Diff_removed_inherited_property_is_reported_once() =>
         Assert.That(Corrected.Value.Where(c => c.Id == "property-removed" && c.Place.EndsWith("/normalize_for_speech", StringComparison.Ordinal)).Select(c => c.Schema), Is.EqualTo(["AgentRequest"]));
 
     [Test]
-    public void TheOrderDependsOnNothingElse()
+    public void Diff_run_twice_gives_same_order()
     {
         IReadOnlyList<Change> again = DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml"));
 
@@ -116,7 +116,7 @@ public class RealRevisionTests
 
     [TestCase("retell-2026-04.yaml")]
     [TestCase("retell-2026-10.yaml")]
-    public void EqualDocumentsDoNotDiffer(string file)
+    public void Diff_equal_documents_have_no_changes(string file)
     {
         JObject document = YamlFile.ReadObject(Support.Repository.PathOf("tests", "data", "specs", file));
 
@@ -127,7 +127,7 @@ public class RealRevisionTests
     // ---------------------------------------------------------------- one thing changed in the document as it is
 
     [Test]
-    public void ANewOperation()
+    public void Diff_new_operation_is_additive()
     {
         IReadOnlyList<Change> changes = Changed(Mutations.AddOperation);
 
@@ -136,7 +136,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void ANewVariant()
+    public void Diff_new_variant_is_risky()
     {
         IReadOnlyList<Change> changes = Changed(Mutations.AddVariant);
 
@@ -146,7 +146,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void ANewEnumerationValue()
+    public void Diff_new_enum_value_is_additive()
     {
         IReadOnlyList<Change> changes = Changed(Mutations.AddEnumerationValue);
 
@@ -155,7 +155,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void ARenamedProperty()
+    public void Diff_renamed_property_is_breaking()
     {
         IReadOnlyList<Change> changes = Changed(Mutations.RenameProperty);
 
@@ -165,7 +165,7 @@ public class RealRevisionTests
     }
 
     [Test]
-    public void AnObjectThatBecameAUnion()
+    public void Diff_object_that_became_union_is_breaking()
     {
         IReadOnlyList<Change> changes = Changed(Mutations.TurnIntoUnion);
 

@@ -16,7 +16,7 @@ public class ReportTests
     private static IReadOnlyList<Change> Changes => Revisions.OfSchemas(Sides.Response, Before, After);
 
     [Test]
-    public void Text() => Assert.That(Written(ChangeReport.WriteText), Is.EqualTo("""
+    public void Report_text_lists_changes_and_reasons() => Assert.That(Written(ChangeReport.WriteText), Is.EqualTo("""
         3 changes: 1 breaking, 0 risky, 2 additive; operations -0 +0 ~0; schemas -0 +0 ~1; 1 descriptions differ.
 
         Thing (in 1 operation)
@@ -30,7 +30,7 @@ public class ReportTests
         """));
 
     [Test]
-    public void Markdown()
+    public void Report_markdown_lists_changes_in_tables()
     {
         string text = Written(ChangeReport.WriteMarkdown);
 
@@ -43,7 +43,7 @@ public class ReportTests
     }
 
     [Test]
-    public void Json()
+    public void Report_json_lists_changes_and_summary()
     {
         JObject document = JObject.Parse(Written(ChangeReport.WriteJson));
 
@@ -61,7 +61,7 @@ public class ReportTests
     }
 
     [Test]
-    public void NothingIsSaidInAFewWords()
+    public void Report_text_without_changes_says_so()
     {
         using var text = new StringWriter { NewLine = "\n" };
         ChangeReport.WriteText([], text);
@@ -71,7 +71,7 @@ public class ReportTests
     }
 
     [Test]
-    public void AllFormatsTakeAWholeRevision()
+    public void Report_all_formats_list_each_change_of_revision()
     {
         string[] files = [.. new[] { "04", "10" }.Select(month => Repository.PathOf("tests", "data", "specs", $"retell-2026-{month}.yaml"))];
         IReadOnlyList<Change> changes = DiffCommand.Compare(files[0], files[1], Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml"));
@@ -88,20 +88,21 @@ public class ReportTests
     [TestCase("breaking", 1)]
     [TestCase("risky", 1)]
     [TestCase("any", 1)]
-    public void ItFailsOnDemand(string? failOn, int expected) => Assert.That(Run(Before, After, failOn is null ? [] : ["--fail-on", failOn]).ExitCode, Is.EqualTo(expected));
+    public void Diff_fail_on_sets_exit_code_for_breaking_changes(string? failOn, int expected) =>
+        Assert.That(Run(Before, After, failOn is null ? [] : ["--fail-on", failOn]).ExitCode, Is.EqualTo(expected));
 
     [TestCase("breaking", 0)]
     [TestCase("risky", 0)]
     [TestCase("any", 1)]
-    public void AdditionsFailOnlyWhenAnyChangeShall(string failOn, int expected) =>
+    public void Diff_additions_fail_only_with_fail_on_any(string failOn, int expected) =>
         Assert.That(Run("Thing: { type: object }", "Thing: { type: object }\nOther: { type: object }", "--fail-on", failOn).ExitCode, Is.EqualTo(expected));
 
     [Test]
-    public void WordsNeverFail() =>
+    public void Diff_description_changes_never_fail() =>
         Assert.That(Run("Thing: { type: object, description: Old. }", "Thing: { type: object, description: New. }", "--fail-on", "any").ExitCode, Is.Zero);
 
     [Test]
-    public void ItWritesAFile()
+    public void Diff_output_option_writes_file()
     {
         CommandResult result = Run(Before, After, "--format", "json", "--output", "deep/changes.json");
 
@@ -109,7 +110,7 @@ public class ReportTests
     }
 
     [Test]
-    public void BadInputEndsWithExitCode2()
+    public void Diff_invalid_document_exits_2()
     {
         CommandResult result = Run("Thing: { type: object }", "Thing: { $ref: '#/components/schemas/Gone' }");
 
@@ -118,7 +119,7 @@ public class ReportTests
     }
 
     [Test]
-    public void AMissingFileEndsWithExitCode2()
+    public void Diff_missing_file_exits_2()
     {
         using var folder = new TempFolder();
         CommandResult result = CommandResult.Dotnet(folder.Root, [Dll, "diff", "before.yaml", "after.yaml", "--no-overlay", "--names", "names.yaml"]);
@@ -128,7 +129,7 @@ public class ReportTests
     }
 
     [Test]
-    public void ADocumentWithoutInfoIsComparedInFull()
+    public void Diff_document_without_info_is_compared()
     {
         string text = Yaml.Paths("/a: { get: { operationId: getA, responses: { '204': { description: Done. } } } }").Replace("info: { title: Test, version: 1.0.0 }\n", string.Empty, StringComparison.Ordinal);
 
@@ -136,7 +137,7 @@ public class ReportTests
     }
 
     [Test]
-    public void NewNamesMakeRoomForThoseOfTheOlderRevision()
+    public void Diff_names_of_older_revision_take_precedence()
     {
         // Alone, the later document would call its first enumeration by the plain name.
         const string Old = "B: { type: object, properties: { tone: { type: string, enum: [x, y] } } }";

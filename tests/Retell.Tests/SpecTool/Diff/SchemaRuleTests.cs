@@ -172,14 +172,14 @@ public class SchemaRuleTests
     private static string Pets => $"{Cat}\n{Dog}\nPet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}] }}";
 
     [TestCaseSource(nameof(Rows))]
-    public void InARequest(Row row) => Check(row, Sides.Request, row.Request);
+    public void Diff_schema_change_in_request_has_expected_class(Row row) => Check(row, Sides.Request, row.Request);
 
     [TestCaseSource(nameof(Rows))]
-    public void InAnAnswer(Row row) => Check(row, Sides.Response, row.Response);
+    public void Diff_schema_change_in_response_has_expected_class(Row row) => Check(row, Sides.Response, row.Response);
 
     /// <summary>The worse class of the two; what no operation uses may travel both ways as well.</summary>
     [TestCaseSource(nameof(Rows))]
-    public void BothWays(Row row)
+    public void Diff_schema_change_in_both_directions_has_worse_class(Row row)
     {
         ChangeClass? worse = new[] { row.Request, row.Response }.Max();
         Check(row, Sides.Both, worse);
@@ -188,10 +188,10 @@ public class SchemaRuleTests
 
     /// <summary>What a schema becomes in one direction, another change undoes.</summary>
     [TestCaseSource(nameof(Rows))]
-    public void BackwardsItIsAChangeToo(Row row) => Assert.That(Revisions.OfSchemas(Sides.Both, row.After, row.Before), Is.Not.Empty);
+    public void Diff_reversed_schema_change_is_reported(Row row) => Assert.That(Revisions.OfSchemas(Sides.Both, row.After, row.Before), Is.Not.Empty);
 
     [TestCaseSource(nameof(Rows))]
-    public void WhatStaysIsNoChange(Row row) => Assert.That(Revisions.OfSchemas(Sides.Both, row.After, row.After), Is.Empty);
+    public void Diff_same_schema_has_no_change(Row row) => Assert.That(Revisions.OfSchemas(Sides.Both, row.After, row.After), Is.Empty);
 
     private static void Check(Row row, Sides side, ChangeClass? expected)
     {

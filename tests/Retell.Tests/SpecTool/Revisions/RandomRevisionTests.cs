@@ -31,10 +31,10 @@ public class RandomRevisionTests
         Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("RETELL_REVISION_SEEDS"), out int wanted) ? wanted : count);
 
     [TestCaseSource(nameof(Groups), new object[] { BenignSeeds })]
-    public Task Benign_revisions_of_a_part_of_the_API(int[] seeds) => RunAsync(seeds, SpecMutator.Benign, isBenign: true);
+    public Task Update_random_benign_revisions_of_spec_excerpt_keeps_names(int[] seeds) => RunAsync(seeds, SpecMutator.Benign, isBenign: true);
 
     [TestCaseSource(nameof(Groups), new object[] { BreakingSeeds })]
-    public Task Breaking_revisions_of_a_part_of_the_API(int[] seeds) =>
+    public Task Update_random_breaking_revisions_of_spec_excerpt_keeps_names(int[] seeds) =>
         RunAsync(seeds, [.. SpecMutator.Benign, .. SpecMutator.Breaking, .. SpecMutator.Breaking], isBenign: false);
 
     private static IEnumerable<TestCaseData> Groups(int count) =>

@@ -1,10 +1,10 @@
 namespace Retell.Tests.SpecTool;
 
 /// <summary>A name that is taken stops no update: what wants it too gets another one, which a remark tells.</summary>
-public class ToldApartTests
+public class NameConflictTests
 {
     [Test]
-    public void Components_whose_names_are_one_in_Csharp()
+    public void Naming_components_with_same_CSharp_name_get_different_names()
     {
         Normalized api = Normalized.OfSchemas("""
             FooBar: { type: object, properties: { a: { type: string } } }
@@ -17,7 +17,7 @@ public class ToldApartTests
     }
 
     [Test]
-    public void Properties_whose_names_are_one_in_Csharp()
+    public void Naming_properties_with_same_CSharp_name_get_different_names()
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string }, 'a b': { type: string } } }");
 
@@ -26,7 +26,7 @@ public class ToldApartTests
     }
 
     [Test]
-    public void Schemas_for_which_the_overlay_wants_a_name_that_is_taken()
+    public void Naming_overlay_name_that_is_taken_is_prefixed_with_owner()
     {
         Normalized api = Normalized.OfSchemas("""
             Thing:
@@ -42,7 +42,7 @@ public class ToldApartTests
     }
 
     [Test]
-    public void Operations_that_want_one_name()
+    public void Naming_operations_with_same_name_get_different_names()
     {
         Normalized api = Normalized.Of(Yaml.Paths("""
             /a: { get: { operationId: getThing } }
@@ -67,6 +67,6 @@ public class ToldApartTests
     [TestCase("Page")]
     [TestCase("Obsolete")]
     [TestCase("RetellClient")]
-    public void Component_that_is_called_as_what_the_generated_code_uses(string name) =>
+    public void Naming_component_with_name_used_by_generated_code_gets_Api_prefix(string name) =>
         Assert.That(Normalized.OfSchemas($"{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}").Names[name], Is.EqualTo("Api" + name));
 }
