@@ -4,14 +4,16 @@ namespace Retell.Testing;
 
 /// <summary>
 /// A rule that changes how the fake handles certain requests: it sets a response, a fault or a delay. A rule takes effect as soon as one of its
-/// methods says what it does. Where several rules match a request, the oldest one that has uses left is applied, so a sequence is written in order:
+/// methods says what it does. Where several rules match a request, the oldest one that has uses left is applied, so a sequence is written in order.
+/// </summary>
+/// <example>
 /// <code>
 /// server.When("createPhoneCall").Respond(429).Header("Retry-After", "1").Times(1);
 /// server.When("createPhoneCall").DropConnection().Times(1);
 /// server.When("createPhoneCall").LoseResponse().Times(1); // placed, but the client gets no response
 /// server.When("listCalls").TruncateBody().WithProbability(0.1, seed: 7);
 /// </code>
-/// </summary>
+/// </example>
 public sealed class FakeRule
 {
     private readonly Lock _lock = new();

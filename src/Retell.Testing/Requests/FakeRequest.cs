@@ -140,7 +140,7 @@ public sealed class FakeRequest
     internal IEnumerable<string> QueryValues(string name) => Query.Where(q => q.Key == name).Select(q => q.Value);
 
     private T Known<T>(T value) => !_isForgotten ? value : throw new InvalidOperationException(
-        $"The body of the request {Method} {RawPath} is no longer kept, because newer bodies need the space. "
+        $"The body of the request {Method} {RawPath} was removed, because newer bodies needed the space. "
         + $"Increase {nameof(FakeRetellServerOptions)}.{nameof(FakeRetellServerOptions.KeepBodyBytes)}.");
 
     private static KeyValuePair<string, string> Decode(string pair)

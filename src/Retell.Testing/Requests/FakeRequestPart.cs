@@ -17,7 +17,7 @@ public sealed class FakeRequestPart
     /// <summary>Gets the content type; null if none was sent.</summary>
     public string? ContentType { get; }
 
-    /// <summary>Gets the content.</summary>
+    /// <summary>Gets the content of the part, byte for byte.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
     /// <summary>Gets the content, read as UTF-8.</summary>

@@ -12,7 +12,7 @@ public abstract class FakeSession
 
     private protected FakeSession(SessionServices services, Session session) => (_services, Session) = (services, session);
 
-    /// <summary>Gets the ID.</summary>
+    /// <summary>Gets the ID of the call or chat.</summary>
     public string Id => Session.Id;
 
     /// <summary>Gets the status as the API shows it, such as <c>ongoing</c>.</summary>
