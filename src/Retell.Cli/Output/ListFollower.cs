@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Retell.Cli.Output;
 
-/// <summary>Prints the items of a list and then, until it is cancelled, those that come.</summary>
+/// <summary>Prints the items of a list and then, until it is canceled, those that come.</summary>
 /// <param name="writer">Prints them, the oldest first.</param>
 /// <param name="error">Where it is said that the API did not respond.</param>
 /// <param name="time">The clock.</param>
@@ -13,7 +13,7 @@ internal sealed class ListFollower(ResultWriter writer, TextWriter error, TimePr
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private bool _hasBegun;
 
-    /// <summary>Runs until it is cancelled.</summary>
+    /// <summary>Runs until it is canceled.</summary>
     /// <param name="list">The list, newest first.</param>
     /// <param name="limit">How many items are printed at first; null for a page.</param>
     /// <param name="cancellationToken">Ends it.</param>

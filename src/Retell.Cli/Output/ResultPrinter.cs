@@ -26,7 +26,7 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
         _ => (Task)result,
     };
 
-    /// <summary>Prints a list and what comes later. Returns the exit code once it is cancelled.</summary>
+    /// <summary>Prints a list and what comes later. Returns the exit code once it is canceled.</summary>
     /// <param name="list">A pager.</param>
     /// <param name="follower">Prints it.</param>
     /// <param name="limit">How many items are printed at first.</param>
