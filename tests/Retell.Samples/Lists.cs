@@ -14,7 +14,7 @@ internal static class Lists
         #region list
         var request = new ListCallsRequest
         {
-                    FilterCriteria = new() { CallType = CallTypeFilter.AnyOf(CallType.PhoneCall) },
+            FilterCriteria = new() { CallType = CallTypeFilter.AnyOf(CallType.PhoneCall) },
         };
         await foreach (ICallSummary item in retell.Calls.ListAsync(request, pageSize: 100))
         {

@@ -12,7 +12,7 @@ public partial class AgentsResource
     /// <returns>The created agent.</returns>
     /// <exception cref="ArgumentException"><paramref name="voiceId"/> is null or empty, or <paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createAgent</c>: <c>POST /create-agent</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-agent</c> (<c>createAgent</c>).</remarks>
     public virtual Task<Agent> CreateAsync(IResponseEngine responseEngine, string voiceId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateAgentRequest
@@ -31,7 +31,7 @@ public partial class AgentsResource
     /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The agents. An item has fewer members than <see cref="GetAsync"/> returns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listAgents</c>: <c>POST /v2/list-agents</c>.</remarks>
+    /// <remarks>Calls <c>POST /v2/list-agents</c> (<c>listAgents</c>).</remarks>
     public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             "listAgents",
@@ -48,7 +48,7 @@ public partial class AgentsResource
     /// <returns>The draft: an <see cref="Agent"/> or a <see cref="ChatAgent"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createAgentVersion</c>: <c>POST /create-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-agent-version/{agent_id}</c> (<c>createAgentVersion</c>).</remarks>
     public virtual Task<IAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateVersionAsync(agentId, Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }), options: options, cancellationToken: cancellationToken);
 
@@ -60,7 +60,7 @@ public partial class AgentsResource
     /// <returns>A task that completes when the version is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>publishAgentVersion</c>: <c>POST /publish-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /publish-agent-version/{agent_id}</c> (<c>publishAgentVersion</c>).</remarks>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         PublishVersionAsync(agentId, Made(new PublishAgentVersionRequest { Version = version }), options: options, cancellationToken: cancellationToken);
 }

@@ -13,7 +13,7 @@ public partial class AppsResource
     /// <returns>The created app.</returns>
     /// <exception cref="ArgumentException"><paramref name="type"/> or <paramref name="provider"/> has no value.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createApp</c>: <c>POST /create-app</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-app</c> (<c>createApp</c>).</remarks>
     public virtual Task<App> CreateAsync(AppType type, AppProvider provider, string? name = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateAppRequest
@@ -33,7 +33,7 @@ public partial class AppsResource
     /// <returns>The schema of the input and output.</returns>
     /// <exception cref="ArgumentException"><paramref name="appId"/> or <paramref name="templateName"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>getAppToolSchema</c>: <c>POST /get-app-tool-schema/{app_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /get-app-tool-schema/{app_id}</c> (<c>getAppToolSchema</c>).</remarks>
     public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         GetToolSchemaAsync(appId, Made(new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, (nameof(GetAppToolSchemaRequest.AppToolTemplateName), nameof(templateName))), options: options, cancellationToken: cancellationToken);
 }

@@ -11,7 +11,7 @@ public partial class AssetsResource
     /// <returns>The asset with its URL.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createAsset</c>: <c>POST /create-asset</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-asset</c> (<c>createAsset</c>).</remarks>
     public virtual Task<Asset> CreateAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(Made(new CreateAssetRequest { File = NotNull(file) }), options: options, cancellationToken: cancellationToken);
 }

@@ -16,7 +16,7 @@ public partial class BatchCallsResource
     /// </exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createBatchCall</c>: <c>POST /create-batch-call</c>. The operation costs money. It is retried only if the API certainly did not
+    /// Calls <c>POST /create-batch-call</c> (<c>createBatchCall</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
     public virtual Task<BatchCall> CreateAsync(string fromNumber, IEnumerable<string> toNumbers, DateTimeOffset? startAt = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -37,7 +37,7 @@ public partial class BatchCallsResource
     /// <exception cref="ArgumentException"><paramref name="fromNumber"/> is null or empty, or <paramref name="tasks"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createBatchCall</c>: <c>POST /create-batch-call</c>. The operation costs money. It is retried only if the API certainly did not
+    /// Calls <c>POST /create-batch-call</c> (<c>createBatchCall</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
     public virtual Task<BatchCall> CreateAsync(string fromNumber, IEnumerable<BatchCallTask> tasks, DateTimeOffset? startAt = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -13,7 +13,7 @@ public partial class BatchTestsResource
     /// <exception cref="ArgumentNullException"><paramref name="testCaseIds"/> or <paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createBatchTest</c>: <c>POST /create-batch-test</c>. The operation costs money. It is retried only if the API certainly did not
+    /// Calls <c>POST /create-batch-test</c> (<c>createBatchTest</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
     public virtual Task<BatchTest> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -35,7 +35,7 @@ public partial class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listBatchTests</c>: <c>GET /v2/list-batch-tests</c>.</remarks>
+    /// <remarks>Calls <c>GET /v2/list-batch-tests</c> (<c>listBatchTests</c>).</remarks>
     public virtual Pager<BatchTest> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
@@ -51,7 +51,7 @@ public partial class BatchTestsResource
     /// <returns>The batch tests.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listBatchTests</c>: <c>GET /v2/list-batch-tests</c>.</remarks>
+    /// <remarks>Calls <c>GET /v2/list-batch-tests</c> (<c>listBatchTests</c>).</remarks>
     public virtual Pager<BatchTest> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);

@@ -19,7 +19,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="fromNumber"/> or <paramref name="toNumber"/> is not a valid E.164 phone number.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createPhoneCall</c>: <c>POST /v2/create-phone-call</c>. The request carries a new idempotency key, so that a retry does not dial
+    /// Calls <c>POST /v2/create-phone-call</c> (<c>createPhoneCall</c>). The request carries a new idempotency key, so that a retry does not dial
     /// twice.
     /// </remarks>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -42,7 +42,7 @@ public partial class CallsResource
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createPhoneCall</c>: <c>POST /v2/create-phone-call</c>. The request carries an idempotency key, so that a retry does not dial
+    /// Calls <c>POST /v2/create-phone-call</c> (<c>createPhoneCall</c>). The request carries an idempotency key, so that a retry does not dial
     /// twice. A new key is created unless the request or the options have one.
     /// </remarks>
     public virtual Task<PhoneCall> CreatePhoneCallAsync(CreatePhoneCallRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -56,7 +56,7 @@ public partial class CallsResource
     /// <returns>The ID of the call, and the access token with which the browser joins before it expires.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createWebCall</c>: <c>POST /v3/create-web-call</c>.</remarks>
+    /// <remarks>Calls <c>POST /v3/create-web-call</c> (<c>createWebCall</c>).</remarks>
     public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateWebCallAsync(Made(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, (nameof(CreateWebCallRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))), options: options, cancellationToken: cancellationToken);
 
@@ -67,7 +67,7 @@ public partial class CallsResource
     /// <returns>The call. Its ID is the user part of the SIP address.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>registerPhoneCall</c>: <c>POST /v2/register-phone-call</c>.</remarks>
+    /// <remarks>Calls <c>POST /v2/register-phone-call</c> (<c>registerPhoneCall</c>).</remarks>
     public virtual Task<PhoneCall> RegisterPhoneCallAsync(string agentId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RegisterPhoneCallAsync(Made(new RegisterPhoneCallRequest { AgentId = NotEmpty(agentId) }), options: options, cancellationToken: cancellationToken);
 
@@ -79,7 +79,7 @@ public partial class CallsResource
     /// <returns>The outcome of the takeover.</returns>
     /// <exception cref="ArgumentException"><paramref name="callId"/> or <paramref name="participantId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>takeOverLiveCall</c>: <c>POST /v2/take-over-live-call/{call_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /v2/take-over-live-call/{call_id}</c> (<c>takeOverLiveCall</c>).</remarks>
     public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         TakeOverAsync(callId, Made(new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }), options: options, cancellationToken: cancellationToken);
 

@@ -12,7 +12,7 @@ public partial class ChatAgentsResource
     /// <returns>The chat agent.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="responseEngine"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createChatAgent</c>: <c>POST /create-chat-agent</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-chat-agent</c> (<c>createChatAgent</c>).</remarks>
     public virtual Task<ChatAgent> CreateAsync(IResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(Made(new CreateChatAgentRequest { ResponseEngine = NotNull(responseEngine) }), options: options, cancellationToken: cancellationToken);
 
@@ -24,7 +24,7 @@ public partial class ChatAgentsResource
     /// <param name="cancellationToken">The token that cancels the enumeration.</param>
     /// <returns>The chat agents. An item has fewer members than <see cref="GetAsync"/> returns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listAgents</c>: <c>POST /v2/list-agents</c>.</remarks>
+    /// <remarks>Calls <c>POST /v2/list-agents</c> (<c>listAgents</c>).</remarks>
     public virtual Pager<AgentSummary> ListAsync(string? query = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
@@ -45,7 +45,7 @@ public partial class ChatAgentsResource
     /// <returns>The versions.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listAgentVersions</c>: <c>GET /list-agent-versions/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>GET /list-agent-versions/{agent_id}</c> (<c>listAgentVersions</c>).</remarks>
     public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         PathText(agentId);
@@ -65,7 +65,7 @@ public partial class ChatAgentsResource
     /// <returns>The draft.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createAgentVersion</c>: <c>POST /create-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-agent-version/{agent_id}</c> (<c>createAgentVersion</c>).</remarks>
     public virtual Task<ChatAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatAgentOf(Api.Agents.CreateAgentVersionAsync(PathText(agentId), Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }), options: options, cancellationToken: cancellationToken));
 
@@ -77,7 +77,7 @@ public partial class ChatAgentsResource
     /// <returns>A task that completes when the version is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>publishAgentVersion</c>: <c>POST /publish-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /publish-agent-version/{agent_id}</c> (<c>publishAgentVersion</c>).</remarks>
     public virtual Task PublishVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         PublishVersionAsync(agentId, Made(new PublishAgentVersionRequest { Version = version }), options: options, cancellationToken: cancellationToken);
 
@@ -89,7 +89,7 @@ public partial class ChatAgentsResource
     /// <returns>A task that completes when the version is published.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="request"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>publishAgentVersion</c>: <c>POST /publish-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /publish-agent-version/{agent_id}</c> (<c>publishAgentVersion</c>).</remarks>
     public virtual Task PublishVersionAsync(string agentId, PublishAgentVersionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Api.Agents.PublishAgentVersionAsync(PathText(agentId), Body(request), options: options, cancellationToken: cancellationToken);
 
@@ -101,7 +101,7 @@ public partial class ChatAgentsResource
     /// <returns>A task that completes when the version is deleted.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>deleteAgentVersion</c>: <c>DELETE /delete-agent-version/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>DELETE /delete-agent-version/{agent_id}</c> (<c>deleteAgentVersion</c>).</remarks>
     public virtual Task DeleteVersionAsync(string agentId, long version, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         Api.Agents.DeleteAgentVersionAsync(PathText(agentId), version, options: options, cancellationToken: cancellationToken);
 
@@ -113,7 +113,7 @@ public partial class ChatAgentsResource
     /// <returns>The chat agent.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>repairAgent</c>: <c>POST /repair-agent/{agent_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /repair-agent/{agent_id}</c> (<c>repairAgent</c>).</remarks>
     public virtual Task<ChatAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatAgentOf(Api.Agents.RepairAgentAsync(PathText(agentId), version, options: options, cancellationToken: cancellationToken));
 

@@ -12,7 +12,7 @@ public partial class ChatsResource
     /// <returns>The chat.</returns>
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createChat</c>: <c>POST /create-chat</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-chat</c> (<c>createChat</c>).</remarks>
     public virtual Task<Chat> CreateAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateChatRequest
@@ -33,7 +33,7 @@ public partial class ChatsResource
     /// <exception cref="ArgumentException"><paramref name="fromNumber"/> or <paramref name="toNumber"/> is not a valid E.164 phone number.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createSmsChat</c>: <c>POST /create-sms-chat</c>. The operation costs money. It is retried only if the API certainly did not
+    /// Calls <c>POST /create-sms-chat</c> (<c>createSmsChat</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
     public virtual Task<Chat> CreateSmsAsync(string fromNumber, string toNumber, string? agentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -55,7 +55,7 @@ public partial class ChatsResource
     /// <returns>The new messages of the agent, including tool calls.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> is null or empty, or <paramref name="content"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createChatCompletion</c>: <c>POST /create-chat-completion</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-chat-completion</c> (<c>createChatCompletion</c>).</remarks>
     public virtual Task<ChatCompletion> CreateCompletionAsync(string chatId, string content, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateCompletionAsync(
             Made(new CreateChatCompletionRequest

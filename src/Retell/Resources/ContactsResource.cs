@@ -13,7 +13,7 @@ public partial class ContactsResource
     /// <returns>The created contact.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is not a valid E.164 phone number.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createContact</c>: <c>POST /create-contact</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-contact</c> (<c>createContact</c>).</remarks>
     public virtual Task<Contact> CreateAsync(string phoneNumber, string? firstName = null, string? lastName = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateContactRequest
@@ -32,7 +32,7 @@ public partial class ContactsResource
     /// <returns>The ID of the upload, for <see cref="CreateImportAsync(string, IEnumerable{CrmSyncMapping}, RequestOptions?, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>uploadContactImportFile</c>: <c>POST /upload-contact-import-file</c>.</remarks>
+    /// <remarks>Calls <c>POST /upload-contact-import-file</c> (<c>uploadContactImportFile</c>).</remarks>
     public virtual Task<ContactImportUpload> UploadImportFileAsync(RetellFile file, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         UploadImportFileAsync(Made(new UploadContactImportFileRequest { File = NotNull(file) }), options: options, cancellationToken: cancellationToken);
 
@@ -44,7 +44,7 @@ public partial class ContactsResource
     /// <returns>The status of the import. <see cref="GetImportAsync"/> returns it later.</returns>
     /// <exception cref="ArgumentException"><paramref name="uploadId"/> is null or empty, or <paramref name="columnMapping"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createContactImport</c>: <c>POST /create-contact-import</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-contact-import</c> (<c>createContactImport</c>).</remarks>
     public virtual Task<JobStatus> CreateImportAsync(string uploadId, IEnumerable<CrmSyncMapping> columnMapping, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateImportAsync(
             Made(new CreateContactImportRequest
@@ -63,7 +63,7 @@ public partial class ContactsResource
     /// <returns>The status of the backfill. <see cref="GetBackfillStatusAsync"/> returns it later.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="attributes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>backfillContactAnalysisData</c>: <c>POST /backfill-contact-analysis-data</c>.</remarks>
+    /// <remarks>Calls <c>POST /backfill-contact-analysis-data</c> (<c>backfillContactAnalysisData</c>).</remarks>
     public virtual Task<JobStatus> BackfillAnalysisAsync(IEnumerable<string> attributes, BackfillCallFilter? filter = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         BackfillAnalysisAsync(
             Made(new BackfillContactAnalysisDataRequest

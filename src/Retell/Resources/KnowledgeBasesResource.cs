@@ -14,7 +14,7 @@ public partial class KnowledgeBasesResource
     /// <returns>The knowledge base. Its sources are processed in the background; see <see cref="WaitUntilReadyAsync"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="files"/> has more than 25 items.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createKnowledgeBase</c>: <c>POST /create-knowledge-base</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-knowledge-base</c> (<c>createKnowledgeBase</c>).</remarks>
     public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateKnowledgeBaseRequest
@@ -37,7 +37,7 @@ public partial class KnowledgeBasesResource
     /// <returns>The knowledge base. The new sources are processed in the background; see <see cref="WaitUntilReadyAsync"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or <paramref name="files"/> has more than 25 items.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>addKnowledgeBaseSources</c>: <c>POST /add-knowledge-base-sources/{knowledge_base_id}</c>.</remarks>
+    /// <remarks>Calls <c>POST /add-knowledge-base-sources/{knowledge_base_id}</c> (<c>addKnowledgeBaseSources</c>).</remarks>
     public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         AddSourcesAsync(
             knowledgeBaseId,

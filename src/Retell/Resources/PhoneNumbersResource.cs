@@ -13,7 +13,7 @@ public partial class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>createPhoneNumber</c>: <c>POST /create-phone-number</c>. The operation costs money. It is retried only if the API certainly did
+    /// Calls <c>POST /create-phone-number</c> (<c>createPhoneNumber</c>). The operation costs money. It is retried only if the API certainly did
     /// not process the request.
     /// </remarks>
     public virtual Task<PhoneNumber> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ public partial class PhoneNumbersResource
     /// <returns>The phone number.</returns>
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> or <paramref name="terminationUri"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>importPhoneNumber</c>: <c>POST /import-phone-number</c>.</remarks>
+    /// <remarks>Calls <c>POST /import-phone-number</c> (<c>importPhoneNumber</c>).</remarks>
     public virtual Task<PhoneNumber> ImportAsync(string phoneNumber, string terminationUri, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(
             Made(new ImportPhoneNumberRequest

@@ -14,7 +14,7 @@ public partial class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="content"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>agentPlaygroundCompletion</c>: <c>POST /agent-playground-completion/{agent_id}</c>. The operation costs money. It is retried
+    /// Calls <c>POST /agent-playground-completion/{agent_id}</c> (<c>agentPlaygroundCompletion</c>). The operation costs money. It is retried
     /// only if the API certainly did not process the request.
     /// </remarks>
     public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -30,7 +30,7 @@ public partial class PlaygroundResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty, or <paramref name="messages"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>
-    /// Calls <c>agentPlaygroundCompletion</c>: <c>POST /agent-playground-completion/{agent_id}</c>. The operation costs money. It is retried
+    /// Calls <c>POST /agent-playground-completion/{agent_id}</c> (<c>agentPlaygroundCompletion</c>). The operation costs money. It is retried
     /// only if the API certainly did not process the request.
     /// </remarks>
     public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>

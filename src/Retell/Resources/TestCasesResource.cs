@@ -17,7 +17,7 @@ public partial class TestCasesResource
     /// <paramref name="metrics"/> is null.
     /// </exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
-    /// <remarks>Calls <c>createTestCaseDefinition</c>: <c>POST /create-test-case-definition</c>.</remarks>
+    /// <remarks>Calls <c>POST /create-test-case-definition</c> (<c>createTestCaseDefinition</c>).</remarks>
     public virtual Task<TestCase> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateTestCaseRequest
@@ -39,7 +39,7 @@ public partial class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listTestCaseDefinitions</c>: <c>GET /v2/list-test-case-definitions</c>.</remarks>
+    /// <remarks>Calls <c>GET /v2/list-test-case-definitions</c> (<c>listTestCaseDefinitions</c>).</remarks>
     public virtual Pager<TestCase> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
@@ -55,7 +55,7 @@ public partial class TestCasesResource
     /// <returns>The test cases.</returns>
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
-    /// <remarks>Calls <c>listTestCaseDefinitions</c>: <c>GET /v2/list-test-case-definitions</c>.</remarks>
+    /// <remarks>Calls <c>GET /v2/list-test-case-definitions</c> (<c>listTestCaseDefinitions</c>).</remarks>
     public virtual Pager<TestCase> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);

@@ -38,7 +38,8 @@ public partial class CompatibilityTests
     {
         IReadOnlyList<string> april = RawLayer.Compile(new NormalizeInput(s_april, s_overlay, s_aprilNames)).Surface();
 
-        string[] gone = [.. april.Except(Today)];
+        // The constants of an enumeration come and go with its members, which are listed.
+        string[] gone = [.. april.Except(Today).Where(line => !line.Contains(".Values", StringComparison.Ordinal))];
         string[] listed = [.. Allowed().Select(line => line.Text)];
 
         Assert.That(april, Has.Count.GreaterThan(4000));

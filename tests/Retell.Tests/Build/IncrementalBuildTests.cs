@@ -175,6 +175,7 @@ public class IncrementalBuildTests
     public void Build_with_invalid_template_fails_with_RETELL0002_and_changes_nothing()
     {
         string template = File.ReadAllText(_copy.PathOf("build/templates/Enum.liquid"));
+        Build(Generation).AssertSucceeded();
         DateTime[] before = Times();
         try
         {

@@ -153,7 +153,7 @@ public class NewOperationTests
                 "Task<Widget> UpdateAsync(String widgetId, Action<WidgetRequest> change)",
                 "Task<Widget> UpdateAsync(String widgetId, WidgetRequest request)",
                 "Pager<Widget> ListAsync(Int64? pageSize)",
-                "Pager<Widget> ListMatchingAsync(SearchWidgetsRequest request)",
+                "Pager<Widget> ListMatchingAsync(SearchWidgetsRequest request, Int64? pageSize)",
                 "Pager<Widget> ListOldAsync(Int64? pageSize)",
                 "Pager<Widget> ListAllAsync()",
                 "Task<RetellStream> GetSoundAsync(String widgetId, Int64? xQuality)",

@@ -101,7 +101,7 @@ internal sealed class CommandTreeTests
         CliRun run = await CliRun.RunAsync("calls", "create-phone-call", "--help");
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Output, Does.Contain("Dials a number.").And.Contain("retell calls create-phone-call [options]").And.Contain("--from-number <value>").And.Contain("override_agent_id"));
+        Assert.That(run.Output, Does.Contain("Creates an outbound phone call.").And.Contain("retell calls create-phone-call [options]").And.Contain("--from-number <value>").And.Contain("override_agent_id"));
     }
 
     [Test]

@@ -1,32 +1,30 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Retell.Cli;
 using Retell.Cli.Arguments;
 using Retell.Cli.Commands;
-using Retell.Cli.Documentation;
 using Retell.Cli.Help;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
+using Retell.Tests.Facade.Resources;
 
 namespace Retell.Tests.Cli;
 
 /// <summary>A method of the facade, its command, and a command line that calls it.</summary>
-internal sealed partial class FacadeCommand
+internal sealed class FacadeCommand
 {
     /// <summary>It is a phone number as well.</summary>
     public const string Id = "+14157774444";
 
     private static readonly SampleFactory s_samples = new(ApiDocument.Embedded, new SchemaValidator(ApiDocument.Embedded));
-    private static readonly XmlDocumentation s_docs = XmlDocumentation.OfSdk;
 
     private FacadeCommand(PropertyInfo resource, IReadOnlyList<Overload> overloads)
     {
         Resource = resource;
         Overloads = overloads;
-        string? operation = CallsPattern().Match(s_docs.Summary(overloads[0].Method)) is { Success: true } match ? match.Groups[1].Value : null;
+        string? operation = FacadeMethods.DocumentedOperations(overloads[0].Method).FirstOrDefault();
         Operation = ApiDocument.Embedded.Operations.FirstOrDefault(o => o.Id == operation);
     }
 
@@ -76,7 +74,4 @@ internal sealed partial class FacadeCommand
         _ when type == typeof(string) => Id,
         _ => 1.ToString(CultureInfo.InvariantCulture),
     };
-
-    [GeneratedRegex(@"Calls (\w+)")]
-    private static partial Regex CallsPattern();
 }
