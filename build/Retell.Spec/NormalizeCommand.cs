@@ -108,7 +108,12 @@ internal static class NormalizeCommand
         {
             null => [],
             JObject rows => rows,
-            _ => throw new SpecError(file, "$." + OperationFacts.Table, "The table of operations is a mapping.", "Give each operation a row: `get /path: { resource: Calls, method: Get, repeatable: true }`."),
+            _ =>
+                throw new SpecError(
+                    file,
+                    "$." + OperationFacts.Table,
+                    "The table of operations is a mapping.",
+                    "Give each operation a row: `get /path: { resource: Calls, method: Get, repeatable: true }`."),
         };
         foreach (JProperty row in table.Properties())
         {
@@ -123,12 +128,20 @@ internal static class NormalizeCommand
             });
             if (!isRow)
             {
-                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "This is not a row of the table of operations.", "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names that are not keywords.");
+                throw new SpecError(
+                    file,
+                    $"$.{OperationFacts.Table}['{row.Name}']",
+                    "This is not a row of the table of operations.",
+                    "Write it like `get /path: { resource: Calls, method: Get, repeatable: true }`, with C# names that are not keywords.");
             }
 
             if ((bool?)row.Value["handWritten"] == true && row.Value["rawOnly"] is not null)
             {
-                throw new SpecError(file, $"$.{OperationFacts.Table}['{row.Name}']", "The row has both handWritten and rawOnly.", "Keep handWritten if a resource has a hand-written method for the operation, or rawOnly if the facade does not offer it.");
+                throw new SpecError(
+                    file,
+                    $"$.{OperationFacts.Table}['{row.Name}']",
+                    "The row has both handWritten and rawOnly.",
+                    "Keep handWritten if a resource has a hand-written method for the operation, or rawOnly if the facade does not offer it.");
             }
         }
     }

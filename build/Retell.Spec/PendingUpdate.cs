@@ -13,7 +13,11 @@ internal static class PendingUpdate
     {
         if (File.Exists(Marker(spec)))
         {
-            throw new SpecError(spec, "$", "An update was interrupted: some files are of the old revision and some of the new one.", "Run the update again. It restores the old files first.");
+            throw new SpecError(
+                spec,
+                "$",
+                "An update was interrupted: some files are of the old revision and some of the new one.",
+                "Run the update again. It restores the old files first.");
         }
     }
 }

@@ -7,7 +7,10 @@ internal sealed class SpecOptions
 {
     public Option<FileInfo> Spec { get; } = File("--spec", "The OpenAPI document of the API.", "openapi/retell.yaml");
 
-    public Option<FileInfo> Retained { get; } = File("--retained", "The file with the members that the API has removed and the SDK keeps. It may be missing.", "openapi/retained.yaml");
+    public Option<FileInfo> Retained { get; } = File(
+        "--retained",
+        "The file with the members that the API has removed and the SDK keeps. It may be missing.",
+        "openapi/retained.yaml");
 
     public Option<FileInfo> Overlay { get; } = File("--overlay", "The OpenAPI Overlay with corrections and names.", "openapi/overlay.yaml");
 

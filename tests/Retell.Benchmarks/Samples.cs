@@ -77,7 +77,9 @@ internal static class Samples
         IEnumerable<string> words = Enumerable.Range(0, WordsOfAnUtterance).Select(_ =>
         {
             double start = time += random.NextDouble();
-            return string.Create(CultureInfo.InvariantCulture, $$"""{"word":"{{vocabulary[random.Next(vocabulary.Length)]}} ","start":{{start:0.000}},"end":{{start + 0.2:0.000}}}""");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"word":"{{vocabulary[random.Next(vocabulary.Length)]}} ","start":{{start:0.000}},"end":{{start + 0.2:0.000}}}""");
         });
         return $$"""{"role":"{{(number % 2 == 0 ? "agent" : "user")}}","content":"{{Sentence(random, vocabulary)}}","words":[{{string.Join(",", words)}}]}""";
     }
@@ -85,7 +87,8 @@ internal static class Samples
     private static string Latency(Random random) =>
         $$"""{"p50":{{random.Next(500, 900)}},"p90":{{random.Next(900, 1200)}},"max":2700.5,"min":500,"num":10,"values":[{{string.Join(",", Enumerable.Range(0, 10).Select(_ => random.Next(500, 2700)))}}]}""";
 
-    private static string Sentence(Random random, string[] vocabulary) => string.Join(' ', Enumerable.Range(0, WordsOfAnUtterance).Select(_ => vocabulary[random.Next(vocabulary.Length)]));
+    private static string Sentence(Random random, string[] vocabulary) =>
+        string.Join(' ', Enumerable.Range(0, WordsOfAnUtterance).Select(_ => vocabulary[random.Next(vocabulary.Length)]));
 
     private static string[] Vocabulary(int words)
     {

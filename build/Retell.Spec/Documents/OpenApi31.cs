@@ -89,5 +89,10 @@ internal static class OpenApi31
     }
 
     private static JObject? Target(JObject document, JObject holder) =>
-        holder["$ref"] is JValue { Value: string reference } && reference.StartsWith("#/", StringComparison.Ordinal) && JsonPointer.Find(document, reference[1..]) is JObject target && target != holder ? target : null;
+        holder["$ref"] is JValue { Value: string reference }
+            && reference.StartsWith("#/", StringComparison.Ordinal)
+            && JsonPointer.Find(document, reference[1..]) is JObject target
+            && target != holder
+            ? target
+            : null;
 }

@@ -135,7 +135,11 @@ internal sealed record OverlayAction(string Place, string Target, string Descrip
             }
             else
             {
-                throw new SpecError(file, $"{Place}.target", $"\"{Target}\" selects a {target.Type}, and the update is a {Update!.Type}.", "Only objects and arrays can be updated: target what holds the value.");
+                throw new SpecError(
+                    file,
+                    $"{Place}.target",
+                    $"\"{Target}\" selects a {target.Type}, and the update is a {Update!.Type}.",
+                    "Only objects and arrays can be updated: target what holds the value.");
             }
         }
 

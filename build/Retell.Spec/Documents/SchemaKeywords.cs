@@ -241,7 +241,8 @@ internal sealed class SchemaKeywords(JObject document)
             schema.Remove("enum");
             foreach (JObject variant in variants)
             {
-                variant["enum"] = new JArray(values.Where(value => (string)variant["type"]! == TypeOf(value) || ((string)variant["type"]!, TypeOf(value)) is ("number", "integer")));
+                variant["enum"] = new JArray(
+                    values.Where(value => (string)variant["type"]! == TypeOf(value) || ((string)variant["type"]!, TypeOf(value)) is ("number", "integer")));
             }
 
             variants.RemoveAll(variant => variant["enum"] is JArray { Count: 0 });
@@ -344,7 +345,9 @@ internal sealed class SchemaKeywords(JObject document)
         JToken? items = schema["items"];
         if (schema["prefixItems"] is JArray { Count: > 0 } prefix)
         {
-            bool isOpen = items is null or JValue { Value: true } && schema["unevaluatedItems"] is not JValue { Value: false } && !(schema["maxItems"] is JValue { Value: long max } && max <= prefix.Count);
+            bool isOpen = items is null or JValue { Value: true }
+                && schema["unevaluatedItems"] is not JValue { Value: false }
+                && !(schema["maxItems"] is JValue { Value: long max } && max <= prefix.Count);
             List<JToken> choices = [.. prefix.Concat(items is JObject ? [items] : []).Distinct(JToken.EqualityComparer)];
             schema["items"] = isOpen ? new JObject() : choices is [JToken only] ? only : new JObject { ["anyOf"] = new JArray(choices) };
         }

@@ -87,7 +87,10 @@ internal static class SchemaPlaces
 
     /// <summary>The headers of the parts of a multipart body.</summary>
     private static IEnumerable<(JObject Token, string Kind)> OfContent(JObject holder) =>
-        Objects(holder["content"]).SelectMany(media => Objects(media["encoding"])).SelectMany(encoding => Objects(encoding["headers"])).SelectMany(header => OfParameter(header, "headers"));
+        Objects(holder["content"])
+            .SelectMany(media => Objects(media["encoding"]))
+            .SelectMany(encoding => Objects(encoding["headers"]))
+            .SelectMany(header => OfParameter(header, "headers"));
 
     private static IEnumerable<JToken> Content(JObject holder) => Objects(holder["content"]).Select(media => media["schema"]).OfType<JToken>();
 

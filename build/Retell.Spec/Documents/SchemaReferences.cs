@@ -144,11 +144,17 @@ internal sealed partial class SchemaReferences(JObject document)
     /// <summary>The reference to the component that a schema is or becomes; null for one that is written out instead.</summary>
     private string? Reference(JObject target) => Name(target) is string name ? Components + name : null;
 
-    private string? Name(JObject target) => _names.GetValueOrDefault(target) ?? (target.Parent is JProperty { Parent: JObject schemas } property && schemas == Schemas ? property.Name : null);
+    private string? Name(JObject target) =>
+        _names.GetValueOrDefault(target) ?? (target.Parent is JProperty { Parent: JObject schemas } property && schemas == Schemas ? property.Name : null);
 
     /// <summary>A plain value needs no type of its own, and neither does a list.</summary>
     private bool NeedsName(JObject target) => Name(target) is null
-        && !(target["type"] is JValue { Value: "string" or "integer" or "number" or "boolean" } && target["enum"] is null && target["const"] is null && !SchemaPlaces.Children(target).Any() && target["$ref"] is null)
+        && !(
+            target["type"] is JValue { Value: "string" or "integer" or "number" or "boolean" }
+                && target["enum"] is null
+                && target["const"] is null
+                && !SchemaPlaces.Children(target).Any()
+                && target["$ref"] is null)
         && !(target["type"] is JValue { Value: "array" } && target["items"] is JObject && SchemaPlaces.Children(target).Count() == 1);
 
     /// <summary>What stands in place of a reference.</summary>
@@ -190,10 +196,12 @@ internal sealed partial class SchemaReferences(JObject document)
         taken.UnionWith((Schemas ?? []).Properties().Select(schema => schema.Name));
         foreach ((JObject target, List<string> steps) in places.OrderBy(place => string.Join('/', place.Steps), StringComparer.Ordinal))
         {
-            bool isDefinition = steps is [.., "$defs" or "definitions", _] && places.Count(other => other.Steps is [.., "$defs" or "definitions", string name] && name == steps[^1]) == 1;
+            bool isDefinition = steps is [.., "$defs" or "definitions", _]
+                && places.Count(other => other.Steps is [.., "$defs" or "definitions", string name] && name == steps[^1]) == 1;
             string full = NotInName().Replace(string.Join('_', Words(steps)), "_").Trim('_');
             IEnumerable<string> candidates = isDefinition ? [NotInName().Replace(steps[^1], "_"), full] : [full];
-            string chosen = candidates.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{full}_{number}")).First(candidate => candidate.Length > 0 && taken.Add(candidate));
+            string chosen = candidates.Concat(
+                Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{full}_{number}")).First(candidate => candidate.Length > 0 && taken.Add(candidate));
             _names[target] = chosen;
         }
     }

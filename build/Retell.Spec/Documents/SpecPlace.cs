@@ -14,8 +14,10 @@ internal static class SpecPlace
             ["components", "parameters", string name, "schema", .. string[] rest] => Walk(document, document["components"]?["parameters"]?[name]?["schema"] as JObject, rest),
             ["paths", string path, string method] => document["paths"]?[path]?[method] as JObject,
             ["paths", string path, string method, "requestBody", .. string[] rest] => Walk(document, Content(document["paths"]?[path]?[method]?["requestBody"]), rest),
-            ["paths", string path, string method, "responses", string status, .. string[] rest] => Walk(document, Content(document["paths"]?[path]?[method]?["responses"]?[status]), rest),
-            ["paths", string path, string method, "parameters", string name, .. string[] rest] => Walk(document, Parameter(document["paths"]?[path]?[method], name)?["schema"] as JObject, rest),
+            ["paths", string path, string method, "responses", string status, .. string[] rest] =>
+                Walk(document, Content(document["paths"]?[path]?[method]?["responses"]?[status]), rest),
+            ["paths", string path, string method, "parameters", string name, .. string[] rest] =>
+                Walk(document, Parameter(document["paths"]?[path]?[method], name)?["schema"] as JObject, rest),
             _ => null,
         };
     }
@@ -71,6 +73,8 @@ internal static class SpecPlace
             return null;
         }
 
-        return all.OfType<JObject>().Select((variant, index) => (variant, Key: Model.SchemaFolder.VariantKey(document, variant, all, index))).FirstOrDefault(v => v.Key == key).variant;
+        return all.OfType<JObject>()
+            .Select((variant, index) => (variant, Key: Model.SchemaFolder.VariantKey(document, variant, all, index)))
+            .FirstOrDefault(v => v.Key == key).variant;
     }
 }

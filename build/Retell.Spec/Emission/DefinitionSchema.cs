@@ -16,7 +16,13 @@ internal static class DefinitionSchema
             EnumDefinition type => Enumeration(type),
             UnionDefinition type => Union(type),
             ChoiceDefinition type => Choice(type),
-            MapDefinition type => new JObject { ["type"] = "object", ["additionalProperties"] = ValueSchema.Plain(type.Item), ["x-retell-value"] = ValueSchema.Facts(new TypeUse(ValueKind.Map, Item: type.Item)) },
+            MapDefinition type =>
+                new JObject
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = ValueSchema.Plain(type.Item),
+                    ["x-retell-value"] = ValueSchema.Facts(new TypeUse(ValueKind.Map, Item: type.Item)),
+                },
             _ => throw new InvalidOperationException(definition.GetType().Name),
         };
         schema.Merge(definition.Constraints);
@@ -193,7 +199,9 @@ internal static class DefinitionSchema
         ["name"] = member.CSharpName,
         ["value"] = ValueSchema.Facts(member.IsText ? new TypeUse(ValueKind.String) : member.Type),
         ["optional"] = !member.IsRequired,
-        ["view"] = member.IsText ? null : MemberView.Find(member.JsonName, member.CSharpName, member.Type, member.Description, null, [.. union.Shared.Select(m => m.CSharpName)])?.ToJson(),
+        ["view"] = member.IsText
+            ? null
+            : MemberView.Find(member.JsonName, member.CSharpName, member.Type, member.Description, null, [.. union.Shared.Select(m => m.CSharpName)])?.ToJson(),
     };
 
     private static JObject Choice(ChoiceDefinition type) => new()
@@ -202,11 +210,15 @@ internal static class DefinitionSchema
         ["x-retell-cases"] = new JArray(type.Cases.Select(ValueSchema.Facts)),
 
         // The known values of its text, and the enumerations that its text may be of.
-        ["x-retell-known"] = type.Texts.Count == 0 ? null : new JArray(EnumMembers.Of(type, type.Texts).Select(known => new JObject { ["name"] = known.Name, ["value"] = known.Value })),
+        ["x-retell-known"] = type.Texts.Count == 0
+            ? null
+            : new JArray(EnumMembers.Of(type, type.Texts).Select(known => new JObject { ["name"] = known.Name, ["value"] = known.Value })),
         ["x-retell-text-types"] = type.TextTypes.Count == 0 ? null : new JArray(type.TextTypes.Select(text => text.TypeName).Distinct()),
 
         // A text or a list of them: its elements are what it is a collection of.
-        ["x-retell-element"] = type.Cases.Exists(c => c.Kind == ValueKind.String) && type.Cases.Find(c => c.Kind == ValueKind.List)?.Item is TypeUse item && (item.Kind == ValueKind.String || item.Definition?.Canonical is EnumDefinition)
+        ["x-retell-element"] = type.Cases.Exists(c => c.Kind == ValueKind.String)
+            && type.Cases.Find(c => c.Kind == ValueKind.List)?.Item is TypeUse item
+            && (item.Kind == ValueKind.String || item.Definition?.Canonical is EnumDefinition)
             ? ValueSchema.Facts(item)
             : null,
     };

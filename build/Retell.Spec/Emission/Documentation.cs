@@ -42,7 +42,9 @@ internal sealed partial class Documentation
 
     /// <summary>What the summary of a type says, as Markdown for its description and as XML for its uses.</summary>
     public string Type(Definition definition) =>
-        IsDescribed(definition.Description, definition.Name!, definition.SpecName ?? string.Empty) ? Xml(Described(definition), Members(definition)) : TypeByUse(definition) ?? $"The <c>{MarkdownDoc.Escape(definition.SpecName ?? definition.Name!)}</c> schema of the spec.";
+        IsDescribed(definition.Description, definition.Name!, definition.SpecName ?? string.Empty)
+            ? Xml(Described(definition), Members(definition))
+            : TypeByUse(definition) ?? $"The <c>{MarkdownDoc.Escape(definition.SpecName ?? definition.Name!)}</c> schema of the spec.";
 
     /// <summary>Whether the documentation of a type has more to say than its name.</summary>
     public bool HasType(Definition definition) =>
@@ -68,8 +70,12 @@ internal sealed partial class Documentation
     /// <summary>What the summary of a member that all variants of a union have says.</summary>
     public static string Shared(UnionDefinition union, SharedMember member)
     {
-        string text = IsDescribed(member.Description, member.JsonName) ? Lead.Property(Sentences(member.Description!), isReadOnly: true) : $"Gets the {Spoken(member.JsonName)}, which all variants have.";
-        return Xml(WithUnit(text, member.JsonName, member.Type, isSeconds: false), union.Shared.GroupBy(m => m.JsonName).ToDictionary(m => m.Key, m => $"{union.TypeName}.{m.First().CSharpName}", StringComparer.Ordinal));
+        string text = IsDescribed(member.Description, member.JsonName)
+            ? Lead.Property(Sentences(member.Description!), isReadOnly: true)
+            : $"Gets the {Spoken(member.JsonName)}, which all variants have.";
+        return Xml(
+            WithUnit(text, member.JsonName, member.Type, isSeconds: false),
+            union.Shared.GroupBy(m => m.JsonName).ToDictionary(m => m.Key, m => $"{union.TypeName}.{m.First().CSharpName}", StringComparer.Ordinal));
     }
 
     /// <summary>What the summary of the methods that call an operation says.</summary>
@@ -99,7 +105,9 @@ internal sealed partial class Documentation
         {
             string shown = Prose.Inline(property.Constant);
             return description is null || description.Contains($"`{shown}`", StringComparison.Ordinal)
-                ? type.Unions.Exists(union => union.Discriminator == property.JsonName) ? $"Gets the value `{shown}`, which identifies the variant." : $"Gets the constant value `{shown}`."
+                ? type.Unions.Exists(union => union.Discriminator == property.JsonName)
+                    ? $"Gets the value `{shown}`, which identifies the variant."
+                    : $"Gets the constant value `{shown}`."
                 : $"{Ended(Lead.Property(description, isReadOnly: true))} Always `{shown}`.";
         }
 
@@ -123,7 +131,8 @@ internal sealed partial class Documentation
 
     private static string Described(Definition definition) => Lead.Type(Sentences(definition.Description!));
 
-    private static string Ended(string text) => text.TrimEnd() is var trimmed && trimmed.Length > 0 && !".!?:".Contains(trimmed[^1], StringComparison.Ordinal) ? trimmed + "." : trimmed;
+    private static string Ended(string text) =>
+        text.TrimEnd() is var trimmed && trimmed.Length > 0 && !".!?:".Contains(trimmed[^1], StringComparison.Ordinal) ? trimmed + "." : trimmed;
 
     private static string Sentences(string text) => Prose.Clean(text) ?? string.Empty;
 
@@ -139,7 +148,8 @@ internal sealed partial class Documentation
     private static Dictionary<string, string> Members(Definition definition)
     {
         Definition canonical = definition.Canonical;
-        return (canonical as ObjectDefinition)?.Properties.Where(property => property.JsonName.Contains('_', StringComparison.Ordinal) && CSharpName.IsIdentifier(property.JsonName))
+        return (canonical as ObjectDefinition)?.Properties.Where(
+            property => property.JsonName.Contains('_', StringComparison.Ordinal) && CSharpName.IsIdentifier(property.JsonName))
             .DistinctBy(property => property.JsonName)
             .ToDictionary(property => property.JsonName, property => $"{canonical.Name}.{property.CSharpName}", StringComparer.Ordinal) ?? s_noMembers;
     }
@@ -200,7 +210,10 @@ internal sealed partial class Documentation
 
                 foreach (ObjectDefinition variant in union.Leaves)
                 {
-                    Add(variant, union.Tags.Exists(tag => tag.Variant == variant) ? Role.Case : Role.Variant, union.Tags.Exists(tag => tag.Variant == variant) ? Cref(union.TypeName) : $"<c>{variant.TypeName}</c> of {Cref(union.TypeName)}");
+                    Add(
+                        variant,
+                        union.Tags.Exists(tag => tag.Variant == variant) ? Role.Case : Role.Variant,
+                        union.Tags.Exists(tag => tag.Variant == variant) ? Cref(union.TypeName) : $"<c>{variant.TypeName}</c> of {Cref(union.TypeName)}");
                 }
 
                 break;

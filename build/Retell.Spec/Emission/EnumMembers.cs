@@ -7,7 +7,22 @@ namespace Retell.Spec.Emission;
 internal static class EnumMembers
 {
     /// <summary>What the struct that is generated has already.</summary>
-    private static readonly string[] s_taken = ["Value", "Values", "KnownValues", "Create", "Equals", "ToString", "GetEnumerator", "GetHashCode", "GetType", "IsKnown", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] s_taken =
+    [
+        "Value",
+        "Values",
+        "KnownValues",
+        "Create",
+        "Equals",
+        "ToString",
+        "GetEnumerator",
+        "GetHashCode",
+        "GetType",
+        "IsKnown",
+        "ReferenceEquals",
+        "MemberwiseClone",
+        "Finalize",
+    ];
 
     public static IEnumerable<(string Value, string Name)> Of(EnumDefinition type) => Of(type, type.AllValues);
 

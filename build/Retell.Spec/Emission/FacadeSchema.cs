@@ -27,7 +27,13 @@ internal static class FacadeSchema
             ["list"] = paging is null ? null : List(paging, operation),
 
             // An update of single members has an overload that takes what sets them.
-            ["change"] = operation.Body?.Definition?.Canonical is ObjectDefinition && operation.IsBodyRequired && !operation.Arguments.Find(a => a.IsBody)!.IsOptional && MediaType.IsJson(operation.BodyType) && IsUpdate(operation) ? true : null,
+            ["change"] = operation.Body?.Definition?.Canonical is ObjectDefinition
+                && operation.IsBodyRequired
+                && !operation.Arguments.Find(a => a.IsBody)!.IsOptional
+                && MediaType.IsJson(operation.BodyType)
+                && IsUpdate(operation)
+                ? true
+                : null,
         });
     }
 

@@ -89,9 +89,12 @@ internal static partial class Lead
     }
 
     private static IEnumerable<string> Words(string text) =>
-        text.Split((char[])[' ', '\n', '.', ',', ':', '`', '(', ')', '"'], StringSplitOptions.RemoveEmptyEntries).SelectMany(part => CSharpName.Snake(part).Split('_', StringSplitOptions.RemoveEmptyEntries));
+        text.Split(
+            (char[])[' ', '\n', '.', ',', ':', '`', '(', ')', '"'],
+            StringSplitOptions.RemoveEmptyEntries).SelectMany(part => CSharpName.Snake(part).Split('_', StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Explained(string values) => Listed().Replace(values, match => $"`{match.Groups["value"].Value}` ({match.Groups["text"].Value}){match.Groups["end"].Value}");
+    private static string Explained(string values) =>
+        Listed().Replace(values, match => $"`{match.Groups["value"].Value}` ({match.Groups["text"].Value}){match.Groups["end"].Value}");
 
     private static string Capitalized(string text) => text.Length > 0 && char.IsLower(text[0]) && !Code().IsMatch(text) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 

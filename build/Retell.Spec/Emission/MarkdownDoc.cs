@@ -47,7 +47,8 @@ internal static partial class MarkdownDoc
     public static string FirstSentence(string text) => SentenceEnd().Match(text) is { Success: true } end ? text[..end.Index] : text;
 
     /// <summary>Escapes what XML reserves.</summary>
-    public static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Splits a text into paragraphs and items; a line that begins neither continues the one before.</summary>
     private static IEnumerable<Block> Blocks(string markdown)
@@ -102,7 +103,12 @@ internal static partial class MarkdownDoc
     }
 
     /// <summary>Acronyms in capital letters and American spelling.</summary>
-    private static string Plain(string text) => Escape(Acronym().Replace(text, match => match.Value.TrimEnd('s').ToUpperInvariant() + (match.Value.EndsWith('s') ? "s" : string.Empty)).Replace("cancelling", "canceling", StringComparison.Ordinal).Replace("cancelled", "canceled", StringComparison.Ordinal));
+    private static string Plain(string text) =>
+        Escape(
+            Acronym()
+                .Replace(text, match => match.Value.TrimEnd('s').ToUpperInvariant() + (match.Value.EndsWith('s') ? "s" : string.Empty))
+                .Replace("cancelling", "canceling", StringComparison.Ordinal)
+                .Replace("cancelled", "canceled", StringComparison.Ordinal));
 
     private static string Rendered(Match match, IReadOnlyDictionary<string, string> members)
     {

@@ -14,7 +14,9 @@ internal sealed record MemberView(string Name, string Kind)
 
     /// <summary>Returns the view of a member, or null if it has none or its name is taken.</summary>
     public static MemberView? Find(string jsonName, string csharpName, TypeUse type, string? description, JToken? example, ICollection<string> taken) =>
-        type.Kind is ValueKind.Integer or ValueKind.Number && (Time(jsonName, csharpName, example) ?? Cost(jsonName, csharpName, description)) is MemberView view && !taken.Contains(view.Name)
+        type.Kind is ValueKind.Integer or ValueKind.Number
+            && (Time(jsonName, csharpName, example) ?? Cost(jsonName, csharpName, description)) is MemberView view
+            && !taken.Contains(view.Name)
             ? view
             : null;
 

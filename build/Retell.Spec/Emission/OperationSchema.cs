@@ -128,7 +128,9 @@ internal static class OperationSchema
             ["facade"] = argument.IsBody ? null : FacadeSchema.Argument(operation, argument, paging),
             ["role"] = parameter is null ? null : FacadeSchema.Role(parameter, paging),
             ["doc"] = parameter is null ? null : Documentation.Argument(parameter),
-            ["style"] = parameter is null || IsPlain(parameter) ? null : new JObject { ["name"] = parameter.Style, ["explode"] = parameter.IsExploded, ["reserved"] = parameter.IsReservedAllowed },
+            ["style"] = parameter is null || IsPlain(parameter)
+                ? null
+                : new JObject { ["name"] = parameter.Style, ["explode"] = parameter.IsExploded, ["reserved"] = parameter.IsReservedAllowed },
 
             // Anything but an object of the API has no way of its own to be written.
             ["codec"] = argument.IsBody && MediaType.IsJson(operation.BodyType) && operation.Body!.Definition?.Canonical is not (ObjectDefinition or UnionDefinition) ? true : null,
@@ -139,7 +141,9 @@ internal static class OperationSchema
     private static bool IsPlain(Parameter parameter)
     {
         bool isScalar(TypeUse use) => use.Kind is ValueKind.String or ValueKind.Integer or ValueKind.Number or ValueKind.Boolean
-            || (use.Kind == ValueKind.Named && (use.Definition!.Canonical is EnumDefinition || (use.Definition.Canonical is ChoiceDefinition choice && choice.Cases.TrueForAll(isScalar))));
+            || (
+                use.Kind == ValueKind.Named
+                    && (use.Definition!.Canonical is EnumDefinition || (use.Definition.Canonical is ChoiceDefinition choice && choice.Cases.TrueForAll(isScalar))));
         return !parameter.IsReservedAllowed
             && (isScalar(parameter.Type) ? parameter.Style is "form" or "simple" or "spaceDelimited" or "pipeDelimited" or "deepObject"
                 : parameter is { In: "query", Style: "form", IsExploded: true, Type.Kind: ValueKind.List } && isScalar(parameter.Type.Item!));

@@ -63,7 +63,10 @@ internal static class Descriptions
 
     /// <summary>The text for a place; what stands in an operation that moved is described where it stood.</summary>
     private static string? TextAt(JObject table, string place, (string Before, string Now)[] moved) =>
-        Text(table, place) ?? moved.Where(move => place.StartsWith(move.Now, StringComparison.Ordinal)).Select(move => Text(table, move.Before + place[move.Now.Length..])).FirstOrDefault(text => text is not null);
+        Text(table, place)
+            ?? moved.Where(move => place.StartsWith(move.Now, StringComparison.Ordinal))
+                .Select(move => Text(table, move.Before + place[move.Now.Length..]))
+                .FirstOrDefault(text => text is not null);
 
     private static string? Text(JObject table, string key) => (string?)table[key];
 }

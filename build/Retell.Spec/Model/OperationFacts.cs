@@ -7,7 +7,15 @@ namespace Retell.Spec.Model;
 /// What the spec does not say of an operation, from its row in the overlay's table x-retell-operations: whether it may be
 /// repeated, and what the facade does with it. The row of an operation whose path moved goes with it.
 /// </summary>
-internal sealed record OperationFacts(bool IsRepeatable, string? RawOnlyReason, string? ReplacedBy, string? IdempotencyKey, int? TimeoutSeconds, bool IsHandWritten, IReadOnlyDictionary<string, string> ArgumentNames)
+internal sealed record OperationFacts(
+    bool IsRepeatable,
+    string? RawOnlyReason,
+    string? ReplacedBy,
+    string? IdempotencyKey,
+    int? TimeoutSeconds,
+    bool IsHandWritten,
+    IReadOnlyDictionary<string,
+    string> ArgumentNames)
 {
     public const string Table = "x-retell-operations";
 
@@ -29,5 +37,6 @@ internal sealed record OperationFacts(bool IsRepeatable, string? RawOnlyReason, 
     }
 
     /// <summary>The row of an operation; null where there is none.</summary>
-    public static JObject? Row(JObject document, string key, NameLock names) => names.Lineage(key).Select(each => document[Table]?[each] as JObject).FirstOrDefault(row => row is not null);
+    public static JObject? Row(JObject document, string key, NameLock names) =>
+        names.Lineage(key).Select(each => document[Table]?[each] as JObject).FirstOrDefault(row => row is not null);
 }

@@ -43,7 +43,11 @@ internal sealed record Paging(PagingStyle Style, TypeUse Item)
                 : null;
         }
 
-        return hasKey && Object(operation.Response) is ObjectDefinition page && Property(page, "items") is { Type: { Kind: ValueKind.List, Item: TypeUse one } } && Property(page, Key) is { } next && IsText(next.Type)
+        return hasKey
+            && Object(operation.Response) is ObjectDefinition page
+            && Property(page, "items") is { Type: { Kind: ValueKind.List, Item: TypeUse one } }
+            && Property(page, Key) is { } next
+            && IsText(next.Type)
             ? new Paging(PagingStyle.Key, one) { Page = page, Body = body }
             : null;
     }

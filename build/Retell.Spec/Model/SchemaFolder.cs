@@ -253,7 +253,10 @@ internal sealed class SchemaFolder(JObject document, string file)
             properties.Properties().Select(property => property.Name).OrderBy(name => name != "type").ThenBy(name => name, StringComparer.Ordinal);
 
         // Values that stand in a component are those of the variant all the same.
-        JToken? Target(JToken? schema) => (string?)(schema as JObject)?["$ref"] is string reference && reference.StartsWith(ComponentPrefix, StringComparison.Ordinal) ? document["components"]?["schemas"]?[reference[ComponentPrefix.Length..]] : schema;
+        JToken? Target(JToken? schema) =>
+            (string?)(schema as JObject)?["$ref"] is string reference && reference.StartsWith(ComponentPrefix, StringComparison.Ordinal)
+                ? document["components"]?["schemas"]?[reference[ComponentPrefix.Length..]]
+                : schema;
 
         JArray? Values(JToken schema, string[] path) => path.Aggregate((JToken?)schema, (at, name) => Target((at?["properties"] as JObject)?[name]) as JObject)?["enum"] as JArray;
 
@@ -322,7 +325,9 @@ internal sealed class SchemaFolder(JObject document, string file)
     private static void Limit(JObject limits, JObject more)
     {
         bool IsLooser(string name) => (limits[name], more[name]) is (JValue own, JValue other)
-            && ((name.StartsWith("min", StringComparison.Ordinal) && (double)own > (double)other) || (name.StartsWith("max", StringComparison.Ordinal) && (double)own < (double)other));
+            && (
+                (name.StartsWith("min", StringComparison.Ordinal) && (double)own > (double)other)
+                    || (name.StartsWith("max", StringComparison.Ordinal) && (double)own < (double)other));
 
         foreach (JProperty limit in more.Properties().Where(limit => !IsLooser(limit.Name.Replace("exclusiveM", "m", StringComparison.Ordinal))).ToList())
         {

@@ -67,14 +67,18 @@ internal sealed class SpecReader
         {
             string place = $"#/paths/{SchemaFolder.Step(path.Name)}";
             JObject item = Dereference(Mapping(path.Value, place), place);
-            operations.AddRange(item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => new OperationSource(path.Name, m.Name, item, Mapping(m.Value, $"{place}/{m.Name}"))));
+            operations.AddRange(
+                item.Properties().Where(m => s_methods.Contains(m.Name)).Select(m => new OperationSource(path.Name, m.Name, item, Mapping(m.Value, $"{place}/{m.Name}"))));
         }
 
         IReadOnlyDictionary<OperationSource, OperationName> named = OperationName.Of(_document, operations, _names);
         foreach (OperationSource operation in operations)
         {
             OperationSource? successor = operation.IsRetained ? operations.Find(other => _names.FindFormer(other.Key) == operation.Key) : null;
-            ReadOperation(operation, named[operation], successor is null ? null : $"The API has moved it to {successor.Path}. Use {named[successor].Resource}.{named[successor].FacadeMethod}Async.");
+            ReadOperation(
+                operation,
+                named[operation],
+                successor is null ? null : $"The API has moved it to {successor.Path}. Use {named[successor].Resource}.{named[successor].FacadeMethod}Async.");
         }
 
         while (_pending.TryDequeue(out Action? read))
@@ -214,7 +218,13 @@ internal sealed class SpecReader
                 if (IsText(shape))
                 {
                     // Words that the spec has only in a pattern come from the overlay.
-                    choice.Texts.AddRange((shape.Enum ?? []).Concat(variant.Schema["x-known-values"] as JArray ?? []).Where(v => v.Type == JTokenType.String).Select(v => (string)v!).Except(choice.Texts).ToList());
+                    choice.Texts.AddRange(
+                        (shape.Enum ?? [])
+                            .Concat(variant.Schema["x-known-values"] as JArray ?? [])
+                            .Where(v => v.Type == JTokenType.String)
+                            .Select(v => (string)v!)
+                            .Except(choice.Texts)
+                            .ToList());
                     if (_folder.Fold(variant).Reference is string component && Component(component) is EnumDefinition text)
                     {
                         choice.TextTypes.Add(text);
@@ -479,8 +489,11 @@ internal sealed class SpecReader
     }
 
     /// <summary>The server of an operation or a path alone.</summary>
-    private static string? Server(JObject holder) => (holder["servers"] as JArray)?.OfType<JObject>().FirstOrDefault() is JObject server && (string?)server["url"] is { Length: > 0 } url
-        ? (server["variables"] as JObject ?? []).Properties().Aggregate(url, (text, variable) => text.Replace($"{{{variable.Name}}}", (string?)variable.Value["default"], StringComparison.Ordinal))
+    private static string? Server(JObject holder) =>
+        (holder["servers"] as JArray)?.OfType<JObject>().FirstOrDefault() is JObject server && (string?)server["url"] is { Length: > 0 } url
+        ? (server["variables"] as JObject ?? [])
+            .Properties()
+            .Aggregate(url, (text, variable) => text.Replace($"{{{variable.Name}}}", (string?)variable.Value["default"], StringComparison.Ordinal))
         : null;
 
     /// <summary>A parameter; null for one that the client itself decides on, or that the path does not have.</summary>
@@ -543,12 +556,18 @@ internal sealed class SpecReader
         if (MediaType.IsJson(type) && !IsBinary(schema, bodyPlace))
         {
             operation.BodyType = type.Contains('*', StringComparison.Ordinal) ? MediaType.Json : content.Name;
-            operation.Body = schema is null ? new TypeUse(ValueKind.Any) : ReadUse(_folder.Fold(new Placed(schema, bodyPlace)), bodyPlace, operation.MethodName + "Request", hintIsName: true);
+            operation.Body = schema is null
+                ? new TypeUse(ValueKind.Any)
+                : ReadUse(_folder.Fold(new Placed(schema, bodyPlace)), bodyPlace, operation.MethodName + "Request", hintIsName: true);
         }
         else if (type is MediaType.Form or MediaType.UrlEncoded)
         {
             operation.BodyType = type;
-            operation.Body = ReadUse(_folder.Fold(new Placed(schema ?? new JObject { ["type"] = "object" }, bodyPlace)), bodyPlace, operation.MethodName + "Request", hintIsName: true);
+            operation.Body = ReadUse(
+                _folder.Fold(new Placed(schema ?? new JObject { ["type"] = "object" }, bodyPlace)),
+                bodyPlace,
+                operation.MethodName + "Request",
+                hintIsName: true);
             if (operation.Body.Definition is not (ObjectDefinition or UnionDefinition))
             {
                 operation.Body = new TypeUse(ValueKind.FreeForm);
@@ -597,7 +616,11 @@ internal sealed class SpecReader
             {
                 string at = $"{place}/responses/{success.Name}";
                 JObject response = Dereference(success.Value, at);
-                return (success.Name, at, response, (response["content"] as JObject ?? []).Properties().OrderBy(c => MediaType.Rank(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault());
+                return (
+                    success.Name,
+                    at,
+                    response,
+                    (response["content"] as JObject ?? []).Properties().OrderBy(c => MediaType.Rank(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault());
             }),
         ];
         if (read.Count == 0)
@@ -674,7 +697,8 @@ internal sealed class SpecReader
                 return value;
             }
 
-            token = (reference.StartsWith('#') ? JsonPointer.Find(_document, reference[1..]) : null) ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" does not resolve.", "Correct it in the overlay.");
+            token = (reference.StartsWith('#') ? JsonPointer.Find(_document, reference[1..]) : null)
+                ?? throw new SpecError(_file, place, $"The $ref \"{reference}\" does not resolve.", "Correct it in the overlay.");
         }
 
         throw new SpecError(_file, place, "An object is expected here.", "Correct it in the overlay.");

@@ -165,7 +165,14 @@ internal static class UnionAnalysis
         foreach (ObjectDefinition leaf in union.Leaves)
         {
             string[] tags = [.. union.Tags.Where(tag => tag.Variant == leaf).Select(tag => tag.Tag)];
-            if (tags.Length == 1 && leaf.Properties.Find(p => p.JsonName == union.Discriminator) is { IsRequired: true, Constant: null, Type: { Kind: ValueKind.String, Nullable: false } } property)
+            if (
+                tags.Length == 1
+                    && leaf.Properties.Find(p => p.JsonName == union.Discriminator) is
+                    {
+                        IsRequired: true,
+                        Constant: null,
+                        Type: { Kind: ValueKind.String, Nullable: false },
+                    } property)
             {
                 property.Constant = new JValue(tags[0]);
             }
@@ -191,7 +198,9 @@ internal static class UnionAnalysis
             }
 
             // A variant that is only kept for callers gives way to the one that has its tag now.
-            tags.AddRange(values.Select(value => (value, leaf)).Where(t => !leaf.IsRetained || union.Leaves.All(other => other == leaf || other.IsRetained || !HasTag(other, property, t.value))));
+            tags.AddRange(
+                values.Select(value => (value, leaf)).Where(
+                    t => !leaf.IsRetained || union.Leaves.All(other => other == leaf || other.IsRetained || !HasTag(other, property, t.value))));
         }
 
         return tags.Select(t => t.Item1).Distinct(StringComparer.Ordinal).Count() == tags.Count ? tags : null;

@@ -29,7 +29,8 @@ internal static class ArgumentOrder
         }
 
         // A path that moved may call its parameters otherwise: they keep their places and their names in C#.
-        Queue<string> path = new(operation.Parameters.Where(p => p.In == "path").OrderBy(p => operation.Path.IndexOf($"{{{p.Name}}}", StringComparison.Ordinal)).Select(p => p.Name));
+        Queue<string> path = new(
+            operation.Parameters.Where(p => p.In == "path").OrderBy(p => operation.Path.IndexOf($"{{{p.Name}}}", StringComparison.Ordinal)).Select(p => p.Name));
         recorded = [.. names.Arguments(former)];
         int count = recorded.Count(argument => argument.In == "path");
         return count == path.Count ? [.. recorded.Select(argument => argument.In == "path" ? argument with { Json = path.Dequeue() } : argument)] : recorded;
@@ -43,7 +44,12 @@ internal static class ArgumentOrder
         {
             // A parameter that only moved, from the query to a header, is the same argument.
             Argument? now = open.Find(argument => argument.Id == known.Id)
-                ?? (known.IsBody ? null : open.FindAll(argument => argument.Json == known.Json && recorded.TrueForAll(other => other.Id != argument.Id)) is [Argument moved] ? moved : null);
+                ?? (
+                    known.IsBody
+                        ? null
+                        : open.FindAll(argument => argument.Json == known.Json && recorded.TrueForAll(other => other.Id != argument.Id)) is [Argument moved]
+                        ? moved
+                        : null);
             if (now is not null)
             {
                 open.Remove(now);

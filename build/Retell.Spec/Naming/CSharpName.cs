@@ -136,7 +136,8 @@ internal static class CSharpName
     }
 
     /// <summary>The version that a path begins with: <c>/v2/list-calls</c> → V2.</summary>
-    public static string Version(string path) => path.Split('/') is ["", ['v' or 'V', .. var number], _, ..] && number.Length > 0 && number.All(char.IsAsciiDigit) ? "V" + number : string.Empty;
+    public static string Version(string path) =>
+        path.Split('/') is ["", ['v' or 'V', .. var number], _, ..] && number.Length > 0 && number.All(char.IsAsciiDigit) ? "V" + number : string.Empty;
 
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 

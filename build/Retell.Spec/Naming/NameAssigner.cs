@@ -68,9 +68,18 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         }
 
         string[] retired = [.. model.Operations.Where(o => o.IsRetained).Select(o => Documents.SpecPlace.OfOperation(o.Path, o.HttpMethod.ToLowerInvariant()) + "/")];
-        foreach (Definition definition in inline.Where(d => d.Name is null && d.HintIsName).OrderBy(d => retired.Any(r => d.Place.StartsWith(r, StringComparison.Ordinal))).ToList())
+        foreach (
+            Definition definition in inline.Where(d => d.Name is null && d.HintIsName).OrderBy(d => retired.Any(r => d.Place.StartsWith(r, StringComparison.Ordinal))).ToList())
         {
-            TakeFirstFree(definition, ((string[])[definition.Hint, definition.Hint.Replace("Request", "Body", StringComparison.Ordinal).Replace("Response", "Result", StringComparison.Ordinal)]).Select(name => Interface(definition, name)));
+            TakeFirstFree(
+                definition,
+                (
+                    (string[])
+                    [
+                        definition.Hint,
+                        definition.Hint.Replace("Request", "Body", StringComparison.Ordinal).Replace("Response", "Result", StringComparison.Ordinal),
+                    ]).Select(name =>
+                        Interface(definition, name)));
         }
 
         NameAfterVariants([.. inline.Where(d => d.Name is null)]);
@@ -105,7 +114,8 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         IEnumerable<string?> names = definition switch
         {
             UnionDefinition { Added.Count: 0 } union => union.Variants.Select(v => v.SpecName is null ? null : v.Name),
-            ChoiceDefinition choice => choice.Cases.Select(c => c.Definition is null ? c.Item is null ? c.Kind.ToString() : null : c.Definition.SpecName is null ? null : c.Definition.Name),
+            ChoiceDefinition choice =>
+                choice.Cases.Select(c => c.Definition is null ? c.Item is null ? c.Kind.ToString() : null : c.Definition.SpecName is null ? null : c.Definition.Name),
             _ => [null],
         };
         List<string> all = [.. names.OfType<string>()];
@@ -129,7 +139,10 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
                 continue;
             }
 
-            bool general = members[0].Owner is UnionDefinition or ChoiceDefinition || s_taken.Contains(group.Key) || s_tooGeneral.Contains(CSharpName.Pascal(members[0].Hint)) || s_tooGeneral.Contains(CSharpName.Singular(CSharpName.Pascal(members[0].Hint)));
+            bool general = members[0].Owner is UnionDefinition or ChoiceDefinition
+                || s_taken.Contains(group.Key)
+                || s_tooGeneral.Contains(CSharpName.Pascal(members[0].Hint))
+                || s_tooGeneral.Contains(CSharpName.Singular(CSharpName.Pascal(members[0].Hint)));
             if (holder is null && !general && Widest(members) is Definition widest)
             {
                 Take(widest, group.Key);
@@ -150,7 +163,8 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
             return;
         }
 
-        Definition owner = definition.Owner ?? throw new SpecError(input.Spec, definition.Place, "This inline schema stands in nothing that has a name.", "Name it in the overlay with x-csharp-name.");
+        Definition owner = definition.Owner
+            ?? throw new SpecError(input.Spec, definition.Place, "This inline schema stands in nothing that has a name.", "Name it in the overlay with x-csharp-name.");
         NameAfterOwner(owner);
         string prefix = Bare(owner);
         string hint = CSharpName.Pascal(definition.Hint);
@@ -184,7 +198,8 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
     }
 
     private bool IsFree(Definition definition, string name) =>
-        !s_taken.Contains(name) && (!_taken.TryGetValue(name, out Definition? holder) || (holder.SpecName is null && definition.SpecName is null && holder.Fingerprint == definition.Fingerprint));
+        !s_taken.Contains(name)
+            && (!_taken.TryGetValue(name, out Definition? holder) || (holder.SpecName is null && definition.SpecName is null && holder.Fingerprint == definition.Fingerprint));
 
     /// <summary>A name for what wants one that another type has: that of its owner goes before it, and what it is after it.</summary>
     private void TellApart(Definition definition, Definition holder, string name)
@@ -194,7 +209,9 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         for (Definition? owner = definition.Owner; owner is not null; owner = owner.Owner)
         {
             // Recorded names are given before their owners have one.
-            string? prefix = owner.Name is not null ? Bare(owner) : names.Find(owner.Place) ?? owner.WantedName ?? (owner.SpecName is null ? null : CSharpName.Pascal(owner.SpecName));
+            string? prefix = owner.Name is not null
+                ? Bare(owner)
+                : names.Find(owner.Place) ?? owner.WantedName ?? (owner.SpecName is null ? null : CSharpName.Pascal(owner.SpecName));
             if (prefix is not null && !bare.StartsWith(prefix, StringComparison.Ordinal))
             {
                 candidates.Add(prefix + bare);

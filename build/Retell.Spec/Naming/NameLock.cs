@@ -49,7 +49,12 @@ internal sealed class NameLock
             names._names[place] = name;
         }
 
-        foreach ((string key, string name) in names.Section(document, FacadeSection, text => text.Split('.') is [var resource, var method] && CSharpName.IsTypeName(resource) && CSharpName.IsTypeName(method), "no facade method such as Calls.Get"))
+        foreach (
+            (string key, string name) in names.Section(
+                document,
+                FacadeSection,
+                text => text.Split('.') is [var resource, var method] && CSharpName.IsTypeName(resource) && CSharpName.IsTypeName(method),
+                "no facade method such as Calls.Get"))
         {
             names._facade[key] = name;
         }
@@ -59,7 +64,12 @@ internal sealed class NameLock
             names._moved[key] = former;
         }
 
-        foreach ((string key, string text) in names.Section(document, ArgumentSection, text => Argument.Parse(text) is not null, "no argument such as query limit?").OrderBy(line => Number(line.Key)))
+        foreach (
+            (string key, string text) in names.Section(
+                document,
+                ArgumentSection,
+                text => Argument.Parse(text) is not null,
+                "no argument such as query limit?").OrderBy(line => Number(line.Key)))
         {
             names.ArgumentList(key[..key.LastIndexOf(' ')]).Add(text);
         }

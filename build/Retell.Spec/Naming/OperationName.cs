@@ -24,7 +24,9 @@ internal sealed record OperationName(string Id, string Method, string Resource, 
             operation => Recorded(operation, names.FindOperation) ?? CSharpName.Pascal(ids[operation]),
             operation => Recorded(operation, names.FindOperation) is not null);
 
-        Dictionary<OperationSource, (string Resource, string Method, bool IsChosen)> wanted = operations.ToDictionary(operation => operation, operation => home.Of(operation, ids[operation]));
+        Dictionary<OperationSource, (string Resource, string Method, bool IsChosen)> wanted = operations.ToDictionary(
+            operation => operation,
+            operation => home.Of(operation, ids[operation]));
         Dictionary<OperationSource, string> facade = Distinct(
             [.. operations.Where(operation => OperationFacts.Row(document, operation.Key, names)?["rawOnly"] is null)],
             operation => $"{wanted[operation].Resource}.{wanted[operation].Method}",
@@ -72,7 +74,12 @@ internal sealed record OperationName(string Id, string Method, string Resource, 
     public static bool IsVersion(string part) => part is ['v' or 'V', .. var number] && number.Length > 0 && number.All(char.IsAsciiDigit);
 
     /// <summary>Gives each operation a name of its own.</summary>
-    private static Dictionary<OperationSource, string> Distinct(IReadOnlyList<OperationSource> operations, Func<OperationSource, string> wanted, Func<OperationSource, bool> isKnown)
+    private static Dictionary<OperationSource, string> Distinct(
+        IReadOnlyList<OperationSource> operations,
+        Func<OperationSource,
+        string> wanted,
+        Func<OperationSource,
+        bool> isKnown)
     {
         Dictionary<OperationSource, string> names = [];
         HashSet<string> used = new(StringComparer.Ordinal);

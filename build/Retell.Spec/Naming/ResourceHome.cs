@@ -83,7 +83,8 @@ internal sealed class ResourceHome
     private static string? Vendor(OperationSource operation, string name) =>
         operation.Source[name] is JValue { Type: JTokenType.String } value && (string)value! is { Length: > 0 } text ? CSharpName.Pascal(text) : null;
 
-    private static IEnumerable<string> Tags(OperationSource operation) => (operation.Source["tags"] as JArray ?? []).Where(tag => tag.Type == JTokenType.String).Select(tag => (string)tag!);
+    private static IEnumerable<string> Tags(OperationSource operation) =>
+        (operation.Source["tags"] as JArray ?? []).Where(tag => tag.Type == JTokenType.String).Select(tag => (string)tag!);
 
     private string? Find(OperationSource operation, string noun)
     {

@@ -7,7 +7,12 @@ namespace Retell.SpecTool.Check;
 internal static class CSharpSource
 {
     // The code as it is compiled for .NET; what only netstandard2.0 needs calls no other operations.
-    private static readonly CSharpParseOptions s_options = new CSharpParseOptions(LanguageVersion.Preview).WithPreprocessorSymbols("NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER", "NET10_0");
+    private static readonly CSharpParseOptions s_options = new CSharpParseOptions(LanguageVersion.Preview).WithPreprocessorSymbols(
+        "NET",
+        "NET8_0_OR_GREATER",
+        "NET9_0_OR_GREATER",
+        "NET10_0_OR_GREATER",
+        "NET10_0");
 
     public static CompilationUnitSyntax Read(string file) => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, file).GetCompilationUnitRoot();
 

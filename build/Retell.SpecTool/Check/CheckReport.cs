@@ -69,7 +69,8 @@ internal sealed class CheckReport
             output.WriteLine("note: " + line);
         }
 
-        output.WriteLine($"operations {_coveredOperations}/{_operationCount}, unions {_coveredUnions}/{_unionCount}, documented {_documented}/{_documentable}, notes {_notes.Count}");
+        output.WriteLine(
+            $"operations {_coveredOperations}/{_operationCount}, unions {_coveredUnions}/{_unionCount}, documented {_documented}/{_documentable}, notes {_notes.Count}");
     }
 
     private void CheckOperations(ApiModel model, FacadeSource facade, NormalizeInput input)
@@ -155,7 +156,9 @@ internal sealed class CheckReport
     {
         foreach (ApiOperation operation in model.Operations)
         {
-            Document(!string.IsNullOrWhiteSpace(operation.Summary ?? operation.Description) && !Lead.IsOnlyName(operation.Summary ?? operation.Description!, operation.Id), $"operation {operation.Key}");
+            Document(
+                !string.IsNullOrWhiteSpace(operation.Summary ?? operation.Description) && !Lead.IsOnlyName(operation.Summary ?? operation.Description!, operation.Id),
+                $"operation {operation.Key}");
         }
 
         foreach (Definition definition in model.Generated)

@@ -39,7 +39,8 @@ internal sealed class FacadeSource
         static IEnumerable<FacadeMethod> PublicMethods(IGrouping<string, Member> resource)
         {
             Member[] all = [.. resource];
-            return all.Where(member => member.IsPublicMethod).Select(member => new FacadeMethod(member.Resource, member.Name, member.File, member.IsObsolete, RawCalls(member, all)));
+            return all.Where(member => member.IsPublicMethod).Select(
+                member => new FacadeMethod(member.Resource, member.Name, member.File, member.IsObsolete, RawCalls(member, all)));
         }
     }
 
@@ -103,14 +104,16 @@ internal sealed class FacadeSource
     private static ExpressionSyntax? ReceiverOf(SimpleNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access when access.Name == name => access.Expression,
-        MemberBindingExpressionSyntax binding => binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Span.Contains(binding.Span)).Expression,
+        MemberBindingExpressionSyntax binding =>
+            binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Span.Contains(binding.Span)).Expression,
         _ => null,
     };
 
     /// <summary>Whether an expression is a raw client: Raw, RawAgents, _raw!, this.Raw, client.Raw.Agents, Required(_raw).</summary>
     private static bool IsRaw(ExpressionSyntax? expression) => expression switch
     {
-        SimpleNameSyntax name => name.Identifier.ValueText.TrimStart('_') is { } text && (text.StartsWith("Raw", StringComparison.Ordinal) || text.StartsWith("raw", StringComparison.Ordinal)),
+        SimpleNameSyntax name =>
+            name.Identifier.ValueText.TrimStart('_') is { } text && (text.StartsWith("Raw", StringComparison.Ordinal) || text.StartsWith("raw", StringComparison.Ordinal)),
         MemberAccessExpressionSyntax access => IsRaw(access.Name) || IsRaw(access.Expression),
         MemberBindingExpressionSyntax binding => IsRaw(binding.Name) || IsRaw(ReceiverOf(binding.Name)),
         ConditionalAccessExpressionSyntax access => IsRaw(access.Expression) || IsRaw(access.WhenNotNull),

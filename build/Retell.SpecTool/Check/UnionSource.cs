@@ -41,12 +41,15 @@ internal static class UnionSource
     private static string? UnionOf(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax earlier } => UnionOf(earlier),
-        MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Union" } } when Generic(call, "By", "ByMember") is GenericNameSyntax start => TypeOf(start),
+        MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Union" } } when Generic(call, "By", "ByMember") is GenericNameSyntax start =>
+            TypeOf(start),
         _ => null,
     };
 
     private static GenericNameSyntax? Generic(InvocationExpressionSyntax call, params ReadOnlySpan<string> names) =>
-        call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } name } && names.Contains(name.Identifier.ValueText) ? name : null;
+        call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } name } && names.Contains(name.Identifier.ValueText)
+            ? name
+            : null;
 
     private static string TypeOf(GenericNameSyntax name) => CSharpSource.NameOf(name.TypeArgumentList.Arguments[0]);
 }

@@ -72,8 +72,10 @@ internal static class ChangeReport
             output.WriteLine("| --- | --- | --- | --- | --- |");
             foreach (Change change in changes.Where(c => c.Class == kind))
             {
-                string names = string.Join("<br>", change.CSharp.Take(6).Select(name => $"`{name}`")) + (change.CSharp.Count > 6 ? $"<br>and {change.CSharp.Count - 6} more" : string.Empty);
-                output.WriteLine($"| {Cell(Group(change))} | {(change.Side == Sides.None ? string.Empty : Side(change.Side))} | {Cell(change.Message)} | {Cell(names)} | {change.Id} |");
+                string names = string.Join("<br>", change.CSharp.Take(6).Select(name => $"`{name}`"))
+                    + (change.CSharp.Count > 6 ? $"<br>and {change.CSharp.Count - 6} more" : string.Empty);
+                output.WriteLine(
+                    $"| {Cell(Group(change))} | {(change.Side == Sides.None ? string.Empty : Side(change.Side))} | {Cell(change.Message)} | {Cell(names)} | {change.Id} |");
             }
 
             if (kind == ChangeClass.Additive)

@@ -257,7 +257,10 @@ internal sealed class Comparison
 
             if (name != definition.SpecName)
             {
-                Findings.Add(Rules.SchemaRenamed, new Spot(SidesOf(definition, now), now.Place, CSharpNames.Pair(CSharpNames.Of(definition), CSharpNames.Of(now))) { Owner = now }, $"renamed: {definition.SpecName} → {name}, of the same shape");
+                Findings.Add(
+                    Rules.SchemaRenamed,
+                    new Spot(SidesOf(definition, now), now.Place, CSharpNames.Pair(CSharpNames.Of(definition), CSharpNames.Of(now))) { Owner = now },
+                    $"renamed: {definition.SpecName} → {name}, of the same shape");
             }
 
             if (!_seen.Contains((definition, now, Sides.Request)) && !_seen.Contains((definition, now, Sides.Response)))

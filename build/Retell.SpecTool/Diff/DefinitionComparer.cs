@@ -124,14 +124,28 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
         Spot bothWays = spot with { Side = side };
         Rule writable = isRequired ? Rules.PropertyBecameWritableRequired : Rules.PropertyBecameWritable;
         comparison.AddFlag(Is(old, "readOnly"), Is(now, "readOnly"), Rules.PropertyBecameReadOnly, writable, bothWays, "is read-only now", "may be written now");
-        comparison.AddFlag(Is(old, "writeOnly"), Is(now, "writeOnly"), Rules.PropertyBecameWriteOnly, Rules.PropertyBecameReadable, bothWays, "is write-only now", "may be read now");
+        comparison.AddFlag(
+            Is(old, "writeOnly"),
+            Is(now, "writeOnly"),
+            Rules.PropertyBecameWriteOnly,
+            Rules.PropertyBecameReadable,
+            bothWays,
+            "is write-only now",
+            "may be read now");
         if (spot.Side == Sides.None)
         {
             return;
         }
 
         comparison.AddDocumentation(old.Description, now.Description, spot);
-        comparison.AddFlag(IsRequired(old, before, comparison.FactsBefore), isRequired, Rules.PropertyBecameRequired, Rules.PropertyBecameOptional, spot, "is required now", "is optional now");
+        comparison.AddFlag(
+            IsRequired(old, before, comparison.FactsBefore),
+            isRequired,
+            Rules.PropertyBecameRequired,
+            Rules.PropertyBecameOptional,
+            spot,
+            "is required now",
+            "is optional now");
         comparison.AddFlag(old.IsDeprecated, now.IsDeprecated, Rules.PropertyDeprecated, Rules.PropertyUndeprecated, spot, "is deprecated now", "is no longer deprecated");
         comparison.AddDefault(old.Default, now.Default, spot);
         comparison.AddLimits(old.Constraints, now.Constraints, spot);
@@ -182,7 +196,14 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
         if (CSharpType.IsValueType(old.Type) && CSharpType.IsValueType(now.Type))
         {
             string type = CSharpType.Of(now.Type);
-            comparison.AddFlag(MayBeNull(before, old), MayBeNull(after, now), Rules.CSharpTypeNullable, Rules.CSharpTypeNotNullable, spot, $"is {type}? in C# now", $"is {type} without ? in C# now");
+            comparison.AddFlag(
+                MayBeNull(before, old),
+                MayBeNull(after, now),
+                Rules.CSharpTypeNullable,
+                Rules.CSharpTypeNotNullable,
+                spot,
+                $"is {type}? in C# now",
+                $"is {type} without ? in C# now");
         }
 
         // The class that is generated may serve several places.
@@ -224,12 +245,16 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
         owner.SpecName is not null
         || property.Place.Length == 0
         || property.Place.StartsWith(owner.Place + "/", StringComparison.Ordinal)
-        || !model.Definitions.Values.Any(other => other != owner && other.SpecName is null && ReferenceEquals(other.Canonical, owner) && property.Place.StartsWith(other.Place + "/", StringComparison.Ordinal));
+        || !model.Definitions.Values.Any(
+            other => other != owner && other.SpecName is null && ReferenceEquals(other.Canonical, owner) && property.Place.StartsWith(other.Place + "/", StringComparison.Ordinal));
 
     /// <summary>A class that serves several places requires only what all of them do.</summary>
     private static bool IsRequired(Property property, Definition owner, SpecFacts? facts) =>
         property.IsRequired
-        || (owner.SpecName is null && property.AddedBy.Count == 0 && (facts?.SchemaAt(owner.Place)?["required"] as JArray)?.Any(name => (string?)name == property.JsonName) == true);
+        || (
+            owner.SpecName is null
+                && property.AddedBy.Count == 0
+                && (facts?.SchemaAt(owner.Place)?["required"] as JArray)?.Any(name => (string?)name == property.JsonName) == true);
 
     /// <summary>A new property that may well be the removed one under another name: of the same type, and the only change, described alike or named alike.</summary>
     private static Property? Successor(Property property, List<Property> removed, List<Property> added)
@@ -253,11 +278,14 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
 
     private static bool IsTag(Definition owner, Property property) => (owner as ObjectDefinition)?.Unions.Exists(u => u.Discriminator == property.JsonName) == true;
 
-    private static string Place(Property property, Definition owner) => property.Place.Length > 0 ? property.Place : $"{owner.Place}/properties/{SchemaFolder.Step(property.JsonName)}";
+    private static string Place(Property property, Definition owner) =>
+        property.Place.Length > 0 ? property.Place : $"{owner.Place}/properties/{SchemaFolder.Step(property.JsonName)}";
 
-    private static bool IsOf(JValue constant, TypeUse use) => constant.Type == JTokenType.Boolean ? use.Kind == ValueKind.Boolean : use.Kind == ValueKind.String || use.Definition is EnumDefinition;
+    private static bool IsOf(JValue constant, TypeUse use) =>
+        constant.Type == JTokenType.Boolean ? use.Kind == ValueKind.Boolean : use.Kind == ValueKind.String || use.Definition is EnumDefinition;
 
-    private static string Values(TypeUse use) => use.Definition is EnumDefinition { Values: { Count: > 0 } values } ? "one of " + Comparison.List(values) : $"any {(use.Kind == ValueKind.Boolean ? "boolean" : "text")}";
+    private static string Values(TypeUse use) =>
+        use.Definition is EnumDefinition { Values: { Count: > 0 } values } ? "one of " + Comparison.List(values) : $"any {(use.Kind == ValueKind.Boolean ? "boolean" : "text")}";
 
     private static string Json(JValue value) => value.ToString(Newtonsoft.Json.Formatting.None);
 }

@@ -20,7 +20,13 @@ internal static class DiffCommand
         Option<FileInfo> names = SpecOptions.File("--names", "The file with the recorded C# names.", "openapi/names.lock.yaml");
         Option<string> format = Choice("--format", "The output format: text, markdown or json.", "text", "text", "markdown", "json");
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The output file. The default is the terminal." };
-        Option<string> failOn = Choice("--fail-on", "Exit with code 1 if there are changes of this class or a more severe one (any: every class except documentation).", null, "breaking", "risky", "any");
+        Option<string> failOn = Choice(
+            "--fail-on",
+            "Exit with code 1 if there are changes of this class or a more severe one (any: every class except documentation).",
+            null,
+            "breaking",
+            "risky",
+            "any");
         var command = new Command(
             "diff",
             """

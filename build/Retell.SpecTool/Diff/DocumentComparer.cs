@@ -25,7 +25,10 @@ internal sealed class DocumentComparer(Comparison comparison)
             JToken? now = after.SecuritySchemes.FirstOrDefault(s => s.Name == scheme.Name)?.Value;
             if (now is not null && !JToken.DeepEquals(SpecFacts.Bare(scheme.Value), SpecFacts.Bare(now)))
             {
-                comparison.Findings.Add(Rules.SecuritySchemeChanged, spot with { Place = "#/components/securitySchemes/" + scheme.Name }, $"`{scheme.Name}` authenticates in another way");
+                comparison.Findings.Add(
+                    Rules.SecuritySchemeChanged,
+                    spot with { Place = "#/components/securitySchemes/" + scheme.Name },
+                    $"`{scheme.Name}` authenticates in another way");
             }
         }
     }
@@ -59,7 +62,10 @@ internal static class SecurityComparer
         (bool wasOpen, bool isOpen) = (before.Contains(string.Empty), after.Contains(string.Empty));
         if (wasOpen != isOpen)
         {
-            findings.Add(isOpen ? Rules.SecurityLifted : Rules.SecurityRequired, spot, isOpen ? "calls need no credentials any more" : $"calls need credentials now: {string.Join(" or ", after)}");
+            findings.Add(
+                isOpen ? Rules.SecurityLifted : Rules.SecurityRequired,
+                spot,
+                isOpen ? "calls need no credentials any more" : $"calls need credentials now: {string.Join(" or ", after)}");
         }
 
         // Who called without credentials has lost no way, and none counts for who may.

@@ -120,7 +120,10 @@ internal sealed partial class OperationComparer(Comparison comparison)
         foreach (Parameter added in rest)
         {
             Rule rule = added.IsRequired ? Rules.ParameterAddedRequired : Rules.ParameterAddedOptional;
-            Findings.Add(rule, ParameterSpot(after, added, CSharpNames.Of(after, CSharpNames.Argument(after, added))), $"{Text(added)} is new, {(added.IsRequired ? "required" : "optional")}");
+            Findings.Add(
+                rule,
+                ParameterSpot(after, added, CSharpNames.Of(after, CSharpNames.Argument(after, added))),
+                $"{Text(added)} is new, {(added.IsRequired ? "required" : "optional")}");
         }
     }
 
@@ -155,7 +158,14 @@ internal sealed partial class OperationComparer(Comparison comparison)
         if (oldDetails is not null && nowDetails is not null)
         {
             comparison.AddDefault(oldDetails.Default, nowDetails.Default, spot);
-            comparison.AddFlag(oldDetails.AllowsEmpty, nowDetails.AllowsEmpty, Rules.ParameterEmptyAllowed, Rules.ParameterEmptyRefused, spot, "may be empty now", "may no longer be empty");
+            comparison.AddFlag(
+                oldDetails.AllowsEmpty,
+                nowDetails.AllowsEmpty,
+                Rules.ParameterEmptyAllowed,
+                Rules.ParameterEmptyRefused,
+                spot,
+                "may be empty now",
+                "may no longer be empty");
             if (oldDetails.Serialization != nowDetails.Serialization)
             {
                 Findings.Add(Rules.ParameterSerializationChanged, spot, $"{spot.Text}: style {oldDetails.Serialization} → {nowDetails.Serialization}");

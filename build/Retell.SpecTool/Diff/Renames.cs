@@ -27,7 +27,8 @@ internal sealed partial class Renames
         // One that refers to another renamed one is found in the next round.
         for (bool isNew = true; isNew;)
         {
-            ILookup<string, Definition> shapes = come.Where(d => !renames._components.ContainsValue(d.SpecName!)).ToLookup(d => Shape(d, name => name == d.SpecName ? "@self" : name));
+            ILookup<string, Definition> shapes = come.Where(d => !renames._components.ContainsValue(d.SpecName!)).ToLookup(
+                d => Shape(d, name => name == d.SpecName ? "@self" : name));
             isNew = false;
             foreach (Definition lost in gone.Where(d => !renames._components.ContainsKey(d.SpecName!)))
             {
@@ -87,7 +88,9 @@ internal sealed partial class Renames
 
         string Inner(Definition inner) => inner.SpecName is string name ? "#" + nameOf(name) : Shape(inner, nameOf);
 
-        string Use(TypeUse use) => (use.Definition is not null ? Inner(use.Definition) : use.Item is not null ? $"{use.Kind}<{Use(use.Item)}>" : use.Kind.ToString()) + (use.Nullable ? "?" : string.Empty);
+        string Use(TypeUse use) =>
+            (use.Definition is not null ? Inner(use.Definition) : use.Item is not null ? $"{use.Kind}<{Use(use.Item)}>" : use.Kind.ToString())
+                + (use.Nullable ? "?" : string.Empty);
     }
 
     [GeneratedRegex(@"\w+")]

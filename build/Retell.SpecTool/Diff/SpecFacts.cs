@@ -84,7 +84,9 @@ internal sealed class SpecFacts
         // A circle of references would have been refused when the model was read.
         for (int depth = 0; depth < 8 && token is JObject holder && (string?)holder["$ref"] is string reference; depth++)
         {
-            token = reference.TrimStart('#', '/').Split('/').Aggregate((JToken?)_document, (at, step) => (at as JObject)?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
+            token = reference.TrimStart('#', '/')
+                .Split('/')
+                .Aggregate((JToken?)_document, (at, step) => (at as JObject)?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
         }
 
         return token as JObject ?? [];
@@ -99,7 +101,11 @@ internal sealed class SpecFacts
         : [.. all.OfType<JObject>().Select(Alternative).Order(StringComparer.Ordinal)];
 
     private static string Alternative(JObject schemes) =>
-        string.Join(" + ", schemes.Properties().OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Value is JArray { Count: > 0 } scopes ? $"{s.Name} ({string.Join(", ", scopes)})" : s.Name));
+        string.Join(
+            " + ",
+            schemes.Properties()
+                .OrderBy(s => s.Name, StringComparer.Ordinal)
+                .Select(s => s.Value is JArray { Count: > 0 } scopes ? $"{s.Name} ({string.Join(", ", scopes)})" : s.Name));
 }
 
 /// <summary>What the document says of an operation beside the model.</summary>

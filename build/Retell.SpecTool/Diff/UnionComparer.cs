@@ -50,12 +50,18 @@ internal sealed class UnionComparer(Comparison comparison)
 
         foreach (ObjectDefinition variant in lost)
         {
-            Findings.Add(Rules.VariantRemoved, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(before, variant)] }, $"{spot.Text}: {Label(before, variant)} removed");
+            Findings.Add(
+                Rules.VariantRemoved,
+                spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(before, variant)] },
+                $"{spot.Text}: {Label(before, variant)} removed");
         }
 
         foreach (ObjectDefinition variant in rest)
         {
-            Findings.Add(Rules.VariantAdded, spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(after, variant)] }, $"{spot.Text}: {Label(after, variant)} added");
+            Findings.Add(
+                Rules.VariantAdded,
+                spot with { CSharp = [.. spot.CSharp, CSharpNames.Of(variant), .. Added(after, variant)] },
+                $"{spot.Text}: {Label(after, variant)} added");
         }
     }
 
@@ -97,13 +103,19 @@ internal sealed class UnionComparer(Comparison comparison)
             }
             else if (Text(member, isBefore: true) != Text(same, isBefore: false))
             {
-                Findings.Add(Rules.SharedMemberChanged, place, $"{spot.Text}: `{member.JsonName}` read without a cast: {Text(member, isBefore: true)} → {Text(same, isBefore: false)}");
+                Findings.Add(
+                    Rules.SharedMemberChanged,
+                    place,
+                    $"{spot.Text}: `{member.JsonName}` read without a cast: {Text(member, isBefore: true)} → {Text(same, isBefore: false)}");
             }
         }
 
         foreach (SharedMember member in now.Shared.Where(m => old.Shared.TrueForAll(o => o.JsonName != m.JsonName)))
         {
-            Findings.Add(Rules.SharedMemberAdded, spot with { CSharp = [$"{CSharpNames.Of(after)}.{member.CSharpName}"] }, $"{spot.Text}: `{member.JsonName}` can be read without a cast");
+            Findings.Add(
+                Rules.SharedMemberAdded,
+                spot with { CSharp = [$"{CSharpNames.Of(after)}.{member.CSharpName}"] },
+                $"{spot.Text}: `{member.JsonName}` can be read without a cast");
         }
     }
 

@@ -52,13 +52,19 @@ internal sealed partial class DocumentationPage(string source, IReadOnlyList<JOb
 
         return documents.Count > 0
             ? new DocumentationPage(source, documents)
-            : throw new SpecError(source, $"line {lines.Length}", "The page ends without a block of YAML or JSON that holds an OpenAPI document.", "Check that it is the page of an operation.");
+            : throw new SpecError(
+                source,
+                $"line {lines.Length}",
+                "The page ends without a block of YAML or JSON that holds an OpenAPI document.",
+                "Check that it is the page of an operation.");
     }
 
     /// <summary>Puts what the page holds into the document of a file; all else stays as it is.</summary>
     public FetchedSpec TakeOver(string spec)
     {
-        string text = File.Exists(spec) ? File.ReadAllText(spec) : throw new SpecError(spec, "$", "There is no document that the page could be a part of.", "Fetch the whole document first.");
+        string text = File.Exists(spec)
+            ? File.ReadAllText(spec)
+            : throw new SpecError(spec, "$", "There is no document that the page could be a part of.", "Fetch the whole document first.");
         JObject current = YamlFile.ParseObject(text, spec);
         JObject plain = OpenApi31.Parse((JObject)current.DeepClone());
         var edit = new SpecEdit(text, current, spec);
@@ -96,7 +102,8 @@ internal sealed partial class DocumentationPage(string source, IReadOnlyList<JOb
     private IEnumerable<string> Notes(JObject current, string spec)
     {
         string known = $"{(current["info"] as JObject)?[Revision]}";
-        foreach (string revision in documents.Select(document => $"{(document["info"] as JObject)?[Revision]}").Where(revision => revision.Length > 0 && revision != known).Distinct())
+        foreach (
+            string revision in documents.Select(document => $"{(document["info"] as JObject)?[Revision]}").Where(revision => revision.Length > 0 && revision != known).Distinct())
         {
             yield return IsOlder(revision, known)
                 ? $"The page is of revision {revision}, which is older than {known} of {Path.GetFileName(spec)}. What it holds was taken over all the same."

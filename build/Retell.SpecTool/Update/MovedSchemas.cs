@@ -23,7 +23,11 @@ internal sealed class MovedSchemas
         var search = new MovedSchemas(after, names);
         foreach (Definition definition in before.Definitions.Values.Where(d => d.SpecName is null).OrderBy(d => d.Place, StringComparer.Ordinal))
         {
-            if (!after.Definitions.ContainsKey(definition.Place) && search.Follow(definition) is Definition now && IsSuccessor(definition, now) && search.MayTake(now, definition.Name!))
+            if (
+                !after.Definitions.ContainsKey(definition.Place)
+                    && search.Follow(definition) is Definition now
+                    && IsSuccessor(definition, now)
+                    && search.MayTake(now, definition.Name!))
             {
                 names.Add(now.Place, definition.Name!);
                 search._moved[definition.Place] = now;
@@ -40,7 +44,9 @@ internal sealed class MovedSchemas
         foreach ((string key, string former) in _names.Moved)
         {
             string place = SpecPlace.OfOperation(former) + "/";
-            if (definition.Place.StartsWith(place, StringComparison.Ordinal) && _after.Definitions.TryGetValue($"{SpecPlace.OfOperation(key)}/{definition.Place[place.Length..]}", out Definition? same))
+            if (
+                definition.Place.StartsWith(place, StringComparison.Ordinal)
+                    && _after.Definitions.TryGetValue($"{SpecPlace.OfOperation(key)}/{definition.Place[place.Length..]}", out Definition? same))
             {
                 return same;
             }
@@ -70,7 +76,9 @@ internal sealed class MovedSchemas
     private static bool IsSuccessor(Definition before, Definition now) => (before, now) switch
     {
         (EnumDefinition, EnumDefinition) => true,
-        (ObjectDefinition old, ObjectDefinition current) => old.Properties.TrueForAll(p => current.Properties.Exists(c => (c.JsonName, c.Type.Fingerprint, c.Constant?.Value) == (p.JsonName, p.Type.Fingerprint, p.Constant?.Value))),
+        (ObjectDefinition old, ObjectDefinition current) =>
+            old.Properties.TrueForAll(
+                p => current.Properties.Exists(c => (c.JsonName, c.Type.Fingerprint, c.Constant?.Value) == (p.JsonName, p.Type.Fingerprint, p.Constant?.Value))),
         _ => before.GetType() == now.GetType() && before.Fingerprint == now.Fingerprint,
     };
 
@@ -78,6 +86,15 @@ internal sealed class MovedSchemas
     private bool MayTake(Definition now, string name) =>
         _names.Find(now.Place) is null
         && now.WantedName is null
-        && _after.Definitions.Values.All(other => other == now || other.Name != name || _names.Find(other.Place) is null || (now.SpecName is null && other.SpecName is null && (now is EnumDefinition == other is EnumDefinition) && (now is EnumDefinition || now.Fingerprint == other.Fingerprint)))
+        && _after.Definitions.Values.All(
+            other =>
+                other == now
+                    || other.Name != name
+                    || _names.Find(other.Place) is null
+                    || (
+                        now.SpecName is null
+                            && other.SpecName is null
+                            && (now is EnumDefinition == other is EnumDefinition)
+                            && (now is EnumDefinition || now.Fingerprint == other.Fingerprint)))
         && _after.Definitions.Values.All(other => other == now || other.SpecName is null || CSharpName.Pascal(other.SpecName) != name);
 }

@@ -12,7 +12,15 @@ namespace Retell.SpecTool.Update;
 /// <param name="afterModel">The same as a model.</param>
 /// <param name="moved">Where the schemas are now that stood elsewhere.</param>
 /// <param name="values">Values that an enumeration lost with another of its places, by a place that remains.</param>
-internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JObject after, ApiModel afterModel, IReadOnlyDictionary<string, Definition> moved, ILookup<string, string> values)
+internal sealed class RetainedCollector(
+    JObject before,
+    ApiModel beforeModel,
+    JObject after,
+    ApiModel afterModel,
+    IReadOnlyDictionary<string,
+    Definition> moved,
+    ILookup<string,
+    string> values)
 {
     private readonly JObject _operations = [];
     private readonly JObject _schemas = [];
@@ -26,7 +34,10 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
         foreach (ApiOperation operation in beforeModel.Operations.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             ApiOperation? now = afterModel.Operations.Find(o => o.Key == operation.Key);
-            if (now is null && afterModel.Operations.Find(o => o.FormerKey == operation.Key && MovedOperations.SameOnTheWire(o.Key) == MovedOperations.SameOnTheWire(operation.Key)) is ApiOperation renamed)
+            if (
+                now is null
+                    && afterModel.Operations.Find(
+                        o => o.FormerKey == operation.Key && MovedOperations.SameOnTheWire(o.Key) == MovedOperations.SameOnTheWire(operation.Key)) is ApiOperation renamed)
             {
                 // A path whose parameters are called otherwise is the same path.
                 CollectParameters(operation, renamed);
@@ -164,7 +175,10 @@ internal sealed class RetainedCollector(JObject before, ApiModel beforeModel, JO
 
     /// <summary>An enumeration may be written as a choice of two; its values then stand in the first part that lists any.</summary>
     private string EnumPlace(EnumDefinition type) =>
-        SpecPlace.Find(after, type.Place) is JObject schema && schema["enum"] is null && schema["oneOf"] is JArray parts && parts.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
+        SpecPlace.Find(after, type.Place) is JObject schema
+            && schema["enum"] is null
+            && schema["oneOf"] is JArray parts
+            && parts.OfType<JObject>().FirstOrDefault(v => v["enum"] is JArray) is JObject part
             ? $"{type.Place}/oneOf/{SchemaFolder.VariantKey(after, part, parts, parts.IndexOf(part))}"
             : type.Place;
 

@@ -84,7 +84,9 @@ internal sealed class SpecEdit(string text, JObject document, string file)
                 return true;
             }
 
-            int next = Enumerable.Range(key + 1, end - key - 1).FirstOrDefault(line => Indent(_lines[line]) >= 0 && (Indent(_lines[line]) < inner || (Indent(_lines[line]) == inner && _lines[line][inner] != '-')), end);
+            int next = Enumerable.Range(key + 1, end - key - 1).FirstOrDefault(
+                line => Indent(_lines[line]) >= 0 && (Indent(_lines[line]) < inner || (Indent(_lines[line]) == inner && _lines[line][inner] != '-')),
+                end);
             (start, end, indent) = (key, next, inner);
             if (i < place.Length - 1)
             {
@@ -113,7 +115,9 @@ internal sealed class SpecEdit(string text, JObject document, string file)
     private static string? Key(string line)
     {
         string content = line.Trim();
-        int colon = content.StartsWith('"') || content.StartsWith('\'') ? content.IndexOf(content[0] + ":", 1, StringComparison.Ordinal) + 1 : content.IndexOf(':', StringComparison.Ordinal);
+        int colon = content.StartsWith('"') || content.StartsWith('\'')
+            ? content.IndexOf(content[0] + ":", 1, StringComparison.Ordinal) + 1
+            : content.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 ? content[..colon].Trim('"', '\'') : null;
     }
 

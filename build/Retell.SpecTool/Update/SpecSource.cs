@@ -48,7 +48,10 @@ internal static class SpecSource
     private static FetchedSpec Parse(string text, string source, string spec)
     {
         ReadOnlySpan<char> start = text.AsSpan().TrimStart();
-        if (start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
+        if (
+            start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
         {
             throw new SpecError(source, "$", "This is an HTML or XML page and no OpenAPI document.", "Check the URL: the document is YAML or JSON.");
         }
@@ -94,7 +97,11 @@ internal static class SpecSource
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SpecError(source, "$", $"The document was not there within {limits.Time.TotalSeconds} seconds.", "Check the URL and the network, or fetch the document to a file.");
+            throw new SpecError(
+                source,
+                "$",
+                $"The document was not there within {limits.Time.TotalSeconds} seconds.",
+                "Check the URL and the network, or fetch the document to a file.");
         }
     }
 

@@ -20,7 +20,9 @@ internal static class UpdateCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var drop = new Option<bool>("--drop-retained") { Description = "Drop the members that the API has removed. Use it for a major version." };
-        var command = new Command("update", "Take a new revision of the API: replace openapi/retell.yaml, keep what the API removed, record new names, and report what changed and what is left to write.")
+        var command = new Command(
+            "update",
+            "Take a new revision of the API: replace openapi/retell.yaml, keep what the API removed, record new names, and report what changed and what is left to write.")
         {
             sources, drop, options.Spec, options.Retained, options.Overlay, options.Names,
         };
@@ -32,7 +34,14 @@ internal static class UpdateCommand
     public static Task<int> RunAsync(NormalizeInput input, string source, bool dropRetained, TextWriter log, CancellationToken cancellationToken) =>
         RunAsync(input, [source], dropRetained, log, cancellationToken);
 
-    public static async Task<int> RunAsync(NormalizeInput input, IReadOnlyList<string> sources, bool dropRetained, TextWriter log, CancellationToken cancellationToken, FileOperations? files = null, string? root = null)
+    public static async Task<int> RunAsync(
+        NormalizeInput input,
+        IReadOnlyList<string> sources,
+        bool dropRetained,
+        TextWriter log,
+        CancellationToken cancellationToken,
+        FileOperations? files = null,
+        string? root = null)
     {
         using var transaction = UpdateTransaction.Begin(input.Spec, files ?? new FileOperations());
         FetchedSpec fetched = await SpecSource.ReadAsync(sources, input.Spec, Console.Error, cancellationToken).ConfigureAwait(false);
@@ -59,9 +68,12 @@ internal static class UpdateCommand
         IReadOnlyList<string> written = transaction.Replace(contents);
 
         ChangeReport.WriteText(ApiDiff.Compare(before, after), log);
-        foreach (ApiOperation added in model.Operations.Where(o => !o.IsFacadeChosen && !o.IsRetained && o.RawOnlyReason is null && before.Operations.TrueForAll(known => known.Key != o.Key && known.Key != o.FormerKey)))
+        foreach (
+            ApiOperation added in model.Operations.Where(
+                o => !o.IsFacadeChosen && !o.IsRetained && o.RawOnlyReason is null && before.Operations.TrueForAll(known => known.Key != o.Key && known.Key != o.FormerKey)))
         {
-            await log.WriteLineAsync($"named: {added.Key} is retell.{added.Resource}.{added.FacadeMethod}Async. The name is for ever: to choose another one before it is released, add to {OperationFacts.Table} in openapi/overlay.yaml: \"{added.Key}\": {{ resource: {added.Resource}, method: {added.FacadeMethod}, repeatable: {(added.IsRepeatable ? "true" : "false")} }}").ConfigureAwait(false);
+            await log.WriteLineAsync(
+                $"named: {added.Key} is retell.{added.Resource}.{added.FacadeMethod}Async. The name is for ever: to choose another one before it is released, add to {OperationFacts.Table} in openapi/overlay.yaml: \"{added.Key}\": {{ resource: {added.Resource}, method: {added.FacadeMethod}, repeatable: {(added.IsRepeatable ? "true" : "false")} }}").ConfigureAwait(false);
         }
 
         await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);

@@ -93,10 +93,18 @@ internal sealed class UpdateTransaction : IDisposable
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)
             {
-                throw new SpecError(_spec, "$", $"The files of the update cannot be written, and the old ones not restored: {second.Message}", "Check the disk and the permissions, and run the update again. It restores the old files first.");
+                throw new SpecError(
+                    _spec,
+                    "$",
+                    $"The files of the update cannot be written, and the old ones not restored: {second.Message}",
+                    "Check the disk and the permissions, and run the update again. It restores the old files first.");
             }
 
-            throw new SpecError(_spec, "$", $"The files of the update cannot be written: {exception.Message}", "Nothing was changed. Check the disk and the permissions, and run the update again.");
+            throw new SpecError(
+                _spec,
+                "$",
+                $"The files of the update cannot be written: {exception.Message}",
+                "Nothing was changed. Check the disk and the permissions, and run the update again.");
         }
 
         return [.. changed.Select(content => content.File)];

@@ -33,7 +33,9 @@ internal static class Assignment
         try
         {
             using var json = JsonDocument.Parse(text);
-            return type == typeof(string) && json.RootElement.ValueKind is not (JsonValueKind.String or JsonValueKind.Null) ? text : RetellJson.Deserialize<JToken>(text) ?? JValue.CreateNull();
+            return type == typeof(string) && json.RootElement.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+                ? text
+                : RetellJson.Deserialize<JToken>(text) ?? JValue.CreateNull();
         }
         catch (JsonException)
         {

@@ -99,7 +99,8 @@ internal sealed class ValueReader(JsonSource json)
     {
         _ when type == typeof(string) => text,
         _ when type == typeof(bool) => bool.TryParse(text, out bool flag) ? flag : throw new UsageException($"{name}: \"{text}\" is not valid. Use true or false."),
-        _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw Fault(name, text, "whole number"),
+        _ when type == typeof(long) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw Fault(name, text, "whole number"),
         _ when type == typeof(double) => Number(text, name),
         _ when type == typeof(TimeSpan) => Duration.Parse(text, name),
         _ when type == typeof(DateTimeOffset) => Moment.TryParse(text) ?? throw new UsageException($"{name}: \"{text}\" is not a valid time. {Moment.Format}."),

@@ -21,7 +21,11 @@ internal sealed class BodyInput
         string[] members = type is null ? [] : [.. JsonMembers.Of(type).Select(member => member.Name)];
         string names = members.Length == 0 ? "" : $" Members: {string.Join(", ", members)}.";
         _json = new(Json) { Description = $"The request body: a file, - for the standard input, or the JSON itself.{names}", HelpName = "json" };
-        _set = new(Set) { Description = "Sets a member of the request body, a nested one as outer.inner=value. The value is JSON or text. Can be repeated.", HelpName = "name=value" };
+        _set = new(Set)
+        {
+            Description = "Sets a member of the request body, a nested one as outer.inner=value. The value is JSON or text. Can be repeated.",
+            HelpName = "name=value",
+        };
         _set.CompletionSources.Add(_ => members.Select(member => new System.CommandLine.Completions.CompletionItem(member + "=")));
     }
 

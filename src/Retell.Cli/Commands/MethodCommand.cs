@@ -37,7 +37,9 @@ internal sealed class MethodCommand
         [
             .. overloads.SelectMany(overload => overload.Values)
                 .DistinctBy(parameter => parameter.Name)
-                .Select(parameter => new ParameterInput(parameter, IsAlwaysNeeded(parameter.Name!), verb, run.Globals, HelpTexts.OfParameter(parameter.Name!) ?? docs.Parameter(parameter))),
+                .Select(
+                    parameter =>
+                        new ParameterInput(parameter, IsAlwaysNeeded(parameter.Name!), verb, run.Globals, HelpTexts.OfParameter(parameter.Name!) ?? docs.Parameter(parameter))),
         ];
         foreach (ParameterInput input in _inputs)
         {
@@ -54,10 +56,13 @@ internal sealed class MethodCommand
         {
             _list = new ListInput(method.ReturnType.GetGenericArguments()[0], hasLimit: _inputs.Any(input => input.Label == ParameterInput.Limit));
             _list.AddTo(Command);
-            ParameterInfo? filter = overloads.SelectMany(overload => overload.Values).FirstOrDefault(value => value.Name == FilterName && typeof(RetellObject).IsAssignableFrom(value.ParameterType));
+            ParameterInfo? filter = overloads.SelectMany(overload => overload.Values).FirstOrDefault(
+                value => value.Name == FilterName && typeof(RetellObject).IsAssignableFrom(value.ParameterType));
             _filterParameter = filter?.Name;
             Type? filtered = filter?.ParameterType ?? overloads.Select(overload => overload.Request?.ParameterType).FirstOrDefault(type => type is not null);
-            _filters = filtered is null ? null : new RequestFilters(filtered, resource.Name, run.Environment, name => run.Globals.Has(name) || Command.Options.Any(option => option.Name == name));
+            _filters = filtered is null
+                ? null
+                : new RequestFilters(filtered, resource.Name, run.Environment, name => run.Globals.Has(name) || Command.Options.Any(option => option.Name == name));
             _filters?.AddTo(Command);
         }
 
@@ -159,7 +164,13 @@ internal sealed class MethodCommand
     private bool Takes(string member) =>
         _overloads.Any(overload => overload.Request is ParameterInfo request && JsonMembers.Find(request.ParameterType, member) is not null);
 
-    private static object? Argument(ParameterInfo parameter, Dictionary<string, object> given, RequestOptions options, ProgressLine progress, CancellationToken cancellationToken) =>
+    private static object? Argument(
+        ParameterInfo parameter,
+        Dictionary<string,
+        object> given,
+        RequestOptions options,
+        ProgressLine progress,
+        CancellationToken cancellationToken) =>
         parameter.ParameterType == typeof(RequestOptions) ? options
         : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
         : Overload.IsProgress(parameter.ParameterType) ? StateProgress.Create(parameter.ParameterType, progress)

@@ -26,7 +26,8 @@ internal sealed class Overload
     /// <summary>The methods of a resource by their names; those that take a delegate are left to C#.</summary>
     public static IEnumerable<IReadOnlyList<Overload>> Of(Type resource) => resource
         .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(method => method is { IsVirtual: true, IsSpecialName: false } && !method.GetParameters().Any(parameter => typeof(Delegate).IsAssignableFrom(parameter.ParameterType)))
+        .Where(
+            method => method is { IsVirtual: true, IsSpecialName: false } && !method.GetParameters().Any(parameter => typeof(Delegate).IsAssignableFrom(parameter.ParameterType)))
         .GroupBy(method => method.Name)
         .Select(methods => (IReadOnlyList<Overload>)[.. methods.Select(method => new Overload(method))]);
 

@@ -55,7 +55,8 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
 
         if (isFollow && format == GlobalOptions.Json)
         {
-            throw new UsageException($"{ListInput.Follow} cannot be combined with {Globals.Output.Name} {GlobalOptions.Json}, which is one document. Use {GlobalOptions.JsonLines}.");
+            throw new UsageException(
+                $"{ListInput.Follow} cannot be combined with {Globals.Output.Name} {GlobalOptions.Json}, which is one document. Use {GlobalOptions.JsonLines}.");
         }
 
         return (format ?? (chosen.Count > 0 || Environment.IsOutputTerminal ? GlobalOptions.Table : isFollow ? GlobalOptions.JsonLines : GlobalOptions.Json)) switch

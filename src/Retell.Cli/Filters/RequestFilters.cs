@@ -70,7 +70,8 @@ internal sealed class RequestFilters
         {
             body ??= [];
             JObject filter = !_isNested ? body
-                : (body[Criteria] ??= new JObject()) as JObject ?? throw new UsageException($"{criteria[0].Options[0].Name} cannot be combined with a {Criteria} that is not a JSON object.");
+                : (body[Criteria] ??= new JObject()) as JObject
+                    ?? throw new UsageException($"{criteria[0].Options[0].Name} cannot be combined with a {Criteria} that is not a JSON object.");
             criteria.ForEach(criterion => criterion.AddTo(parsed, filter, _isNested ? Criteria + "." : ""));
         }
 
@@ -91,7 +92,9 @@ internal sealed class RequestFilters
 
         if (type.IsAssignableFrom(typeof(EnumFilter)))
         {
-            return NameOf(member) is string any ? _filters.AnyOf(member, any, typeof(string), values => ResultWriter.JsonOf(new EnumFilter { Value = values.ToObject<List<string>>()! })) : null;
+            return NameOf(member) is string any
+                ? _filters.AnyOf(member, any, typeof(string), values => ResultWriter.JsonOf(new EnumFilter { Value = values.ToObject<List<string>>()! }))
+                : null;
         }
 
         if (type.IsAssignableFrom(typeof(StringFilter)))
@@ -154,7 +157,13 @@ internal sealed class RequestFilters
 
         bool isDuration = member.EndsWith(Milliseconds, StringComparison.Ordinal);
         string noun = Dashed(isDuration ? member[..^Milliseconds.Length] : member);
-        string unit = isDuration ? ", such as 90s or 5m" : member.EndsWith("cost", StringComparison.Ordinal) ? ", in cents" : member.Contains("latency", StringComparison.Ordinal) ? ", in milliseconds" : "";
+        string unit = isDuration
+            ? ", such as 90s or 5m"
+            : member.EndsWith("cost", StringComparison.Ordinal)
+            ? ", in cents"
+            : member.Contains("latency", StringComparison.Ordinal)
+            ? ", in milliseconds"
+            : "";
         string value = isDuration ? "duration" : "number";
         return ValueFilters.Range(
             member,

@@ -21,7 +21,10 @@ internal sealed class ValueFilters(ValueReader values)
     {
         IReadOnlyList<string> known = [.. ValueReader.KnownValues(item)];
         string list = known.Count is > 0 and <= 16 ? $" Values: {string.Join(", ", known)}." : "";
-        var option = new FilterOption<string[]>(name, $"Only items whose {member} is one of these values.{list}", "value") { AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+        var option = new FilterOption<string[]>(
+            name,
+            $"Only items whose {member} is one of these values.{list}",
+            "value") { AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
         option.CompletionSources.Add(_ => known.Select(value => new CompletionItem(value)));
         return new MemberFilter(member, [option], parsed => wrap([.. Split(parsed.GetRequiredValue(option)).Select(text => Value(item, text, name, known))]));
     }
@@ -102,7 +105,8 @@ internal sealed class ValueFilters(ValueReader values)
         : throw new UsageException($"{name}: \"{text}\" is not valid. Use true or false."));
 
     /// <summary>Values can also be typed with commas between them.</summary>
-    private static IEnumerable<string> Split(IEnumerable<string> texts) => texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static IEnumerable<string> Split(IEnumerable<string> texts) =>
+        texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private JToken Value(Type type, string text, string name, IReadOnlyList<string> known)
     {
@@ -117,5 +121,6 @@ internal sealed class ValueFilters(ValueReader values)
     }
 
     /// <summary>A whole number is written as one, whatever the type of the member.</summary>
-    private static object Number(object value) => value is double real && real == Math.Floor(real) && Math.Abs(real) < long.MaxValue ? Convert.ToInt64(real, CultureInfo.InvariantCulture) : value;
+    private static object Number(object value) =>
+        value is double real && real == Math.Floor(real) && Math.Abs(real) < long.MaxValue ? Convert.ToInt64(real, CultureInfo.InvariantCulture) : value;
 }

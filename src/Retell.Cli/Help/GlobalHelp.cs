@@ -3,7 +3,11 @@ namespace Retell.Cli.Help;
 /// <summary>The texts of the options that every command has. They are data, so that the first page of help needs no parser.</summary>
 internal static class GlobalHelp
 {
-    public static OptionHelp Output { get; } = new("--output", "The format of the result: json, jsonl (one line per item) or table. The default is table on a terminal, otherwise json.", "json|jsonl|table", "-o");
+    public static OptionHelp Output { get; } = new(
+        "--output",
+        "The format of the result: json, jsonl (one line per item) or table. The default is table on a terminal, otherwise json.",
+        "json|jsonl|table",
+        "-o");
 
     public static OptionHelp DryRun { get; } = new("--dry-run", "Prints the request without sending it. Requires no API key.");
 
@@ -20,7 +24,10 @@ internal static class GlobalHelp
             + "creating batch calls, chat completions and playground completions (300s).",
         "duration");
 
-    public static OptionHelp MaxRetries { get; } = new("--max-retries", "The maximum number of retries. The default is 2. An operation that must not run twice is not retried after it may have been processed.", "count");
+    public static OptionHelp MaxRetries { get; } = new(
+        "--max-retries",
+        "The maximum number of retries. The default is 2. An operation that must not run twice is not retried after it may have been processed.",
+        "count");
 
     public static OptionHelp Help { get; } = new("--help", "Shows help.", Alias: "-h");
 

@@ -53,7 +53,8 @@ internal sealed class ResultPrinter(ResultWriter writer, ProgressLine progress, 
         return result?.Name == "VoidTaskResult" ? null : result;
     }
 
-    private static MethodInfo Generic(string name) => typeof(ResultPrinter).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Single(method => method.Name == name && method.IsGenericMethod);
+    private static MethodInfo Generic(string name) =>
+        typeof(ResultPrinter).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Single(method => method.Name == name && method.IsGenericMethod);
 
     private Task Invoke(MethodInfo method, object typed, params object?[] arguments)
     {

@@ -18,7 +18,15 @@ internal sealed record TableColumn(string Title, string Path)
     {
         ["ICallSummary"] = [new("call_id", "call_id"), new("status", "call_status"), .. s_conversation],
         ["ICall"] = [new("call_id", "call_id"), new("status", "call_status"), .. s_conversation],
-        ["ChatSummary"] = [new("chat_id", "chat_id"), new("status", "chat_status"), new("start", "start_timestamp"), new("end", "end_timestamp"), new("cost", "chat_cost.combined_cost"), new("type", "chat_type")],
+        ["ChatSummary"] =
+        [
+            new("chat_id", "chat_id"),
+            new("status", "chat_status"),
+            new("start", "start_timestamp"),
+            new("end", "end_timestamp"),
+            new("cost", "chat_cost.combined_cost"),
+            new("type", "chat_type"),
+        ],
         ["AgentSummary"] = [new("agent_id", "agent_id"), new("name", "agent_name"), new("channel", "channel"), new("modified", "user_modified_timestamp")],
     };
 

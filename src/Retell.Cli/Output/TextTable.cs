@@ -48,7 +48,13 @@ internal static class TextTable
         var table = new Table { Border = TableBorder.None, ShowHeaders = header is not null };
         for (int i = 0; i < widths.Count; i++)
         {
-            table.AddColumn(new Spectre.Console.TableColumn(new Text(header?[i] ?? "", new Style(decoration: Decoration.Bold))) { Width = widths[i], NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
+            table.AddColumn(
+                new Spectre.Console.TableColumn(new Text(header?[i] ?? "", new Style(decoration: Decoration.Bold)))
+                {
+                    Width = widths[i],
+                    NoWrap = true,
+                    Padding = new Padding(0, 0, Gap, 0),
+                });
         }
 
         foreach (IReadOnlyList<string> row in rows)

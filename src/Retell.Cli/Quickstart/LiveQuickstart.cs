@@ -12,9 +12,21 @@ internal static class LiveQuickstart
         await output.WriteLineAsync($"Reading from {retell.BaseUrl}; nothing is changed.").ConfigureAwait(false);
         var steps = new StepPrinter(output, recorder);
         await FirstAsync(steps, "List agents", retell.Agents.ListAsync(pageSize: 3, cancellationToken: cancellationToken), agent => agent.AgentId).ConfigureAwait(false);
-        await FirstAsync(steps, "List calls", retell.Calls.ListAsync(new ListCallsRequest { Limit = 3 }, cancellationToken: cancellationToken), call => call.CallId).ConfigureAwait(false);
-        await FirstAsync(steps, "List phone numbers", retell.PhoneNumbers.ListAsync(pageSize: 3, cancellationToken: cancellationToken), number => number.Number).ConfigureAwait(false);
-        await FirstAsync(steps, "List knowledge bases", retell.KnowledgeBases.ListAsync(cancellationToken: cancellationToken), knowledge => knowledge.KnowledgeBaseId).ConfigureAwait(false);
+        await FirstAsync(
+            steps,
+            "List calls",
+            retell.Calls.ListAsync(new ListCallsRequest { Limit = 3 }, cancellationToken: cancellationToken),
+            call => call.CallId).ConfigureAwait(false);
+        await FirstAsync(
+            steps,
+            "List phone numbers",
+            retell.PhoneNumbers.ListAsync(pageSize: 3, cancellationToken: cancellationToken),
+            number => number.Number).ConfigureAwait(false);
+        await FirstAsync(
+            steps,
+            "List knowledge bases",
+            retell.KnowledgeBases.ListAsync(cancellationToken: cancellationToken),
+            knowledge => knowledge.KnowledgeBaseId).ConfigureAwait(false);
     }
 
     private static async Task FirstAsync<T>(StepPrinter steps, string title, Pager<T> list, Func<T, string> id) =>

@@ -93,7 +93,9 @@ internal static class RequestRules
                 _path[_path.Count - 1] = (member, isList ? index : null);
                 if (item is IOpenValue { HasValue: false })
                 {
-                    throw Fault($"{operation.Id}: {Join(step => step.Property)} (\"{Join(step => step.Name)}\") has no value: default({item.GetType().Name}) cannot be sent.", member);
+                    throw Fault(
+                        $"{operation.Id}: {Join(step => step.Property)} (\"{Join(step => step.Name)}\") has no value: default({item.GetType().Name}) cannot be sent.",
+                        member);
                 }
 
                 if (item is not null)

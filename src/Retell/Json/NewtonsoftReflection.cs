@@ -23,7 +23,9 @@ internal static class NewtonsoftReflection
     [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "The trimmer and the compiler replace it with false.")]
     public static bool IsSupported =>
 #if NET
-        AppContext.TryGetSwitch("Retell.Json.NewtonsoftReflection.IsSupported", out bool isEnabled) ? isEnabled : System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
+        AppContext.TryGetSwitch("Retell.Json.NewtonsoftReflection.IsSupported", out bool isEnabled)
+            ? isEnabled
+            : System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
 #else
         !AppContext.TryGetSwitch("Retell.Json.NewtonsoftReflection.IsSupported", out bool isEnabled) || isEnabled;
 #endif

@@ -32,11 +32,23 @@ public partial class AgentsResource
     /// <returns>The agents. An item has fewer members than <see cref="GetAsync"/> returns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>POST /v2/list-agents</c> (<c>listAgents</c>).</remarks>
-    public virtual Pager<AgentSummary> ListAsync(AgentListFilter? filter = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Pager<AgentSummary> ListAsync(
+        AgentListFilter? filter = null,
+        long? pageSize = null,
+        SortOrder? sortOrder = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Pager.ByKey(
             "listAgents",
             pageSize,
-            (key, token) => Raw.ListAgentsAsync(limit: pageSize, sortOrder: sortOrder, paginationKey: key, body: Made(new ListAgentsRequest { FilterCriteria = filter }, (nameof(ListAgentsRequest.FilterCriteria), nameof(filter))), options: options, cancellationToken: token),
+            (key, token) =>
+                Raw.ListAgentsAsync(
+                    limit: pageSize,
+                    sortOrder: sortOrder,
+                    paginationKey: key,
+                    body: Made(new ListAgentsRequest { FilterCriteria = filter }, (nameof(ListAgentsRequest.FilterCriteria), nameof(filter))),
+                    options: options,
+                    cancellationToken: token),
             page => new PageContent<AgentSummary>(page.Items, page.PaginationKey, page.HasMore),
             cancellationToken);
 

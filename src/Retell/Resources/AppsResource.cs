@@ -35,5 +35,9 @@ public partial class AppsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /get-app-tool-schema/{app_id}</c> (<c>getAppToolSchema</c>).</remarks>
     public virtual Task<AppToolSchema> GetToolSchemaAsync(string appId, string templateName, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetToolSchemaAsync(appId, Made(new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, (nameof(GetAppToolSchemaRequest.AppToolTemplateName), nameof(templateName))), options: options, cancellationToken: cancellationToken);
+        GetToolSchemaAsync(
+            appId,
+            Made(new GetAppToolSchemaRequest { AppToolTemplateName = NotEmpty(templateName) }, (nameof(GetAppToolSchemaRequest.AppToolTemplateName), nameof(templateName))),
+            options: options,
+            cancellationToken: cancellationToken);
 }

@@ -19,7 +19,12 @@ public partial class BatchCallsResource
     /// Calls <c>POST /create-batch-call</c> (<c>createBatchCall</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
-    public virtual Task<BatchCall> CreateAsync(string fromNumber, IEnumerable<string> toNumbers, DateTimeOffset? startAt = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchCall> CreateAsync(
+        string fromNumber,
+        IEnumerable<string> toNumbers,
+        DateTimeOffset? startAt = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             PhoneNumber(fromNumber),
             NotNull(toNumbers).Select(number => new BatchCallTask { ToNumber = PhoneNumber(number, nameof(toNumbers)) }).ToList(),
@@ -40,7 +45,12 @@ public partial class BatchCallsResource
     /// Calls <c>POST /create-batch-call</c> (<c>createBatchCall</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
-    public virtual Task<BatchCall> CreateAsync(string fromNumber, IEnumerable<BatchCallTask> tasks, DateTimeOffset? startAt = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchCall> CreateAsync(
+        string fromNumber,
+        IEnumerable<BatchCallTask> tasks,
+        DateTimeOffset? startAt = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateBatchCallRequest
             {

@@ -16,7 +16,11 @@ public partial class BatchTestsResource
     /// Calls <c>POST /create-batch-test</c> (<c>createBatchTest</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
-    public virtual Task<BatchTest> CreateAsync(IEnumerable<string> testCaseIds, IRetellResponseEngine responseEngine, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<BatchTest> CreateAsync(
+        IEnumerable<string> testCaseIds,
+        IRetellResponseEngine responseEngine,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateBatchTestRequest
             {
@@ -36,7 +40,12 @@ public partial class BatchTestsResource
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>GET /v2/list-batch-tests</c> (<c>listBatchTests</c>).</remarks>
-    public virtual Pager<BatchTest> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByLlmAsync(
+        string llmId,
+        long? version = null,
+        long? pageSize = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
         return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options: options, cancellationToken: cancellationToken);
@@ -52,7 +61,12 @@ public partial class BatchTestsResource
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>GET /v2/list-batch-tests</c> (<c>listBatchTests</c>).</remarks>
-    public virtual Pager<BatchTest> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<BatchTest> ListByConversationFlowAsync(
+        string conversationFlowId,
+        long? version = null,
+        long? pageSize = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
         return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options: options, cancellationToken: cancellationToken);
@@ -71,7 +85,12 @@ public partial class BatchTestsResource
     /// <exception cref="RetellTimeoutException">The time to wait has elapsed. The message contains the last status.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>The status is read at once, again after 1 second, and then less and less often, up to every 10 seconds.</remarks>
-    public virtual Task<BatchTest> WaitUntilCompleteAsync(string batchTestId, TimeSpan? timeout = null, IProgress<BatchTest>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<BatchTest> WaitUntilCompleteAsync(
+        string batchTestId,
+        TimeSpan? timeout = null,
+        IProgress<BatchTest>? progress = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(batchTestId);
         return Waiter.WaitAsync(

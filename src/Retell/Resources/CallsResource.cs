@@ -22,7 +22,14 @@ public partial class CallsResource
     /// Calls <c>POST /v2/create-phone-call</c> (<c>createPhoneCall</c>). The request carries a new idempotency key, so that a retry does not dial
     /// twice.
     /// </remarks>
-    public virtual Task<PhoneCall> CreatePhoneCallAsync(string fromNumber, string toNumber, string? agentId = null, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PhoneCall> CreatePhoneCallAsync(
+        string fromNumber,
+        string toNumber,
+        string? agentId = null,
+        IDictionary<string,
+        string>? dynamicVariables = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreatePhoneCallAsync(
             Made(new CreatePhoneCallRequest
             {
@@ -57,8 +64,18 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /v3/create-web-call</c> (<c>createWebCall</c>).</remarks>
-    public virtual Task<WebCallConnection> CreateWebCallAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateWebCallAsync(Made(new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables }, (nameof(CreateWebCallRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))), options: options, cancellationToken: cancellationToken);
+    public virtual Task<WebCallConnection> CreateWebCallAsync(
+        string agentId,
+        IDictionary<string,
+        string>? dynamicVariables = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        CreateWebCallAsync(
+            Made(
+                new CreateWebCallRequest { AgentId = NotEmpty(agentId), RetellLlmDynamicVariables = dynamicVariables },
+                (nameof(CreateWebCallRequest.RetellLlmDynamicVariables), nameof(dynamicVariables))),
+            options: options,
+            cancellationToken: cancellationToken);
 
     /// <summary>Registers a call of a custom telephony, which must be dialed by SIP within 5 minutes.</summary>
     /// <param name="agentId">The ID of the agent.</param>
@@ -80,7 +97,11 @@ public partial class CallsResource
     /// <exception cref="ArgumentException"><paramref name="callId"/> or <paramref name="participantId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /v2/take-over-live-call/{call_id}</c> (<c>takeOverLiveCall</c>).</remarks>
-    public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(string callId, string participantId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TakeOverLiveCallResponse> TakeOverAsync(
+        string callId,
+        string participantId,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         TakeOverAsync(callId, Made(new TakeOverLiveCallRequest { ParticipantId = NotEmpty(participantId) }), options: options, cancellationToken: cancellationToken);
 
     /// <summary>Waits until a call has ended, was not connected or failed.</summary>
@@ -95,7 +116,12 @@ public partial class CallsResource
     /// <exception cref="RetellTimeoutException">The time to wait has elapsed. The message contains the last status.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>The status is read at once, again after 1 second, and then less and less often, up to every 10 seconds.</remarks>
-    public virtual Task<ICall> WaitUntilEndedAsync(string callId, TimeSpan? timeout = null, IProgress<ICall>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<ICall> WaitUntilEndedAsync(
+        string callId,
+        TimeSpan? timeout = null,
+        IProgress<ICall>? progress = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(callId);
         return Waiter.WaitAsync(

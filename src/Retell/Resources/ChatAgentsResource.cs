@@ -25,7 +25,12 @@ public partial class ChatAgentsResource
     /// <returns>The chat agents. An item has fewer members than <see cref="GetAsync"/> returns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>POST /v2/list-agents</c> (<c>listAgents</c>).</remarks>
-    public virtual Pager<AgentSummary> ListAsync(string? query = null, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<AgentSummary> ListAsync(
+        string? query = null,
+        long? pageSize = null,
+        SortOrder? sortOrder = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var filter = new AgentListFilter { Channel = new AgentChannelFilter { Value = AgentChannel.Chat }, Query = query };
         return Pager.ByKey(
@@ -46,7 +51,12 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>GET /list-agent-versions/{agent_id}</c> (<c>listAgentVersions</c>).</remarks>
-    public virtual Pager<AgentVersionSummary> ListVersionsAsync(string agentId, long? pageSize = null, SortOrder? sortOrder = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<AgentVersionSummary> ListVersionsAsync(
+        string agentId,
+        long? pageSize = null,
+        SortOrder? sortOrder = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         PathText(agentId);
         return Pager.ByKey(
@@ -67,7 +77,12 @@ public partial class ChatAgentsResource
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-agent-version/{agent_id}</c> (<c>createAgentVersion</c>).</remarks>
     public virtual Task<ChatAgent> CreateVersionAsync(string agentId, long baseVersion, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChatAgentOf(Api.Agents.CreateAgentVersionAsync(PathText(agentId), Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }), options: options, cancellationToken: cancellationToken));
+        ChatAgentOf(
+            Api.Agents.CreateAgentVersionAsync(
+                PathText(agentId),
+                Made(new CreateAgentVersionRequest { BaseVersion = baseVersion }),
+                options: options,
+                cancellationToken: cancellationToken));
 
     /// <summary>Publishes a version of a chat agent.</summary>
     /// <param name="agentId">The ID of the chat agent.</param>
@@ -114,7 +129,11 @@ public partial class ChatAgentsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /repair-agent/{agent_id}</c> (<c>repairAgent</c>).</remarks>
-    public virtual Task<ChatAgent> RepairAsync(string agentId, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ChatAgent> RepairAsync(
+        string agentId,
+        AgentVersionReference? version = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         ChatAgentOf(Api.Agents.RepairAgentAsync(PathText(agentId), version, options: options, cancellationToken: cancellationToken));
 
     /// <summary>
@@ -125,6 +144,7 @@ public partial class ChatAgentsResource
     {
         IAgent agent = await response.ConfigureAwait(false);
         return agent as ChatAgent
-            ?? throw new RetellException($"The operation succeeded, but \"{agent.AgentId}\" is not a chat agent. Use {nameof(RetellClient)}.{nameof(RetellClient.Agents)} instead.");
+            ?? throw new RetellException(
+                $"The operation succeeded, but \"{agent.AgentId}\" is not a chat agent. Use {nameof(RetellClient)}.{nameof(RetellClient.Agents)} instead.");
     }
 }

@@ -13,7 +13,12 @@ public partial class ChatsResource
     /// <exception cref="ArgumentException"><paramref name="agentId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-chat</c> (<c>createChat</c>).</remarks>
-    public virtual Task<Chat> CreateAsync(string agentId, IDictionary<string, string>? dynamicVariables = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Chat> CreateAsync(
+        string agentId,
+        IDictionary<string,
+        string>? dynamicVariables = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateChatRequest
             {
@@ -36,7 +41,12 @@ public partial class ChatsResource
     /// Calls <c>POST /create-sms-chat</c> (<c>createSmsChat</c>). The operation costs money. It is retried only if the API certainly did not
     /// process the request.
     /// </remarks>
-    public virtual Task<Chat> CreateSmsAsync(string fromNumber, string toNumber, string? agentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Chat> CreateSmsAsync(
+        string fromNumber,
+        string toNumber,
+        string? agentId = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateSmsAsync(
             Made(new CreateSmsChatRequest
             {

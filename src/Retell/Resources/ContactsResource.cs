@@ -14,7 +14,12 @@ public partial class ContactsResource
     /// <exception cref="ArgumentException"><paramref name="phoneNumber"/> is not a valid E.164 phone number.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-contact</c> (<c>createContact</c>).</remarks>
-    public virtual Task<Contact> CreateAsync(string phoneNumber, string? firstName = null, string? lastName = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Contact> CreateAsync(
+        string phoneNumber,
+        string? firstName = null,
+        string? lastName = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateContactRequest
             {
@@ -45,7 +50,11 @@ public partial class ContactsResource
     /// <exception cref="ArgumentException"><paramref name="uploadId"/> is null or empty, or <paramref name="columnMapping"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-contact-import</c> (<c>createContactImport</c>).</remarks>
-    public virtual Task<JobStatus> CreateImportAsync(string uploadId, IEnumerable<CrmSyncMapping> columnMapping, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<JobStatus> CreateImportAsync(
+        string uploadId,
+        IEnumerable<CrmSyncMapping> columnMapping,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateImportAsync(
             Made(new CreateContactImportRequest
             {
@@ -64,13 +73,18 @@ public partial class ContactsResource
     /// <exception cref="ArgumentNullException"><paramref name="attributes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /backfill-contact-analysis-data</c> (<c>backfillContactAnalysisData</c>).</remarks>
-    public virtual Task<JobStatus> BackfillAnalysisAsync(IEnumerable<string> attributes, BackfillCallFilter? filter = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<JobStatus> BackfillAnalysisAsync(
+        IEnumerable<string> attributes,
+        BackfillCallFilter? filter = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         BackfillAnalysisAsync(
             Made(new BackfillContactAnalysisDataRequest
             {
                 BackfillAttributes = ListOf(NotNull(attributes)),
                 BackfillCallFilter = filter,
-            }, (nameof(BackfillContactAnalysisDataRequest.BackfillAttributes), nameof(attributes)), (nameof(BackfillContactAnalysisDataRequest.BackfillCallFilter), nameof(filter))),
+            }, (nameof(
+                BackfillContactAnalysisDataRequest.BackfillAttributes), nameof(attributes)), (nameof(BackfillContactAnalysisDataRequest.BackfillCallFilter), nameof(filter))),
             options: options,
             cancellationToken: cancellationToken);
 }

@@ -13,7 +13,11 @@ public partial class ConversationFlowComponentsResource
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-conversation-flow-component</c> (<c>createConversationFlowComponent</c>).</remarks>
-    public virtual Task<ConversationFlowComponent> CreateAsync(string name, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlowComponent> CreateAsync(
+        string name,
+        IEnumerable<IConversationFlowNode> nodes,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new ConversationFlowComponentDefinition
             {

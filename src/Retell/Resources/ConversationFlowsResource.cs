@@ -14,7 +14,12 @@ public partial class ConversationFlowsResource
     /// <exception cref="ArgumentException"><paramref name="model"/> or <paramref name="startSpeaker"/> has no value, or <paramref name="nodes"/> is null.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-conversation-flow</c> (<c>createConversationFlow</c>).</remarks>
-    public virtual Task<ConversationFlow> CreateAsync(LlmModel model, StartSpeaker startSpeaker, IEnumerable<IConversationFlowNode> nodes, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ConversationFlow> CreateAsync(
+        LlmModel model,
+        StartSpeaker startSpeaker,
+        IEnumerable<IConversationFlowNode> nodes,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateConversationFlowRequest
             {

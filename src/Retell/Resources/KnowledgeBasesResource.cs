@@ -15,7 +15,13 @@ public partial class KnowledgeBasesResource
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or <paramref name="files"/> has more than 25 items.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-knowledge-base</c> (<c>createKnowledgeBase</c>).</remarks>
-    public virtual Task<KnowledgeBase> CreateAsync(string name, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<KnowledgeBase> CreateAsync(
+        string name,
+        IEnumerable<RetellFile>? files = null,
+        IEnumerable<string>? urls = null,
+        IEnumerable<KnowledgeBaseText>? texts = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateKnowledgeBaseRequest
             {
@@ -23,7 +29,8 @@ public partial class KnowledgeBasesResource
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
-            }, (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseName), nameof(name)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseFiles), nameof(files)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseTexts), nameof(texts))),
+            }, (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseName), nameof(name)), (nameof(
+                CreateKnowledgeBaseRequest.KnowledgeBaseFiles), nameof(files)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseTexts), nameof(texts))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -38,7 +45,13 @@ public partial class KnowledgeBasesResource
     /// <exception cref="ArgumentException"><paramref name="knowledgeBaseId"/> is null or empty, or <paramref name="files"/> has more than 25 items.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /add-knowledge-base-sources/{knowledge_base_id}</c> (<c>addKnowledgeBaseSources</c>).</remarks>
-    public virtual Task<KnowledgeBase> AddSourcesAsync(string knowledgeBaseId, IEnumerable<RetellFile>? files = null, IEnumerable<string>? urls = null, IEnumerable<KnowledgeBaseText>? texts = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<KnowledgeBase> AddSourcesAsync(
+        string knowledgeBaseId,
+        IEnumerable<RetellFile>? files = null,
+        IEnumerable<string>? urls = null,
+        IEnumerable<KnowledgeBaseText>? texts = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         AddSourcesAsync(
             knowledgeBaseId,
             Made(new AddKnowledgeBaseSourcesRequest
@@ -63,7 +76,12 @@ public partial class KnowledgeBasesResource
     /// <exception cref="RetellTimeoutException">The time to wait has elapsed. The message contains the last status.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>The status is read at once, again after 1 second, and then less and less often, up to every 10 seconds.</remarks>
-    public virtual Task<KnowledgeBase> WaitUntilReadyAsync(string knowledgeBaseId, TimeSpan? timeout = null, IProgress<KnowledgeBase>? progress = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<KnowledgeBase> WaitUntilReadyAsync(
+        string knowledgeBaseId,
+        TimeSpan? timeout = null,
+        IProgress<KnowledgeBase>? progress = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(knowledgeBaseId);
         return Waiter.WaitAsync(

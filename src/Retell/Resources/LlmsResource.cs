@@ -14,7 +14,12 @@ public partial class LlmsResource
     /// <exception cref="ArgumentException"><paramref name="generalPrompt"/> is null or empty, or <paramref name="startSpeaker"/> has no value.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-retell-llm</c> (<c>createRetellLLM</c>).</remarks>
-    public virtual Task<RetellLlm> CreateAsync(string generalPrompt, StartSpeaker startSpeaker, string? beginMessage = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<RetellLlm> CreateAsync(
+        string generalPrompt,
+        StartSpeaker startSpeaker,
+        string? beginMessage = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var request = Made(new RetellLlmSettings { GeneralPrompt = NotEmpty(generalPrompt), StartSpeaker = NotDefault(startSpeaker) });
         if (beginMessage is not null)

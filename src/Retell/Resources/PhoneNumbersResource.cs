@@ -16,7 +16,12 @@ public partial class PhoneNumbersResource
     /// Calls <c>POST /create-phone-number</c> (<c>createPhoneNumber</c>). The operation costs money. It is retried only if the API certainly did
     /// not process the request.
     /// </remarks>
-    public virtual Task<PhoneNumber> CreateAsync(long areaCode, string? inboundAgentId = null, string? outboundAgentId = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<PhoneNumber> CreateAsync(
+        long areaCode,
+        string? inboundAgentId = null,
+        string? outboundAgentId = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var request = Made(new CreatePhoneNumberRequest { AreaCode = areaCode });
         if (inboundAgentId is not null)

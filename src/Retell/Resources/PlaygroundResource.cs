@@ -17,7 +17,12 @@ public partial class PlaygroundResource
     /// Calls <c>POST /agent-playground-completion/{agent_id}</c> (<c>agentPlaygroundCompletion</c>). The operation costs money. It is retried
     /// only if the API certainly did not process the request.
     /// </remarks>
-    public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, string content, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PlaygroundCompletion> CompleteAsync(
+        string agentId,
+        string content,
+        AgentVersionReference? version = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CompleteAsync(agentId, [new MessageInput { Role = MessageRole.User, Content = NotNull(content) }], version, options: options, cancellationToken: cancellationToken);
 
     /// <summary>Sends a message to an agent and returns its response. The conversation is not stored: each request contains all messages so far.</summary>
@@ -33,6 +38,11 @@ public partial class PlaygroundResource
     /// Calls <c>POST /agent-playground-completion/{agent_id}</c> (<c>agentPlaygroundCompletion</c>). The operation costs money. It is retried
     /// only if the API certainly did not process the request.
     /// </remarks>
-    public virtual Task<PlaygroundCompletion> CompleteAsync(string agentId, IEnumerable<IChatMessageInput> messages, AgentVersionReference? version = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<PlaygroundCompletion> CompleteAsync(
+        string agentId,
+        IEnumerable<IChatMessageInput> messages,
+        AgentVersionReference? version = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CompleteAsync(agentId, Made(new PlaygroundCompletionRequest { Messages = ListOf(NotNull(messages)) }), version, options: options, cancellationToken: cancellationToken);
 }

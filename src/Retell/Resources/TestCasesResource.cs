@@ -18,7 +18,13 @@ public partial class TestCasesResource
     /// </exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /create-test-case-definition</c> (<c>createTestCaseDefinition</c>).</remarks>
-    public virtual Task<TestCase> CreateAsync(string name, IRetellResponseEngine responseEngine, string userPrompt, IEnumerable<string> metrics, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<TestCase> CreateAsync(
+        string name,
+        IRetellResponseEngine responseEngine,
+        string userPrompt,
+        IEnumerable<string> metrics,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(
             Made(new CreateTestCaseRequest
             {
@@ -40,7 +46,12 @@ public partial class TestCasesResource
     /// <exception cref="ArgumentException"><paramref name="llmId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>GET /v2/list-test-case-definitions</c> (<c>listTestCaseDefinitions</c>).</remarks>
-    public virtual Pager<TestCase> ListByLlmAsync(string llmId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByLlmAsync(
+        string llmId,
+        long? version = null,
+        long? pageSize = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(llmId);
         return ListAsync(ResponseEngineType.RetellLlm, llmId, conversationFlowId: null, version, pageSize, options: options, cancellationToken: cancellationToken);
@@ -56,7 +67,12 @@ public partial class TestCasesResource
     /// <exception cref="ArgumentException"><paramref name="conversationFlowId"/> is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is not from 1 to 1000.</exception>
     /// <remarks>Calls <c>GET /v2/list-test-case-definitions</c> (<c>listTestCaseDefinitions</c>).</remarks>
-    public virtual Pager<TestCase> ListByConversationFlowAsync(string conversationFlowId, long? version = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Pager<TestCase> ListByConversationFlowAsync(
+        string conversationFlowId,
+        long? version = null,
+        long? pageSize = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         NotEmpty(conversationFlowId);
         return ListAsync(ResponseEngineType.ConversationFlow, llmId: null, conversationFlowId, version, pageSize, options: options, cancellationToken: cancellationToken);

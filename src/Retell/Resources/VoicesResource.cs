@@ -17,7 +17,12 @@ public partial class VoicesResource
     /// </exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /clone-voice</c> (<c>cloneVoice</c>). The operation is retried only if the API certainly did not process the request.</remarks>
-    public virtual Task<Voice> CloneAsync(string name, VoiceProvider provider, IEnumerable<RetellFile> files, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Voice> CloneAsync(
+        string name,
+        VoiceProvider provider,
+        IEnumerable<RetellFile> files,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CloneAsync(
             Made(new CloneVoiceRequest
             {
@@ -39,7 +44,13 @@ public partial class VoicesResource
     /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="providerVoiceId"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /add-community-voice</c> (<c>addCommunityVoice</c>).</remarks>
-    public virtual Task<Voice> AddCommunityAsync(string name, string providerVoiceId, VoiceProvider? provider = null, string? publicUserId = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Voice> AddCommunityAsync(
+        string name,
+        string providerVoiceId,
+        VoiceProvider? provider = null,
+        string? publicUserId = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         AddCommunityAsync(
             Made(new AddCommunityVoiceRequest
             {
@@ -60,6 +71,16 @@ public partial class VoicesResource
     /// <exception cref="ArgumentException"><paramref name="query"/> is null or empty.</exception>
     /// <exception cref="RetellException">The API returned an error, or could not be reached.</exception>
     /// <remarks>Calls <c>POST /search-community-voice</c> (<c>searchCommunityVoice</c>).</remarks>
-    public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(string query, VoiceProvider? provider = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SearchCommunityAsync(Made(new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider }, (nameof(SearchCommunityVoiceRequest.SearchQuery), nameof(query)), (nameof(SearchCommunityVoiceRequest.VoiceProvider), nameof(provider))), options: options, cancellationToken: cancellationToken);
+    public virtual Task<CommunityVoiceSearchResult> SearchCommunityAsync(
+        string query,
+        VoiceProvider? provider = null,
+        RequestOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        SearchCommunityAsync(
+            Made(
+                new SearchCommunityVoiceRequest { SearchQuery = NotEmpty(query), VoiceProvider = provider },
+                (nameof(SearchCommunityVoiceRequest.SearchQuery), nameof(query)),
+                (nameof(SearchCommunityVoiceRequest.VoiceProvider), nameof(provider))),
+            options: options,
+            cancellationToken: cancellationToken);
 }

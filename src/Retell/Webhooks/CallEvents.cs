@@ -74,7 +74,8 @@ public abstract class TransferWebhookEvent : CallWebhookEvent
     public string? DestinationNumber => (Json["transfer_destination"] as JObject)?["number"]?.ToString();
 
     /// <summary>Gets the extension at the destination number, or null if there is none.</summary>
-    public string? DestinationExtension => (Json["transfer_destination"] as JObject)?["extension"] is JValue { Value: not null } extension ? extension.ToString(CultureInfo.InvariantCulture) : null;
+    public string? DestinationExtension =>
+        (Json["transfer_destination"] as JObject)?["extension"] is JValue { Value: not null } extension ? extension.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>Gets the options of the transfer, or null. The members depend on the type of the transfer and are in camelCase.</summary>
     public JToken? TransferOption => Json["transfer_option"];

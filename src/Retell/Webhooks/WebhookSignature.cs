@@ -41,7 +41,8 @@ internal static class WebhookSignature
         // Both values fit into a long, but their difference may not.
         decimal age = (decimal)clock.GetUtcNow().ToUnixTimeMilliseconds() - signed;
         return Math.Abs(age) > (decimal)Tolerance.TotalMilliseconds
-            ? FormattableString.Invariant($"it was signed {Math.Abs(age) / 1000:0} s {(age > 0 ? "ago" : "in the future")}, but at most {Tolerance.TotalSeconds:0} s are allowed. Check the clock of this machine.")
+            ? FormattableString.Invariant(
+                $"it was signed {Math.Abs(age) / 1000:0} s {(age > 0 ? "ago" : "in the future")}, but at most {Tolerance.TotalSeconds:0} s are allowed. Check the clock of this machine.")
             : null;
     }
 

@@ -65,7 +65,12 @@ internal static class QuickRun
         await CompareAsync(output, "get 64 calls at once, bare HttpClient, socket", 15, 10, requests.GetCallConcurrently, requests.GetCallConcurrentlyBare).ConfigureAwait(false);
         await CompareAsync(output, "upload 50 MB, 5 MB, socket", 8, 4, () => requests.Upload(50), () => requests.Upload(5), "memory <= 1").ConfigureAwait(false);
         Uri baseUrl = requests.BaseUrl;
-        await WriteAsync(output, "first request of a process, with System.Text.Json", new(Child.Start("facade", baseUrl), 0), new(Child.Start("bare", baseUrl), 0), "time <= 1").ConfigureAwait(false);
+        await WriteAsync(
+            output,
+            "first request of a process, with System.Text.Json",
+            new(Child.Start("facade", baseUrl), 0),
+            new(Child.Start("bare", baseUrl), 0),
+            "time <= 1").ConfigureAwait(false);
         await requests.StopAsync().ConfigureAwait(false);
     }
 

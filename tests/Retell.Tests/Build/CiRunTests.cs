@@ -18,8 +18,12 @@ internal sealed class CiRunTests
     public void CiRun_with_skipped_tests_names_and_counts_them()
     {
         string[] lines = Run(
-            ("One", """<UnitTestResult testName="A_passes" outcome="Passed" /><UnitTestResult testName="B(&quot;x&quot;)" outcome="NotExecuted" /><Counters total="2" passed="1" failed="0" error="0" timeout="0" aborted="0" notExecuted="0" />"""),
-            ("Two", """<UnitTestResult testName="C" outcome="NotExecuted" /><UnitTestResult testName="D" outcome="Passed" /><Counters total="2" passed="1" failed="0" error="0" timeout="0" aborted="0" notExecuted="0" />"""));
+            (
+                "One",
+                """<UnitTestResult testName="A_passes" outcome="Passed" /><UnitTestResult testName="B(&quot;x&quot;)" outcome="NotExecuted" /><Counters total="2" passed="1" failed="0" error="0" timeout="0" aborted="0" notExecuted="0" />"""),
+            (
+                "Two",
+                """<UnitTestResult testName="C" outcome="NotExecuted" /><UnitTestResult testName="D" outcome="Passed" /><Counters total="2" passed="1" failed="0" error="0" timeout="0" aborted="0" notExecuted="0" />"""));
 
         Assert.That(lines, Does.Contain("skipped: One: B(\"x\")").And.Contain("skipped: Two: C"));
         Assert.That(lines[^2..], Is.EqualTo(new[] { "2 skipped", "2 passed, 0 failed" }));
@@ -28,7 +32,10 @@ internal sealed class CiRunTests
     [Test]
     public void CiRun_without_skipped_tests_prints_0_skipped()
     {
-        string[] lines = Run(("One", """<UnitTestResult testName="A" outcome="Passed" /><UnitTestResult testName="B" outcome="Failed" /><Counters total="2" passed="1" failed="1" error="0" timeout="0" aborted="0" />"""));
+        string[] lines = Run(
+            (
+                "One",
+                """<UnitTestResult testName="A" outcome="Passed" /><UnitTestResult testName="B" outcome="Failed" /><Counters total="2" passed="1" failed="1" error="0" timeout="0" aborted="0" />"""));
 
         Assert.That(lines, Does.Contain("failed: One: B").And.None.StartWith("skipped:"));
         Assert.That(lines[^2..], Is.EqualTo(new[] { "0 skipped", "1 passed, 1 failed" }));

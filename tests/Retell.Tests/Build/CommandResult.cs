@@ -8,7 +8,19 @@ namespace Retell.Tests.Build;
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     /// <summary>What the test run sets for itself would change what a build does.</summary>
-    private static readonly string[] s_foreign = ["MSBUILD", "DOTNET_CLI", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "VSTEST", "TESTINGPLATFORM", "CORECLR_", "COR_", "RETELL", "NSWAG"];
+    private static readonly string[] s_foreign =
+    [
+        "MSBUILD",
+        "DOTNET_CLI",
+        "DOTNET_HOST_PATH",
+        "DOTNET_STARTUP_HOOKS",
+        "VSTEST",
+        "TESTINGPLATFORM",
+        "CORECLR_",
+        "COR_",
+        "RETELL",
+        "NSWAG",
+    ];
 
     public string Everything => Output + Error;
 
@@ -27,7 +39,10 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => s_foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
+        foreach (
+            string name in Environment.GetEnvironmentVariables()
+                .Keys.Cast<string>()
+                .Where(name => s_foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
         {
             start.Environment.Remove(name);
         }

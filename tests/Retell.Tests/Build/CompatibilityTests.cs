@@ -74,7 +74,16 @@ public partial class CompatibilityTests
     public async Task Update_to_spec_with_removals_keeps_raw_surface()
     {
         var next = (JObject)YamlJson.Load(Repository.PathOf("openapi", "retell.yaml"));
-        foreach (Action<JObject> mutation in (Action<JObject>[])[Mutations.Remove, Mutations.AddOperation, Mutations.AddVariant, Mutations.AddEnumerationValue, Mutations.RenameProperty, Mutations.TurnIntoUnion])
+        foreach (
+            Action<JObject> mutation in (Action<JObject>[])
+            [
+                Mutations.Remove,
+                Mutations.AddOperation,
+                Mutations.AddVariant,
+                Mutations.AddEnumerationValue,
+                Mutations.RenameProperty,
+                Mutations.TurnIntoUnion,
+            ])
         {
             mutation(next);
         }
@@ -123,7 +132,8 @@ public partial class CompatibilityTests
     }
 
     /// <summary>Members as diff calls them before and after, without their arguments.</summary>
-    private static HashSet<string> Names(IEnumerable<Change> changes) => [.. changes.SelectMany(c => c.CSharp).SelectMany(name => name.Split(" → ")).Select(name => name.Split('(')[0])];
+    private static HashSet<string> Names(IEnumerable<Change> changes) =>
+        [.. changes.SelectMany(c => c.CSharp).SelectMany(name => name.Split(" → ")).Select(name => name.Split('(')[0])];
 
     [GeneratedRegex(@"^(?<member>[\w.]+)")]
     private static partial Regex Member();

@@ -34,7 +34,9 @@ public partial class GenerationTests
         var compiled = RawLayer.Compile(new NormalizeInput(file, s_overlay, s_names));
 
         // A few schemas share a type.
-        Assert.That(SchemasOf(compiled.Models).Where(name => !name.StartsWith('#')).Select(TypeOf), Is.EquivalentTo(SpecDocument.Load(file).Schemas.Keys.Select(TypeOf).Distinct()));
+        Assert.That(
+            SchemasOf(compiled.Models).Where(name => !name.StartsWith('#')).Select(TypeOf),
+            Is.EquivalentTo(SpecDocument.Load(file).Schemas.Keys.Select(TypeOf).Distinct()));
 
         string TypeOf(string schema) => names.Find("#/components/schemas/" + schema) ?? schema;
     }

@@ -128,7 +128,14 @@ public class NewOperationTests
         BuildRun.Build(
             Repository.Root,
             "src/Retell.Cli",
-            ["--artifacts-path", _folder.PathOf("artifacts"), "-p:RunAnalyzers=false", $"-p:RetellSpec={_folder.Write("api.yaml", spec)}", $"-p:RetellNames={names}"]).AssertSucceeded();
+
+            [
+                "--artifacts-path",
+                _folder.PathOf("artifacts"),
+                "-p:RunAnalyzers=false",
+                $"-p:RetellSpec={_folder.Write("api.yaml", spec)}",
+                $"-p:RetellNames={names}",
+            ]).AssertSucceeded();
         _output = _folder.PathOf("artifacts", "bin", "Retell.Cli", "debug");
         _sdk = new OutputContext(_output).LoadFromAssemblyName(new AssemblyName("Retell"));
     }
@@ -272,7 +279,9 @@ public class NewOperationTests
 
     private async Task<RunningFake> Fake()
     {
-        MethodInfo start = Load("Retell.Testing").GetType("Retell.Testing.FakeRetellServer", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static).Single(method => method.Name == "StartAsync");
+        MethodInfo start = Load("Retell.Testing")
+            .GetType("Retell.Testing.FakeRetellServer", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Single(method => method.Name == "StartAsync");
         dynamic server = await (dynamic)start.Invoke(null, [.. start.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : null)])!;
         return new RunningFake(server);
     }

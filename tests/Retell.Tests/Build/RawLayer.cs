@@ -31,7 +31,9 @@ internal sealed class RawLayer
 
     /// <summary>The unions that are declared by hand, by their names.</summary>
     private static readonly Lazy<Dictionary<string, SyntaxTree>> s_unions = new(() =>
-        Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime", "Unions"), "*.cs").ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => Parse(file, File.ReadAllText(file))));
+        Directory.EnumerateFiles(Repository.PathOf("src", "Retell.Generated", "Runtime", "Unions"), "*.cs").ToDictionary(
+            file => Path.GetFileNameWithoutExtension(file),
+            file => Parse(file, File.ReadAllText(file))));
 
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
         [.. Platform(name => name.StartsWith("System.", StringComparison.Ordinal) || name is "Microsoft.Win32.Primitives.dll" or "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll")]);
@@ -40,7 +42,9 @@ internal sealed class RawLayer
 
     /// <summary>The namespaces that every file of the SDK sees.</summary>
     public static SyntaxTree Usings =>
-        Parse("Usings.cs", string.Concat(new[] { "", ".Collections.Generic", ".IO", ".Linq", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(name => $"global using System{name};\n")));
+        Parse(
+            "Usings.cs",
+            string.Concat(new[] { "", ".Collections.Generic", ".IO", ".Linq", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(name => $"global using System{name};\n")));
 
     public static MetadataReference[] References => s_references.Value;
 
@@ -61,7 +65,9 @@ internal sealed class RawLayer
     public MetadataReference Reference => MetadataReference.CreateFromImage(Image);
 
     /// <summary>The generated models.</summary>
-    public string Models => string.Concat(Code.Files.Where(file => file.Key.StartsWith("Models/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
+    public string Models =>
+        string.Concat(
+            Code.Files.Where(file => file.Key.StartsWith("Models/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
 
     /// <summary>Generates and compiles it; a warning is an error.</summary>
     /// <param name="input">The document.</param>
@@ -93,7 +99,10 @@ internal sealed class RawLayer
 
     /// <summary>Assemblies that these tests run with.</summary>
     public static IEnumerable<MetadataReference> Platform(Func<string, bool> isWanted) =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(file => isWanted(Path.GetFileName(file))).Select(file => MetadataReference.CreateFromFile(file));
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(file => isWanted(Path.GetFileName(file)))
+            .Select(file => MetadataReference.CreateFromFile(file));
 
     /// <summary>What others can compile against, without attributes.</summary>
     public IReadOnlyList<string> Surface() => SurfaceOf(new AssemblyLoadContext("Another document").LoadFromStream(new MemoryStream(Image)));

@@ -68,7 +68,12 @@ public class RegenerateScriptTests
         CommandResult run = Regenerate(["--published"], ("RETELL_SPEC_URL", $"{_copy.Beside("one.yaml")} {_copy.Beside("two.yaml")}"));
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")), run.Error);
-        Assert.That(run.Error, Does.Contain("not taken: ").And.Contain("one.yaml: $: The file cannot be read").And.Contain("two.yaml: $: The file cannot be read").And.Contain("None of the 2 sources has an OpenAPI document."));
+        Assert.That(
+            run.Error,
+            Does.Contain("not taken: ")
+                .And.Contain("one.yaml: $: The file cannot be read")
+                .And.Contain("two.yaml: $: The file cannot be read")
+                .And.Contain("None of the 2 sources has an OpenAPI document."));
         Assert.That(Files(), Is.EqualTo(before));
     }
 
@@ -106,7 +111,9 @@ public class RegenerateScriptTests
             Assert.That(report, Does.Contain("line_melted").And.Contain("| build | passed |").And.Contain("| public API | nothing removed; "));
             Assert.That(report, Does.Match(@"\| tests \| \d+ passed, 0 failed \|").And.Match(@"\| check \| operations \d+/\d+, "));
             Assert.That(report[report.IndexOf("## What is left for a person", StringComparison.Ordinal)..], Does.EndWith("\nNothing.\n"));
-            Assert.That(report, Does.Contain("\n## New names\n\n- get /v2/get-greeting/{greeting_id} is retell.Greetings.GetAsync. The name is for ever: to choose another one before it is released, add to x-retell-operations in openapi/overlay.yaml: \"get /v2/get-greeting/{greeting_id}\": { resource: Greetings, method: Get, repeatable: true }"));
+            Assert.That(
+                report,
+                Does.Contain("\n## New names\n\n- get /v2/get-greeting/{greeting_id} is retell.Greetings.GetAsync. The name is for ever: to choose another one before it is released, add to x-retell-operations in openapi/overlay.yaml: \"get /v2/get-greeting/{greeting_id}\": { resource: Greetings, method: Get, repeatable: true }"));
             Assert.That(run.Error, Does.Contain("Nothing is left for a person."));
             Assert.That(report, Does.Not.Contain(_copy.Root), "paths are those of the repository");
             Assert.That(File.ReadAllText(output), Is.EqualTo($"revision={Revision}\nchanged=true\n"));
@@ -114,7 +121,10 @@ public class RegenerateScriptTests
             Assert.That(after.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key).Order(StringComparer.Ordinal),
                 Is.EqualTo(["openapi/names.lock.yaml", "openapi/retained.yaml", "openapi/retell.yaml", "tests/api/Retell.Generated.txt", "tests/api/Retell.txt"]));
             Assert.That(before.Keys.Except(after.Keys), Is.Empty);
-            Assert.That(File.ReadAllText(_copy.PathOf("tests", "api", "Retell.txt")), Does.Contain("Retell.GreetingsResource.GetAsync(string greetingId, "), "the facade has it by itself");
+            Assert.That(
+                File.ReadAllText(_copy.PathOf("tests", "api", "Retell.txt")),
+                Does.Contain("Retell.GreetingsResource.GetAsync(string greetingId, "),
+                "the facade has it by itself");
             Assert.That(surface, Does.Contain(".GetGreetingAsync(string greetingId, ").And.Contain("Retell.Models.DisconnectionReason.LineMelted { get; } "));
             Assert.That(surface, Does.Match(@"\nRetell\.Models\.CallQa\.Interruptions \{ get; set; \} -> [^\n]*  \[Obsolete\("), "what the API dropped is kept");
         });

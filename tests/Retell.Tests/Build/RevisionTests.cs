@@ -136,7 +136,15 @@ public class RevisionTests
         string[] names = await File.ReadAllLinesAsync(input.Names);
 
         // A folder without hand-written code: reading that says nothing of the generated layers.
-        Assert.That(await UpdateCommand.RunAsync(input, [folder.Write("next.json", spec.ToString(Formatting.None))], dropRetained: false, TextWriter.Null, CancellationToken.None, root: folder.Root), Is.Zero);
+        Assert.That(
+            await UpdateCommand.RunAsync(
+                input,
+                [folder.Write("next.json", spec.ToString(Formatting.None))],
+                dropRetained: false,
+                TextWriter.Null,
+                CancellationToken.None,
+                root: folder.Root),
+            Is.Zero);
         Assert.That(names.Except(await File.ReadAllLinesAsync(input.Names)), Is.Empty, "lines of the lock that are gone");
         return input;
     }

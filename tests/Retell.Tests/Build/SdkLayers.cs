@@ -22,7 +22,8 @@ internal sealed class SdkLayers
 
     private static readonly Lazy<MetadataReference[]> s_packages = new(() =>
     [
-        .. RawLayer.Platform(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Polly.", StringComparison.Ordinal) || name == "JsonSubTypes.dll"),
+        .. RawLayer.Platform(
+            name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Polly.", StringComparison.Ordinal) || name == "JsonSubTypes.dll"),
     ]);
 
     /// <summary>The log methods, which a generator of the framework wrote when the facade was built; here no generator runs.</summary>
@@ -44,7 +45,8 @@ internal sealed class SdkLayers
             "Retell",
             [.. s_facade.Value, .. raw.Code.Files.Where(file => file.Key.Split('/')[0] is "Resources").Select(file => RawLayer.Parse(file.Key, file.Value))],
             [.. RawLayer.References, .. s_packages.Value, raw.Reference],
-            RawLayer.Options.WithSpecificDiagnosticOptions([.. RawLayer.Options.SpecificDiagnosticOptions, new("CS0612", ReportDiagnostic.Suppress), new("CS0618", ReportDiagnostic.Suppress)]));
+            RawLayer.Options.WithSpecificDiagnosticOptions(
+                [.. RawLayer.Options.SpecificDiagnosticOptions, new("CS0612", ReportDiagnostic.Suppress), new("CS0618", ReportDiagnostic.Suppress)]));
         return new SdkLayers(raw, RawLayer.Emit(compilation));
     }
 

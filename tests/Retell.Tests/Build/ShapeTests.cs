@@ -38,7 +38,8 @@ public class ShapeTests
         new("headers and cookies", """await retell.Shapes.GetHeaderAsync("1", 5, xRequestKey: "r", xTags: ["a", "b"], idHeader: "h", session: "s 1", flags: ["x", "y"], xTrace: XTrace.On);""", Ok + "{}",
             "GET /shapes/header/1 HTTP/1.1", "X-Count: 5", "X-Request-Key: r", "X-Tags: a,b", "id: h", "Cookie: session=s%201; flags=x; flags=y", "X-Trace: on", "Authorization: Bearer key_test"),
         new("form", """return (await retell.Shapes.SendFormAsync(new SendShapeFormRequest { Name = "A B", Count = 2, Tags = ["x", "y&z"], Filter = new ShapeFilter { Role = "r" } })).Role;""",
-            Ok + """{"role":"back"}""", "POST /shapes/form HTTP/1.1", "Content-Type: application/x-www-form-urlencoded", "\nname=A+B&count=2&tags=x&tags=y%26z&filter=%7B%22role%22%3A%22r%22%7D") { Result = "back" },
+            Ok
+                + """{"role":"back"}""", "POST /shapes/form HTTP/1.1", "Content-Type: application/x-www-form-urlencoded", "\nname=A+B&count=2&tags=x&tags=y%26z&filter=%7B%22role%22%3A%22r%22%7D") { Result = "back" },
         new("bytes", """await retell.Shapes.SendBytesAsync(RetellFile.FromBytes([65, 66], "a.bin"), name: "n");""", None,
             "PUT /shapes/bytes?name=n HTTP/1.1", "Content-Type: application/octet-stream", "Content-Length: 2", "\nAB"),
         new("text", """await using RetellStream text = await retell.Shapes.SendTextAsync("héllo"); return $"{text.ContentType}: {await text.ReadTextAsync()}";""",
@@ -60,7 +61,11 @@ public class ShapeTests
             "GET /shapes/audio/1 HTTP/1.1", "Accept: audio/mpeg") { Result = "audio/mpeg a.mp3 3 65,66,67" },
         new("audio that is not there", """try { await retell.Shapes.GetAudioAsync("1"); return "none"; } catch (RetellNotFoundException e) { return e.ErrorMessage; }""",
             "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"message\":\"gone\"}", "GET /shapes/audio/1 HTTP/1.1") { Result = "gone" },
-        new("HEAD", """await retell.Shapes.CheckAudioAsync("1");""", "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 3\r\nConnection: close\r\n\r\n", "HEAD /shapes/audio/1 HTTP/1.1"),
+        new(
+            "HEAD",
+            """await retell.Shapes.CheckAudioAsync("1");""",
+            "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 3\r\nConnection: close\r\n\r\n",
+            "HEAD /shapes/audio/1 HTTP/1.1"),
         new("events", """
             var events = new List<string>();
             await foreach (var item in retell.Shapes.StreamEventsAsync(new ShapeFilter { Role = "r" })) { events.Add($"{item.EventType}={item.Data}"); }
@@ -68,14 +73,28 @@ public class ShapeTests
             """,
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: one\n\nevent: note\ndata: two\ndata: three\n\n",
             "POST /shapes/events HTTP/1.1", "Accept: text/event-stream", "\n{\"role\":\"r\"}") { Result = "message=one;note=two\nthree" },
-        new("the first of several answers", "return (await retell.Shapes.StartAsync()).GetType().Name;", Ok + """{"result":"x"}""", "POST /shapes/several HTTP/1.1") { Result = "StartShapeResponse200" },
-        new("the second of several answers", "return ((StartShapeResponse202)await retell.Shapes.StartAsync()).JobId;", "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"job_id\":\"j\"}", "POST /shapes/several HTTP/1.1") { Result = "j" },
+        new(
+            "the first of several answers",
+            "return (await retell.Shapes.StartAsync()).GetType().Name;",
+            Ok + """{"result":"x"}""",
+            "POST /shapes/several HTTP/1.1") { Result = "StartShapeResponse200" },
+        new(
+            "the second of several answers",
+            "return ((StartShapeResponse202)await retell.Shapes.StartAsync()).JobId;",
+            "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"job_id\":\"j\"}",
+            "POST /shapes/several HTTP/1.1") { Result = "j" },
         new("an answer that is there", "return (await retell.Shapes.GetMaybeAsync())?.Role;", Ok + """{"role":"r"}""", "GET /shapes/maybe HTTP/1.1") { Result = "r" },
         new("an answer that is not there", "return (await retell.Shapes.GetMaybeAsync())?.Role ?? \"nothing\";", None, "GET /shapes/maybe HTTP/1.1") { Result = "nothing" },
-        new("a default answer of any type", "return (await retell.Shapes.GetDefaultAsync()).Role;", Ok + """{"role":"r"}""", "GET /shapes/default HTTP/1.1", "Accept: application/json") { Result = "r" },
+        new(
+            "a default answer of any type",
+            "return (await retell.Shapes.GetDefaultAsync()).Role;",
+            Ok + """{"role":"r"}""",
+            "GET /shapes/default HTTP/1.1",
+            "Accept: application/json") { Result = "r" },
         new("no security, on the server that the caller chose", "await retell.Shapes.GetOpenAsync();", None, "GET /open/shapes/open HTTP/1.1", "!Authorization"),
         new("discriminator with a mapping", "return string.Join(\",\", (await retell.Shapes.GetPetsAsync()).Select(pet => pet.GetType().Name)) + new ShapeDog().PetType;",
-            Ok + """[{"pet_type":"cat"},{"lives":1,"pet_type":"kitten"},{"pet_type":"dog"},{"pet_type":"ShapeFish"},{"pet_type":"bird"}]""", "GET /shapes/pets HTTP/1.1") { Result = "ShapeCat,ShapeCat,ShapeDog,ShapeFish,UnknownVariantdog" },
+            Ok
+                + """[{"pet_type":"cat"},{"lives":1,"pet_type":"kitten"},{"pet_type":"dog"},{"pet_type":"ShapeFish"},{"pet_type":"bird"}]""", "GET /shapes/pets HTTP/1.1") { Result = "ShapeCat,ShapeCat,ShapeDog,ShapeFish,UnknownVariantdog" },
         new("union of lists of itself", """
             var tree = new ShapeBranch { Trees = [new ShapeLeaf { Rows = new string[] { "a" } }, new ShapeBranch { Trees = [] }], Grid = [[new ShapeLeaf()]] };
             var back = (ShapeBranch)await retell.Shapes.SendTreeAsync(tree);
@@ -87,8 +106,14 @@ public class ShapeTests
             ShapeNest nest = RetellJson.Deserialize<ShapeNest>("[\"a\",[\"b\",[]]]");
             return RetellJson.Serialize(nest) + RetellJson.Serialize(RetellJson.Deserialize<ShapeMap>("{\"a\":{\"b\":{}}}"));
             """, "") { Result = "[\"a\",[\"b\",[]]]{\"a\":{\"b\":{}}}" },
-        new("a header that no header can hold", """try { await retell.Shapes.GetHeaderAsync("1", 5, xRequestKey: "a\r\nb: c"); return "sent"; } catch (ArgumentException e) { return e.Message.Contains("X-Request-Key").ToString(); }""", "") { Result = "True" },
-        new("an empty path value", """try { await retell.Shapes.GetPathAsync([], [1], ["m"], new ShapeFilter { Role = "r" }); return "sent"; } catch (ArgumentException e) { return e.ParamName; }""", "") { Result = "simple" },
+        new(
+            "a header that no header can hold",
+            """try { await retell.Shapes.GetHeaderAsync("1", 5, xRequestKey: "a\r\nb: c"); return "sent"; } catch (ArgumentException e) { return e.Message.Contains("X-Request-Key").ToString(); }""",
+            "") { Result = "True" },
+        new(
+            "an empty path value",
+            """try { await retell.Shapes.GetPathAsync([], [1], ["m"], new ShapeFilter { Role = "r" }); return "sent"; } catch (ArgumentException e) { return e.ParamName; }""",
+            "") { Result = "simple" },
     ];
 
     [OneTimeSetUp]
@@ -154,7 +179,10 @@ public class ShapeTests
         }
     }
 
-    /// <summary>A call: its C#, the answer of the server, what the request has (a line, "!" before a line that it has not, a line feed before the body), and what comes of it.</summary>
+    /// <summary>
+    /// A call: its C#, the answer of the server, what the request has (a line, "!" before a line that it has not, a line feed before the body), and
+    /// what comes of it.
+    /// </summary>
     private sealed record Shape(string Name, string Code, string Answer, params string[] Request)
     {
         public string? Result { get; init; }

@@ -11,7 +11,23 @@ internal sealed class ArgumentTests
     [Test]
     public async Task Cli_options_and_set_assignments_are_merged_into_one_request()
     {
-        JToken sent = await SentAsync("createPhoneCall", ["calls", "create-phone-call", .. s_numbers, "--agent-id", "a", "--dynamic-variables", "name=Ann", "city=Rome=Italy", "--set", "metadata.order.id=7", "--set", "ignore_e164_validation=true"]);
+        JToken sent = await SentAsync(
+            "createPhoneCall",
+
+            [
+                "calls",
+                "create-phone-call",
+                .. s_numbers,
+                "--agent-id",
+                "a",
+                "--dynamic-variables",
+                "name=Ann",
+                "city=Rome=Italy",
+                "--set",
+                "metadata.order.id=7",
+                "--set",
+                "ignore_e164_validation=true",
+            ]);
 
         Assert.That((string?)sent["override_agent_id"], Is.EqualTo("a"));
         Assert.That((string?)sent["retell_llm_dynamic_variables"]!["city"], Is.EqualTo("Rome=Italy"));
@@ -53,7 +69,19 @@ internal sealed class ArgumentTests
     [Test]
     public async Task Cli_set_converts_values_by_property_type()
     {
-        JToken sent = await SentAsync("updateAgent", "agents", "update", "agent_1", "--set", "agent_name=12", "--set", "webhook_url=null", "--set", "voice_temperature=1.5", "--set", "version_description=\"null\"");
+        JToken sent = await SentAsync(
+            "updateAgent",
+            "agents",
+            "update",
+            "agent_1",
+            "--set",
+            "agent_name=12",
+            "--set",
+            "webhook_url=null",
+            "--set",
+            "voice_temperature=1.5",
+            "--set",
+            "version_description=\"null\"");
 
         Assert.That(sent["agent_name"]!.Type, Is.EqualTo(JTokenType.String));
         Assert.That(sent["webhook_url"]!.Type, Is.EqualTo(JTokenType.Null));
@@ -74,7 +102,17 @@ internal sealed class ArgumentTests
     [Test]
     public async Task Cli_list_time_and_version_arguments_are_converted()
     {
-        JToken sent = await SentAsync("createBatchCall", "batch-calls", "create", "--from-number", "+14157774444", "--to-numbers", "+12137774445", "+12137774446", "--start-at", "2026-10-04T15:00Z");
+        JToken sent = await SentAsync(
+            "createBatchCall",
+            "batch-calls",
+            "create",
+            "--from-number",
+            "+14157774444",
+            "--to-numbers",
+            "+12137774445",
+            "+12137774446",
+            "--start-at",
+            "2026-10-04T15:00Z");
         CliRun latest = await CliRun.RunAsync("agents", "get", "agent_1", "--version", "latest", "--dry-run");
         CliRun third = await CliRun.RunAsync("agents", "get", "agent_1", "--version", "3", "--dry-run");
 

@@ -14,7 +14,12 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 
     public static Task<CliRun> AgainstAsync(FakeRetellServer server, params string[] args) => AgainstAsync(server, args, environment => environment);
 
-    public static async Task<CliRun> AgainstAsync(FakeRetellServer server, string[] args, Func<CliEnvironment, CliEnvironment> change, CancellationToken cancellationToken = default)
+    public static async Task<CliRun> AgainstAsync(
+        FakeRetellServer server,
+        string[] args,
+        Func<CliEnvironment,
+        CliEnvironment> change,
+        CancellationToken cancellationToken = default)
     {
         using HttpMessageHandler handler = server.CreateHandler();
         return await RunAsync(

@@ -101,7 +101,12 @@ internal sealed class CommandTreeTests
         CliRun run = await CliRun.RunAsync("calls", "create-phone-call", "--help");
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Output, Does.Contain("Creates an outbound phone call.").And.Contain("retell calls create-phone-call [options]").And.Contain("--from-number <value>").And.Contain("override_agent_id"));
+        Assert.That(
+            run.Output,
+            Does.Contain("Creates an outbound phone call.")
+                .And.Contain("retell calls create-phone-call [options]")
+                .And.Contain("--from-number <value>")
+                .And.Contain("override_agent_id"));
     }
 
     [Test]
@@ -148,7 +153,9 @@ internal sealed class CommandTreeTests
         CliRun run = await CliRun.RunAsync("--help");
 
         string text = string.Join(' ', run.Output.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.That(text, Does.Contain("The default is 60s, except for creating a phone call (120s), and for listing calls or chats, creating batch calls, chat completions and playground completions (300s)."));
+        Assert.That(
+            text,
+            Does.Contain("The default is 60s, except for creating a phone call (120s), and for listing calls or chats, creating batch calls, chat completions and playground completions (300s)."));
     }
 
     [Test]

@@ -11,7 +11,8 @@ internal sealed class EveryCommandTests
 {
     private string _file = "";
 
-    private static IEnumerable<TestCaseData> Calling => FacadeCommand.All.Where(command => command.Operation is not null).Select(command => new TestCaseData(command).SetArgDisplayNames(command.ToString()));
+    private static IEnumerable<TestCaseData> Calling =>
+        FacadeCommand.All.Where(command => command.Operation is not null).Select(command => new TestCaseData(command).SetArgDisplayNames(command.ToString()));
 
     [SetUp]
     public void CreateFile()

@@ -22,7 +22,9 @@ internal sealed class FollowTests
             server, ["calls", "list", "--follow", "--interval", "7s", "--max-retries", "0"], environment => environment with { Time = time }, stop.Token);
 
         Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
-        Assert.That(run.Output.TrimEnd().Split(Environment.NewLine).Select(line => (string?)JObject.Parse(line)["call_id"]), Is.EqualTo(new[] { "call_1", "call_2", "call_3", "call_4" }));
+        Assert.That(
+            run.Output.TrimEnd().Split(Environment.NewLine).Select(line => (string?)JObject.Parse(line)["call_id"]),
+            Is.EqualTo(new[] { "call_1", "call_2", "call_3", "call_4" }));
         Assert.That(run.Error, Does.StartWith("warning: ").And.Contain("503").And.Contain("Trying again in 7s.").And.Not.Contain("error:"));
         Assert.That(time.Waits, Is.EqualTo(new[] { 7, 7, 7, 7 }.Select(seconds => TimeSpan.FromSeconds(seconds))));
     }
@@ -36,7 +38,8 @@ internal sealed class FollowTests
         using var stop = new CancellationTokenSource();
 
         CliRun run = await CliRun.AgainstAsync(
-            server, ["calls", "list", "--follow", "-o", "table"], environment => environment with { Time = new PollClock(polls => { if (polls == 2) { stop.Cancel(); } }) }, stop.Token);
+            server, ["calls", "list", "--follow", "-o", "table"], environment =>
+                environment with { Time = new PollClock(polls => { if (polls == 2) { stop.Cancel(); } }) }, stop.Token);
 
         string[] lines = run.Output.TrimEnd().Split(Environment.NewLine);
         Assert.That(lines.Select(line => line.Split(' ')[0]), Is.EqualTo(new[] { "call_id", "call_1", "call_2" }));

@@ -64,7 +64,16 @@ internal sealed class OutcomeTests
     public async Task Cli_single_object_prints_as_json_jsonl_or_table()
     {
         var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
-        server.When("getCall").Respond(200, new JObject { ["call_type"] = "phone_call", ["call_id"] = "call_1", ["start_timestamp"] = 1791126000000, ["transcript"] = "a\u001b[31m\nb", ["brand_new"] = new JArray(1, 2) });
+        server.When("getCall").Respond(
+            200,
+            new JObject
+            {
+                ["call_type"] = "phone_call",
+                ["call_id"] = "call_1",
+                ["start_timestamp"] = 1791126000000,
+                ["transcript"] = "a\u001b[31m\nb",
+                ["brand_new"] = new JArray(1, 2),
+            });
 
         CliRun json = await CliRun.AgainstAsync(server, "calls", "get", "call_1");
         CliRun line = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "-o", "jsonl");
@@ -74,7 +83,9 @@ internal sealed class OutcomeTests
         Assert.That((string?)json.Json["transcript"], Is.EqualTo("a\u001b[31m\nb"));
         Assert.That(line.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(JToken.DeepEquals(json.Json, line.Json));
-        Assert.That(table.Output, Does.Contain("start_timestamp  2026-10-04 15:00:00Z").And.Contain("transcript       a [31m b").And.Contain("brand_new        [1,2]").And.Not.Contain('\u001b'));
+        Assert.That(
+            table.Output,
+            Does.Contain("start_timestamp  2026-10-04 15:00:00Z").And.Contain("transcript       a [31m b").And.Contain("brand_new        [1,2]").And.Not.Contain('\u001b'));
     }
 
     [Test]
@@ -271,7 +282,15 @@ internal sealed class OutcomeTests
 
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var run = Build.CommandResult.Run(
-            "timeout", TestContext.CurrentContext.TestDirectory, ["60", "bash", "-c", $"exec \"$0\" \"$1\" calls create-web-call --json - --dry-run {redirection}", dotnet, typeof(CommandLineApp).Assembly.Location]);
+            "timeout", TestContext.CurrentContext.TestDirectory,
+            [
+                "60",
+                "bash",
+                "-c",
+                $"exec \"$0\" \"$1\" calls create-web-call --json - --dry-run {redirection}",
+                dotnet,
+                typeof(CommandLineApp).Assembly.Location,
+            ]);
 
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Everything);
         Assert.That(run.Error, Does.Contain(error));

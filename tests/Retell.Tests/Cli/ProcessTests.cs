@@ -58,7 +58,12 @@ internal sealed class ProcessTests
         await using FakeRetellServer server = await StartAsync();
 
         CommandResult run = CommandResult.Run(
-            "script", Path.GetTempPath(), ["-qec", $"stty cols 200; '{Host}' '{Command}' calls list", "/dev/null"], [.. Variables(server), ("TERM", "xterm"), ("NO_COLOR", noColor)]);
+            "script", Path.GetTempPath(),
+            [
+                "-qec",
+                $"stty cols 200; '{Host}' '{Command}' calls list",
+                "/dev/null",
+            ], [.. Variables(server), ("TERM", "xterm"), ("NO_COLOR", noColor)]);
 
         Assert.That(run.ExitCode, Is.Zero, run.Everything);
         Assert.That(run.Output, Does.Contain("user_hangup"));

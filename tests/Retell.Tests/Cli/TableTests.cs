@@ -53,7 +53,9 @@ internal sealed class TableTests
         var server = new FakeRetellServer();
         string text = new('x', 300);
         server.When("getCall").Respond(200, new JObject { ["call_type"] = "web_call", ["call_id"] = "call_1", ["transcript"] = text });
-        server.When("listCalls").Respond(200, new JObject { ["items"] = new JArray(new JObject { ["call_type"] = "web_call", ["call_id"] = "call_1", ["transcript"] = text, ["agent_name"] = text }) });
+        server.When("listCalls").Respond(
+            200,
+            new JObject { ["items"] = new JArray(new JObject { ["call_type"] = "web_call", ["call_id"] = "call_1", ["transcript"] = text, ["agent_name"] = text }) });
 
         CliRun one = await CliRun.AgainstAsync(server, "calls", "get", "call_1", "--output", "table");
         CliRun list = await CliRun.AgainstAsync(server, "calls", "list", "--columns", "call_id,agent_name");

@@ -146,7 +146,9 @@ internal sealed class AddRetellTests
         ((IConfigurationRoot)builder.Configuration).Reload();
         await client.Concurrency.GetAsync();
 
-        Assert.That(handler.Sent.Select(sent => (sent.Uri.Host, sent.Headers["Authorization"])), Is.EqualTo(new[] { ("one.example", "Bearer key_old"), ("two.example", "Bearer key_new") }));
+        Assert.That(
+            handler.Sent.Select(sent => (sent.Uri.Host, sent.Headers["Authorization"])),
+            Is.EqualTo(new[] { ("one.example", "Bearer key_old"), ("two.example", "Bearer key_new") }));
         Assert.That(client.BaseUrl.Host, Is.EqualTo("two.example"));
     }
 
@@ -245,7 +247,9 @@ internal sealed class AddRetellTests
         });
         using IHost host = builder.Build();
 
-        Assert.That(() => host.StartAsync(), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("The client \"both\"").And.Message.Contains("HttpClient and HttpMessageHandler are both set"));
+        Assert.That(
+            () => host.StartAsync(),
+            Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("The client \"both\"").And.Message.Contains("HttpClient and HttpMessageHandler are both set"));
     }
 
     [Test]
@@ -378,7 +382,9 @@ internal sealed class AddRetellTests
         services.AddRetell(Configuration(("ApiKey", "key_c"), ("BaseUrl", "http://retell.internal"), ("AllowInsecureHttp", value)));
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.That(() => provider.GetRequiredService<RetellClient>(), isAllowed ? Throws.Nothing : Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("AllowInsecureHttp"));
+        Assert.That(
+            () => provider.GetRequiredService<RetellClient>(),
+            isAllowed ? Throws.Nothing : Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("AllowInsecureHttp"));
     }
 
     [Test]
@@ -390,6 +396,8 @@ internal sealed class AddRetellTests
 
         Assert.That(
             () => provider.GetRequiredService<RetellClient>(),
-            Throws.InstanceOf<RetellException>().With.Message.Contains("The value \"https://***@api.example.com\" of the setting \"Retell:BaseUrl\"").And.Message.Not.Contains("s3cret"));
+            Throws.InstanceOf<RetellException>()
+                .With.Message.Contains("The value \"https://***@api.example.com\" of the setting \"Retell:BaseUrl\"")
+                .And.Message.Not.Contains("s3cret"));
     }
 }

@@ -154,7 +154,9 @@ internal sealed class ErrorTests
         using var handler = new StubHandler(() => StubHandler.Json(body));
         using RetellClient client = Client(handler);
 
-        Assert.That(() => client.CallAsync(Read), Throws.InstanceOf<RetellSerializationException>().With.Message.Contains($"JSON of type {found} was found where Thing was expected"));
+        Assert.That(
+            () => client.CallAsync(Read),
+            Throws.InstanceOf<RetellSerializationException>().With.Message.Contains($"JSON of type {found} was found where Thing was expected"));
     }
 
     [Test]

@@ -11,7 +11,9 @@ internal sealed class FilterFactoryTests
     {
         yield return new TestCaseData(RangeFilter.Between(1, 2.5), """{"type":"range","op":"bt","value":[1,2.5]}""");
         yield return new TestCaseData(RangeFilter.Between(s_from, s_from.AddSeconds(1)), """{"type":"range","op":"bt","value":[1700000000000,1700000001000]}""");
-        yield return new TestCaseData(RangeFilter.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), key: "wait"), """{"type":"range","op":"bt","value":[1000,60000],"key":"wait"}""");
+        yield return new TestCaseData(
+            RangeFilter.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), key: "wait"),
+            """{"type":"range","op":"bt","value":[1000,60000],"key":"wait"}""");
         yield return new TestCaseData(StringFilter.Contains("Berlin"), """{"type":"string","op":"co","value":"Berlin"}""");
         yield return new TestCaseData(StringFilter.StartsWith("+49", key: "number"), """{"type":"string","op":"sw","value":"+49","key":"number"}""");
         yield return new TestCaseData(StringFilter.EndsWith("x"), """{"type":"string","op":"ew","value":"x"}""");
@@ -28,12 +30,16 @@ internal sealed class FilterFactoryTests
 
     [TestCaseSource(nameof(Filters))]
     public void Factory_method_sends_operator_and_value(RetellObject filter, string json) =>
-        Assert.That(Newtonsoft.Json.Linq.JToken.Parse(RetellJson.Serialize(filter)), Is.EqualTo(Newtonsoft.Json.Linq.JToken.Parse(json)).Using<Newtonsoft.Json.Linq.JToken>(Newtonsoft.Json.Linq.JToken.DeepEquals));
+        Assert.That(
+            Newtonsoft.Json.Linq.JToken.Parse(RetellJson.Serialize(filter)),
+            Is.EqualTo(Newtonsoft.Json.Linq.JToken.Parse(json)).Using<Newtonsoft.Json.Linq.JToken>(Newtonsoft.Json.Linq.JToken.DeepEquals));
 
     [Test]
     public void Between_reversed_bounds_throws()
     {
-        Assert.That(() => RangeFilter.Between(2, 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("to").And.Message.Contains("less than the lower bound 2"));
+        Assert.That(
+            () => RangeFilter.Between(2, 1),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("to").And.Message.Contains("less than the lower bound 2"));
         Assert.That(() => RangeFilter.Between(s_from, s_from.AddDays(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => RangeFilter.Between(double.NaN, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

@@ -105,7 +105,9 @@ internal sealed class MalformedPageTests
         {
         }
 
-        Assert.That(handler.Sent.Select(request => JObject.Parse(request.Body)).Select(body => ((long?)body["skip"], (string?)body["pagination_key"])), Is.EqualTo(new (long?, string?)[] { (3, null), (null, "k1") }));
+        Assert.That(
+            handler.Sent.Select(request => JObject.Parse(request.Body)).Select(body => ((long?)body["skip"], (string?)body["pagination_key"])),
+            Is.EqualTo(new (long?, string?)[] { (3, null), (null, "k1") }));
     }
 
     [TestCase("""{"items":[{"agent_id":"b"}],"has_more":true,"pagination_key":"k1"}""", "was already used")]
@@ -164,7 +166,9 @@ internal sealed class MalformedPageTests
         using var server = RawServer.Answering(RawServer.Response(200, list));
         using RetellClient client = Client(server.Url);
 
-        RetellSerializationException failure = await FailureAsync<RetellSerializationException, KnowledgeBase>(client.KnowledgeBases.ListAsync(), _ => Assert.Fail("Nothing of it can be trusted."));
+        RetellSerializationException failure = await FailureAsync<RetellSerializationException, KnowledgeBase>(
+            client.KnowledgeBases.ListAsync(),
+            _ => Assert.Fail("Nothing of it can be trusted."));
 
         Assert.That(failure.OperationId, Is.EqualTo("listKnowledgeBases"));
         Assert.That(server.Requests[0], Does.StartWith("GET /list-knowledge-bases HTTP/1.1"));

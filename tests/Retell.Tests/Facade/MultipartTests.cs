@@ -120,7 +120,8 @@ internal sealed class MultipartTests
         using RetellClient client = Client(RawServer.Refusing());
         var stream = new TrackedStream("once") { IsSeekable = false };
 
-        RetellConnectionException error = (await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") })))!;
+        RetellConnectionException error = (
+            await Assert.ThrowsAsync<RetellConnectionException>(() => client.CallAsync(Upload, new Thing { File = RetellFile.FromStream(stream, "a.txt") })))!;
 
         Assert.That(error.Attempts, Is.EqualTo(3));
     }
@@ -134,7 +135,9 @@ internal sealed class MultipartTests
         RetellFile file = RetellFile.FromFactory(_ =>
         {
             opened++;
-            return isOpening ? throw new UnauthorizedAccessException("locked") : Task.FromResult<Stream>(new TrackedStream("x") { Failure = new UnauthorizedAccessException("locked") });
+            return isOpening
+                ? throw new UnauthorizedAccessException("locked")
+                : Task.FromResult<Stream>(new TrackedStream("x") { Failure = new UnauthorizedAccessException("locked") });
         }, "secret.txt");
 
         RetellException error = (await Assert.ThrowsAsync<RetellException>(() => client.CallAsync(Upload, new Thing { File = file })))!;
@@ -154,7 +157,9 @@ internal sealed class MultipartTests
         stream.SetLength(0);
         stream.Write(Encoding.UTF8.GetBytes(content));
 
-        Assert.That(() => client.CallAsync(Upload, new Thing { File = file }), Throws.TypeOf<RetellException>().With.Message.Contains("\"log.txt\"").And.Message.Contains("6 bytes"));
+        Assert.That(
+            () => client.CallAsync(Upload, new Thing { File = file }),
+            Throws.TypeOf<RetellException>().With.Message.Contains("\"log.txt\"").And.Message.Contains("6 bytes"));
         Assert.That(server.Requests, Is.Empty);
     }
 

@@ -8,7 +8,9 @@ internal sealed class ObjectTextTests
     private static IEnumerable<TestCaseData> Objects()
     {
         yield return new TestCaseData(new Agent { AgentId = "agent_123", AgentName = "Front desk" }, "Agent agent_123 (Front desk)");
-        yield return new TestCaseData(new PhoneCall { CallId = "call_1", CallStatus = CallStatus.Ended, FromNumber = "+14155550100", Transcript = "secret" }, "PhoneCall call_1 (ended)");
+        yield return new TestCaseData(
+            new PhoneCall { CallId = "call_1", CallStatus = CallStatus.Ended, FromNumber = "+14155550100", Transcript = "secret" },
+            "PhoneCall call_1 (ended)");
         yield return new TestCaseData(new RetellLlm { LlmId = "llm_1" }, "RetellLlm llm_1");
         yield return new TestCaseData(new KnowledgeBase { KnowledgeBaseId = "kb_1", KnowledgeBaseName = "Menu" }, "KnowledgeBase kb_1 (Menu)");
         yield return new TestCaseData(new Contact { ContactId = "contact_1", FirstName = "Ada" }, "Contact contact_1");

@@ -109,7 +109,9 @@ internal sealed class RequestRuleTests
         using var handler = new StubHandler(() => StubHandler.Json("{}"));
         using RetellClient client = Client(handler);
 
-        Assert.That(() => client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = key }), Throws.ArgumentException.With.Message.Contains(key));
+        Assert.That(
+            () => client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = key }),
+            Throws.ArgumentException.With.Message.Contains(key));
         Assert.That(() => client.Calls.CreatePhoneCallAsync(Phone, Phone, options: new RequestOptions { IdempotencyKey = new string('k', 256) }), Throws.ArgumentException);
     }
 
@@ -128,7 +130,9 @@ internal sealed class RequestRuleTests
         Assert.That(handler.Sent[0].Body, Is.EqualTo("""{"a":"other"}"""));
         Assert.That(json.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"a":1}"""));
         Assert.That(handler.Sent[1].Body, Does.Contain("other").And.Contain("two").And.Not.Contain("one"));
-        Assert.That(() => client.SendAsync(HttpMethod.Post, "/v9/x", new[] { 1 }, options), Throws.ArgumentException.With.Message.Contains("POST /v9/x").And.Message.Contains("JSON object"));
+        Assert.That(
+            () => client.SendAsync(HttpMethod.Post, "/v9/x", new[] { 1 }, options),
+            Throws.ArgumentException.With.Message.Contains("POST /v9/x").And.Message.Contains("JSON object"));
     }
 
     [Test]
@@ -166,9 +170,12 @@ internal sealed class RequestRuleTests
 
         await client.Agents.GetAsync("agent_1", version: default(AgentVersionReference));
         await client.Agents.UpdateAsync("agent_1", new AgentSettings { Language = default(AgentLanguage), AgentName = "a" }, version: default(AgentVersionReference));
-        await client.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = Phone, ToNumber = Phone, OverrideAgentVersion = default(AgentVersionReference), IdempotencyKey = "key_1" });
+        await client.Calls.CreatePhoneCallAsync(
+            new CreatePhoneCallRequest { FromNumber = Phone, ToNumber = Phone, OverrideAgentVersion = default(AgentVersionReference), IdempotencyKey = "key_1" });
 
-        Assert.That(handler.Sent.Select(sent => $"{sent.Method} {sent.Uri.PathAndQuery}"), Is.EqualTo(new[] { "GET /get-agent/agent_1", "PATCH /update-agent/agent_1", "POST /v2/create-phone-call" }));
+        Assert.That(
+            handler.Sent.Select(sent => $"{sent.Method} {sent.Uri.PathAndQuery}"),
+            Is.EqualTo(new[] { "GET /get-agent/agent_1", "PATCH /update-agent/agent_1", "POST /v2/create-phone-call" }));
         Assert.That(handler.Sent[1].Body, Is.EqualTo("""{"agent_name":"a"}"""));
         Assert.That(JObject.Parse(handler.Sent[2].Body).Properties().Select(member => member.Name), Is.EquivalentTo(new[] { "from_number", "to_number", "idempotency_key" }));
     }

@@ -237,7 +237,8 @@ internal sealed class RequestTests
         using var handler = new EchoHandler();
         using RetellClient client = Client(handler);
 
-        Thing[] things = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => client.CallAsync(List, new Thing { Id = new string((char)('a' + (i % 26)), i * 20), Count = i }))));
+        Thing[] things = await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(i => Task.Run(() => client.CallAsync(List, new Thing { Id = new string((char)('a' + (i % 26)), i * 20), Count = i }))));
 
         Assert.That(things.Select(thing => thing.Count), Is.EqualTo(Enumerable.Range(0, 500)));
         Assert.That(things, Has.All.Matches<Thing>(thing => thing!.Id == new string((char)('a' + (thing.Count!.Value % 26)), (int)thing.Count.Value * 20)));

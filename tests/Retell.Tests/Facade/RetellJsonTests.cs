@@ -33,7 +33,9 @@ internal sealed class RetellJsonTests
         Assert.That(RetellJson.Deserialize<List<Thing>>("""[{"id":"a"},null]""")![0].Id, Is.EqualTo("a"));
         Assert.That(RetellJson.Deserialize<Dictionary<string, Thing>>("""{"x":{"id":"a"}}""")!["x"].Id, Is.EqualTo("a"));
         Assert.That(RetellJson.Deserialize<Thing>("null"), Is.Null);
-        Assert.That(new[] { typeof(Thing), typeof(object) }.Select(type => RetellJson.Deserialize(" {} // comment", type)?.GetType()), Is.EqualTo(new[] { typeof(Thing), typeof(JObject) }));
+        Assert.That(
+            new[] { typeof(Thing), typeof(object) }.Select(type => RetellJson.Deserialize(" {} // comment", type)?.GetType()),
+            Is.EqualTo(new[] { typeof(Thing), typeof(JObject) }));
         Assert.That(RetellJson.Serialize(null), Is.EqualTo("null"));
         Assert.That(RetellJson.Serialize(new { a = new Thing(), B = 1 }), Is.EqualTo("""{"a":{"type":"thing"},"B":1}"""));
     }

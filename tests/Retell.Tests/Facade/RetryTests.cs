@@ -20,7 +20,8 @@ internal sealed class RetryTests
         using var handler = new StubHandler(() => StubHandler.Error(status));
         using RetellClient client = Client(handler);
 
-        RetellApiException error = await Assert.ThrowsAsync(Is.InstanceOf<RetellApiException>(), () => client.CallAsync(Dial, s_body)) as RetellApiException ?? throw new AssertionException("");
+        RetellApiException error = await Assert.ThrowsAsync(Is.InstanceOf<RetellApiException>(), () => client.CallAsync(Dial, s_body)) as RetellApiException
+            ?? throw new AssertionException("");
 
         Assert.That((int)error.StatusCode, Is.EqualTo(status));
         Assert.That(error.Attempts, Is.EqualTo(1));

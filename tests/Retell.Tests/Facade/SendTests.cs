@@ -51,7 +51,9 @@ internal sealed class SendTests
             ["file"] = RetellFile.FromBytes("hello"u8.ToArray(), "x.txt"),
         });
 
-        Assert.That(handler.Sent[0].Body, Does.Contain("name=\"title\"\r\n\r\nT\r\n").And.Contain("""["a","b"]""").And.Contain("filename=\"x.txt\"").And.Contain("hello").And.Not.Contain("nothing"));
+        Assert.That(
+            handler.Sent[0].Body,
+            Does.Contain("name=\"title\"\r\n\r\nT\r\n").And.Contain("""["a","b"]""").And.Contain("filename=\"x.txt\"").And.Contain("hello").And.Not.Contain("nothing"));
     }
 
     [Test]

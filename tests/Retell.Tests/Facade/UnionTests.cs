@@ -174,7 +174,10 @@ internal sealed class UnionTests
     {
         using JsonTextReader reader = NewtonsoftJson.OpenJson(new StringReader(json));
         object read = NewtonsoftJson.ReadToEnd(reader, start => union.Read(start));
-        object bySerializer = JsonConvert.DeserializeObject(json, union.Type, NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)))!;
+        object bySerializer = JsonConvert.DeserializeObject(
+            json,
+            union.Type,
+            NewtonsoftReflection.CreateSettings(new RetellContractResolver(type => type == union.Type ? union : Codecs.Find(type) as IUnion)))!;
         bool isRead = Utf8Document.TryRead(new(Encoding.UTF8.GetBytes(json)), (JsonCodec)union, out object? fromUtf8);
 
         Assert.That(isRead, Is.True);

@@ -121,7 +121,8 @@ internal sealed class WaiterTests
         TimeSpan limit = TimeSpan.FromMinutes(2);
 
         // Each look takes 50 s, so that the time is over at the third.
-        RetellTimeoutException? late = await Assert.ThrowsAsync<RetellTimeoutException>(() => client.Calls.WaitUntilEndedAsync("call_1", limit, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromSeconds(50)))));
+        RetellTimeoutException? late = await Assert.ThrowsAsync<RetellTimeoutException>(
+            () => client.Calls.WaitUntilEndedAsync("call_1", limit, new Seen<ICall>(_ => _time.Advance(TimeSpan.FromSeconds(50)))));
 
         Assert.That(late!.Message, Does.Contain("call_1").And.Contain("ongoing").And.Contain("00:02:00"));
         Assert.That(late.Timeout, Is.EqualTo(limit));
@@ -189,7 +190,9 @@ internal sealed class WaiterTests
     {
         using RetellClient client = Client("ongoing");
 
-        Assert.That(() => { _ = client.Calls.WaitUntilEndedAsync("call_1", TimeSpan.Zero); }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("timeout"));
+        Assert.That(
+            () => { _ = client.Calls.WaitUntilEndedAsync("call_1", TimeSpan.Zero); },
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("timeout"));
         Assert.That(() => { _ = client.KnowledgeBases.WaitUntilReadyAsync(" "); }, Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("knowledgeBaseId"));
         Assert.That(_server.Sent, Is.Empty);
     }

@@ -73,7 +73,9 @@ internal sealed partial class DifferentialTests
 
     [Test]
     public void RetellJson_comment_before_value_is_skipped() =>
-        Assert.That(RetellJson.Serialize(RetellJson.Deserialize<ICall>("""{"call_type":"web_call","call_id":/*c*/"a","newer":/*c*/{"b":/*c*/1}}""")), Is.EqualTo("""{"call_type":"web_call","call_id":"a","newer":{"b":1}}"""));
+        Assert.That(
+            RetellJson.Serialize(RetellJson.Deserialize<ICall>("""{"call_type":"web_call","call_id":/*c*/"a","newer":/*c*/{"b":/*c*/1}}""")),
+            Is.EqualTo("""{"call_type":"web_call","call_id":"a","newer":{"b":1}}"""));
 
     private static IEnumerable<(string Json, Type Type)> Documents(int seed)
     {

@@ -95,6 +95,9 @@ internal sealed class ExactValueTests
         Assert.That(read.AgentName, Is.EqualTo(text));
         Assert.That((string?)read.AdditionalProperties[text], Is.EqualTo(text));
         Assert.That(RetellJson.Deserialize<AgentSettings>(RetellJson.Serialize(agent))!.AgentName, Is.EqualTo(text));
-        Assert.That(RetellJson.Deserialize<AgentSettings>($$"""{"agent_name":"{{text}}","voice_temperature":1e400}""")!.AgentName, Is.EqualTo(text), "not an escape, but the character");
+        Assert.That(
+            RetellJson.Deserialize<AgentSettings>($$"""{"agent_name":"{{text}}","voice_temperature":1e400}""")!.AgentName,
+            Is.EqualTo(text),
+            "not an escape, but the character");
     }
 }

@@ -58,7 +58,15 @@ internal sealed class SharedStateTests
         var json = new StringBuilder("""{"call_type":"web_call","transcript_object":[""");
         for (int i = 0; i < 200; i++)
         {
-            json.Append(i == 0 ? "" : ",").Append("{\"role\":\"agent\",\"content\":\"").Append(word).Append(i).Append("\",\"words\":[{\"word\":\"").Append(word).Append("\",\"start\":").Append(i).Append(".5}]}");
+            json.Append(i == 0 ? "" : ",")
+                .Append("{\"role\":\"agent\",\"content\":\"")
+                .Append(word)
+                .Append(i)
+                .Append("\",\"words\":[{\"word\":\"")
+                .Append(word)
+                .Append("\",\"start\":")
+                .Append(i)
+                .Append(".5}]}");
         }
 
         return json.Append("]}").ToString();

@@ -94,7 +94,9 @@ internal sealed partial class SystemTextJsonTests
 
     [Test]
     public void SystemTextJson_NaN_throws_JsonException() =>
-        Assert.That(() => JsonSerializer.Serialize(new UtteranceWord { Start = double.NaN }), Throws.InstanceOf<JsonException>().With.Message.Contains("NaN cannot be written as a JSON number"));
+        Assert.That(
+            () => JsonSerializer.Serialize(new UtteranceWord { Start = double.NaN }),
+            Throws.InstanceOf<JsonException>().With.Message.Contains("NaN cannot be written as a JSON number"));
 
     [Test]
     public void SystemTextJson_RetellJsonConverter_reads_and_writes_JToken()

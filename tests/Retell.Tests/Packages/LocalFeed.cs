@@ -51,13 +51,15 @@ internal sealed partial class LocalFeed : IDisposable
     public string Source { get; private set; } = Repository.Root;
 
     /// <summary>The names of the packages with their endings.</summary>
-    public IEnumerable<string> Files => Directory.EnumerateFiles(PathOf("feed"), "*pkg").Select(file => Path.GetFileName(file).Replace($".{Version}.", ".", StringComparison.Ordinal));
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(PathOf("feed"), "*pkg").Select(file => Path.GetFileName(file).Replace($".{Version}.", ".", StringComparison.Ordinal));
 
     public string PathOf(params string[] parts) => _folder.PathOf(parts);
 
     public void Write(string name, string text) => _folder.Write(name, text);
 
-    public static CommandResult Dotnet(string folder, params string[] arguments) => CommandResult.Dotnet(folder, arguments, [("NUGET_PACKAGES", null), .. CompilerServer.Variables]);
+    public static CommandResult Dotnet(string folder, params string[] arguments) =>
+        CommandResult.Dotnet(folder, arguments, [("NUGET_PACKAGES", null), .. CompilerServer.Variables]);
 
     /// <summary>Builds without a warning, and runs.</summary>
     public CommandResult Run(string project, params (string Name, string? Value)[] environment)
@@ -145,7 +147,9 @@ internal static class PackageReading
     /// <summary>What a package needs, a line for each framework.</summary>
     public static IEnumerable<string> Dependencies(this XElement metadata) => metadata.Descendants()
         .Where(element => element.Name.LocalName == "group" && element.Parent!.Name.LocalName == "dependencies")
-        .Select(group => $"{group.Attribute("targetFramework")!.Value}: {string.Join(", ", group.Elements().Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal))}");
+        .Select(
+            group =>
+                $"{group.Attribute("targetFramework")!.Value}: {string.Join(", ", group.Elements().Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal))}");
 
     public static byte[] Bytes(this ZipArchiveEntry entry)
     {

@@ -87,7 +87,8 @@ public class MonoTests
     {
         if (Mono is not { } mono)
         {
-            Assert.Ignore("There is no mono on the PATH. Install it to run the netstandard2.0 build as .NET Framework does: apt-get install mono-runtime libmono-system-core4.0-cil");
+            Assert.Ignore(
+                "There is no mono on the PATH. Install it to run the netstandard2.0 build as .NET Framework does: apt-get install mono-runtime libmono-system-core4.0-cil");
             return;
         }
 

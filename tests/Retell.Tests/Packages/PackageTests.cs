@@ -25,7 +25,10 @@ public class PackageTests
         {
             $"net10.0: {string.Join(", ", s_standard.Where(id => !id.Contains(".Bcl.", StringComparison.Ordinal)))}", $".NETStandard2.0: {string.Join(", ", s_standard)}",
         }),
-        new("Retell.Generated", new[] { "lib/net10.0", "lib/netstandard2.0" }, new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents, System.Text.Json" }),
+        new(
+            "Retell.Generated",
+            new[] { "lib/net10.0", "lib/netstandard2.0" },
+            new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents, System.Text.Json" }),
         new("Retell.Testing", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Cli", new[] { "tools/net10.0/any" }, Array.Empty<string>()),
     ];
@@ -194,7 +197,15 @@ public class PackageTests
             }
             """");
 
-        CommandResult publish = LocalFeed.Dotnet(_feed.PathOf("Native"), "publish", "--output", _feed.PathOf("native-output"), "-nologo", "-nodeReuse:false", "--tl:off", "-v:minimal");
+        CommandResult publish = LocalFeed.Dotnet(
+            _feed.PathOf("Native"),
+            "publish",
+            "--output",
+            _feed.PathOf("native-output"),
+            "-nologo",
+            "-nodeReuse:false",
+            "--tl:off",
+            "-v:minimal");
         if (publish.ExitCode != 0 && publish.Messages("error") is var errors && errors.All(error => error.StartsWith("NU", StringComparison.Ordinal)))
         {
             Assert.Ignore($"No package source has what compiling ahead of time takes: {errors[0]}");

@@ -96,9 +96,15 @@ public class ReleaseTests
             Assert.That(metadata.Value("version"), Is.EqualTo(LocalFeed.Version));
             Assert.That(metadata.Elements().Single(element => element.Name.LocalName == "repository").Attribute("commit")?.Value, Does.Match("^[0-9a-f]{40}$"));
             Assert.That(((string?)sbom["metadata"]!["component"]!["name"], (string?)sbom["metadata"]!["component"]!["version"]), Is.EqualTo((id, LocalFeed.Version)));
-            Assert.That(sbom["components"]!.Select(component => (string?)component["name"]), Does.Contain("Newtonsoft.Json").And.Not.Contain("NUnit").And.Not.Contain("MinVer"), id);
             Assert.That(
-                sbom["components"]!.Where(component => ids.Contains((string?)component["name"])).Select(component => (string?)component["version"]), Is.All.EqualTo(LocalFeed.Version), "what is released together");
+                sbom["components"]!.Select(component => (string?)component["name"]),
+                Does.Contain("Newtonsoft.Json").And.Not.Contain("NUnit").And.Not.Contain("MinVer"),
+                id);
+            Assert.That(
+                sbom["components"]!.Where(
+                    component =>
+                        ids.Contains((string?)component["name"])).Select(component =>
+                            (string?)component["version"]), Is.All.EqualTo(LocalFeed.Version), "what is released together");
         }
     }
 
@@ -128,7 +134,9 @@ public class ReleaseTests
         CommandResult run = Release(version, "--skip-tests");
 
         Assert.That(run.ExitCode, Is.Zero, run.Everything);
-        Assert.That(File.ReadAllText(_folder.PathOf("tools", "dotnet.log")), baseline is null ? Does.Not.Contain("PackageValidationBaselineVersion") : Does.Contain($"-p:PackageValidationBaselineVersion={baseline}"));
+        Assert.That(
+            File.ReadAllText(_folder.PathOf("tools", "dotnet.log")),
+            baseline is null ? Does.Not.Contain("PackageValidationBaselineVersion") : Does.Contain($"-p:PackageValidationBaselineVersion={baseline}"));
     }
 
     [Test]

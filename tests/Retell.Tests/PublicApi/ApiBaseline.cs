@@ -47,7 +47,8 @@ internal sealed class ApiBaseline(string file, IReadOnlyList<string> frameworks)
         }
     }
 
-    private IEnumerable<(string Text, IReadOnlyList<string> Frameworks)> Parse(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    private IEnumerable<(string Text, IReadOnlyList<string> Frameworks)> Parse(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.LastIndexOf(Only, StringComparison.Ordinal) is >= 0 and int mark ? (line[..mark], [line[(mark + Only.Length)..]]) : (line, frameworks));
 
     /// <summary>Opens the file once the run of the other test project is done with it.</summary>

@@ -25,7 +25,9 @@ public class ApiBaselineTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(File.ReadAllText(PathOfFile), Is.EqualTo("A -> class\nA.New() -> void  // only net10.0\nA.Old() -> void  [Obsolete(\"// only a test\")]  // only netstandard2.0\n"));
+            Assert.That(
+                File.ReadAllText(PathOfFile),
+                Is.EqualTo("A -> class\nA.New() -> void  // only net10.0\nA.Old() -> void  [Obsolete(\"// only a test\")]  // only netstandard2.0\n"));
             Assert.That(baseline.Read("net10.0"), Is.EqualTo(["A -> class", "A.New() -> void"]));
             Assert.That(baseline.Read("netstandard2.0"), Is.EqualTo(["A -> class", "A.Old() -> void  [Obsolete(\"// only a test\")]"]));
         });
@@ -107,5 +109,7 @@ public class ApiBaselineTests
 
     [Test]
     public void ApiChanges_long_description_is_truncated() =>
-        Assert.That(ApiChanges.Between([], [.. Enumerable.Range(0, 300).Select(number => $"A{number} -> class")]).Describe("Retell").Split('\n'), Has.Length.EqualTo(203).And.Some.EqualTo("+ added   … and 100 more"));
+        Assert.That(
+            ApiChanges.Between([], [.. Enumerable.Range(0, 300).Select(number => $"A{number} -> class")]).Describe("Retell").Split('\n'),
+            Has.Length.EqualTo(203).And.Some.EqualTo("+ added   … and 100 more"));
 }

@@ -34,7 +34,9 @@ internal sealed record ApiChanges(IReadOnlyList<string> Removed, IReadOnlyList<s
         .. Lines("- BROKEN  ", [.. Broken.Select(call => $"{call.Code} ({call.Error})")]),
         .. Lines("+ added   ", Added),
         .. Lines("~ marked  ", Marked),
-        .. Broken.Count > 0 ? ["A broken call compiled against the recorded surface and does not compile now: give the new member another name or other parameters."] : Array.Empty<string>(),
+        .. Broken.Count > 0
+            ? ["A broken call compiled against the recorded surface and does not compile now: give the new member another name or other parameters."]
+            : Array.Empty<string>(),
         Removed.Count > 0
             ? $"A removed line breaks code that was compiled against it. Bring it back (what the API dropped is kept by openapi/retained.yaml), or accept the break for a major version with: {Accept}all"
             : Broken.Count > 0 ? $"Or accept the break for a major version with: {Accept}all"

@@ -13,8 +13,23 @@ internal static class ApiSurface
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    private static readonly string[] s_attributes = ["ObsoleteAttribute", "EditorBrowsableAttribute", "ExperimentalAttribute", "FlagsAttribute", "RequiresUnreferencedCodeAttribute"];
-    private static readonly string[] s_parameterAttributes = ["AllowNullAttribute", "DisallowNullAttribute", "MaybeNullAttribute", "MaybeNullWhenAttribute", "NotNullAttribute", "NotNullWhenAttribute"];
+    private static readonly string[] s_attributes =
+    [
+        "ObsoleteAttribute",
+        "EditorBrowsableAttribute",
+        "ExperimentalAttribute",
+        "FlagsAttribute",
+        "RequiresUnreferencedCodeAttribute",
+    ];
+    private static readonly string[] s_parameterAttributes =
+    [
+        "AllowNullAttribute",
+        "DisallowNullAttribute",
+        "MaybeNullAttribute",
+        "MaybeNullWhenAttribute",
+        "NotNullAttribute",
+        "NotNullWhenAttribute",
+    ];
 
     private static readonly Dictionary<string, string> s_operators = new()
     {
@@ -81,10 +96,13 @@ internal static class ApiSurface
         {
             string? text = member switch
             {
-                ConstructorInfo { IsStatic: false } constructor when IsSeen(constructor) => $"{type.Name.Split('`')[0]}({Parameters(constructor)}) -> {Modifiers(constructor)}constructor",
+                ConstructorInfo { IsStatic: false } constructor when IsSeen(constructor) =>
+                    $"{type.Name.Split('`')[0]}({Parameters(constructor)}) -> {Modifiers(constructor)}constructor",
                 MethodInfo method when IsSeen(method) && !IsOverride(method) && IsWritten(method) => Method(method),
-                PropertyInfo property when Accessors(property) is [var first, ..] && !IsOverride(first) && Attribute(property, nameof(CompilerGeneratedAttribute)) is null => Property(property),
-                EventInfo @event when @event.AddMethod is { } add && IsSeen(add) && !IsOverride(add) => $"{@event.Name} -> {Modifiers(add)}event {TypeText.Of(@event.EventHandlerType!, @event, type)}",
+                PropertyInfo property when Accessors(property) is [var first, ..] && !IsOverride(first) && Attribute(property, nameof(CompilerGeneratedAttribute)) is null =>
+                    Property(property),
+                EventInfo @event when @event.AddMethod is { } add && IsSeen(add) && !IsOverride(add) =>
+                    $"{@event.Name} -> {Modifiers(add)}event {TypeText.Of(@event.EventHandlerType!, @event, type)}",
                 FieldInfo field when IsSeen(field) => Field(field),
                 _ => null,
             };
@@ -126,7 +144,12 @@ internal static class ApiSurface
         MethodInfo widest = accessors.FirstOrDefault(accessor => accessor.IsPublic) ?? accessors[0];
         IEnumerable<string> words = accessors.Select(accessor =>
             (widest.IsPublic && !accessor.IsPublic ? "protected " : string.Empty)
-            + (accessor == property.GetMethod ? "get;" : accessor.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit") ? "init;" : "set;"));
+            + (
+                accessor == property.GetMethod
+                    ? "get;"
+                    : accessor.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit")
+                    ? "init;"
+                    : "set;"));
         string name = property.GetIndexParameters().Length > 0 ? $"this[{Parameters(property.GetIndexParameters(), accessors[0])}]" : property.Name;
         string required = Attribute(property, "RequiredMemberAttribute") is null ? string.Empty : "required ";
         return $"{name} {{ {string.Join(' ', words)} }} -> {Modifiers(widest)}{required}{ParameterAttributes(property)}{TypeText.Of(property.PropertyType, property, property.DeclaringType!)}{KnownValue(property)}";
@@ -140,7 +163,8 @@ internal static class ApiSurface
 
     private static string Field(FieldInfo field)
     {
-        string modifiers = (field.IsPublic ? string.Empty : "protected ") + (field.IsLiteral ? "const " : (field.IsStatic ? "static " : string.Empty) + (field.IsInitOnly ? "readonly " : string.Empty));
+        string modifiers = (field.IsPublic ? string.Empty : "protected ")
+            + (field.IsLiteral ? "const " : (field.IsStatic ? "static " : string.Empty) + (field.IsInitOnly ? "readonly " : string.Empty));
         string value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue(), field.FieldType) : string.Empty;
         return $"{field.Name} -> {modifiers}{TypeText.Of(field.FieldType, field, field.DeclaringType!)}{value}";
     }
@@ -148,7 +172,8 @@ internal static class ApiSurface
     private static string Result(MethodInfo method) =>
         ParameterAttributes(method.ReturnParameter) + (method.ReturnType.IsByRef ? "ref " : string.Empty) + TypeText.Of(method.ReturnType, method.ReturnParameter, method);
 
-    private static string Parameters(MethodBase method) => (Attribute(method, nameof(ExtensionAttribute)) is null ? string.Empty : "this ") + Parameters(method.GetParameters(), method);
+    private static string Parameters(MethodBase method) =>
+        (Attribute(method, nameof(ExtensionAttribute)) is null ? string.Empty : "this ") + Parameters(method.GetParameters(), method);
 
     private static string Parameters(ParameterInfo[] parameters, MethodBase method) => string.Join(", ", parameters.Select(parameter =>
     {
@@ -182,7 +207,8 @@ internal static class ApiSurface
         return parts.Any(part => part is not null) ? $" where {parameter.Name} : {string.Join(", ", parts.Where(part => part is not null))}" : string.Empty;
     }));
 
-    private static string Variance(Type type) => string.Concat(type.GetGenericArguments().Select(parameter => (parameter.GenericParameterAttributes & GenericParameterAttributes.VarianceMask) switch
+    private static string Variance(Type type) =>
+        string.Concat(type.GetGenericArguments().Select(parameter => (parameter.GenericParameterAttributes & GenericParameterAttributes.VarianceMask) switch
     {
         GenericParameterAttributes.Covariant => $" out {parameter.Name}",
         GenericParameterAttributes.Contravariant => $" in {parameter.Name}",
@@ -191,7 +217,14 @@ internal static class ApiSurface
 
     private static string Modifiers(MethodBase method) =>
         (method.IsPublic ? string.Empty : "protected ") + (method.IsStatic ? "static " : string.Empty)
-        + (method.IsAbstract ? method.DeclaringType!.IsInterface ? string.Empty : "abstract " : method is { IsVirtual: true, IsFinal: false } && !method.DeclaringType!.IsSealed ? "virtual " : string.Empty);
+        + (
+            method.IsAbstract
+                ? method.DeclaringType!.IsInterface
+                ? string.Empty
+                : "abstract "
+                : method is { IsVirtual: true, IsFinal: false } && !method.DeclaringType!.IsSealed
+                ? "virtual "
+                : string.Empty);
 
     private static string Attributes(MemberInfo member)
     {
@@ -209,7 +242,8 @@ internal static class ApiSurface
 
     private static string Text(CustomAttributeData attribute)
     {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Value).Concat(attribute.NamedArguments.Select(argument => $"{argument.MemberName} = {Value(argument.TypedValue)}"));
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Value).Concat(
+            attribute.NamedArguments.Select(argument => $"{argument.MemberName} = {Value(argument.TypedValue)}"));
         string inside = string.Join(", ", arguments);
         return $"[{attribute.AttributeType.Name[..^"Attribute".Length]}{(inside.Length > 0 ? $"({inside})" : string.Empty)}]";
 
@@ -232,11 +266,13 @@ internal static class ApiSurface
 
     private static CustomAttributeData? Attribute(ICustomAttributeProvider place, string name) => TypeText.Attribute(place, name);
 
-    private static MethodInfo[] Accessors(PropertyInfo property) => [.. new[] { property.GetMethod, property.SetMethod }.Where(accessor => accessor is not null && IsSeen(accessor)).Cast<MethodInfo>()];
+    private static MethodInfo[] Accessors(PropertyInfo property) =>
+        [.. new[] { property.GetMethod, property.SetMethod }.Where(accessor => accessor is not null && IsSeen(accessor)).Cast<MethodInfo>()];
 
     private static bool IsOverride(MethodInfo method) => method.IsVirtual && !method.Attributes.HasFlag(MethodAttributes.NewSlot) && method.GetBaseDefinition() != method;
 
-    private static bool IsWritten(MethodInfo method) => (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) && Attribute(method, nameof(CompilerGeneratedAttribute)) is null;
+    private static bool IsWritten(MethodInfo method) =>
+        (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) && Attribute(method, nameof(CompilerGeneratedAttribute)) is null;
 
     private static bool IsSeen(MethodBase method) => method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && IsOpen(method.DeclaringType!));
 

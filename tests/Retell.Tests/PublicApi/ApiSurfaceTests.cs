@@ -78,7 +78,9 @@ public class ApiSurfaceTests
         Samples.Handler -> delegate Task<string?> (string name, object? state)
         """, TestName = Name)]
     public void ApiSurface_describes_each_member_in_one_line(Type type, string expected) =>
-        Assert.That(ApiSurface.Of([type]).Select(line => line.Replace(Here, string.Empty, StringComparison.Ordinal)), Is.EqualTo(expected.Split(["\r\n", "\n"], StringSplitOptions.None)));
+        Assert.That(
+            ApiSurface.Of([type]).Select(line => line.Replace(Here, string.Empty, StringComparison.Ordinal)),
+            Is.EqualTo(expected.Split(["\r\n", "\n"], StringSplitOptions.None)));
 
     [Test]
     public void ApiSurface_excludes_hidden_members_and_is_sorted()

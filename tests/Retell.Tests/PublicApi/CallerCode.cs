@@ -17,7 +17,9 @@ internal sealed class CallerCode(RecordedSurface surface)
             return (string.Empty, []);
         }
 
-        variables.AddRange(member.Parameters.Where(parameter => parameter.Modifiers.Trim() != "out").Select(parameter => $"{(parameter.Modifiers.Trim() == "ref" ? "ref " : string.Empty)}{parameter.Type} {parameter.Name}"));
+        variables.AddRange(
+            member.Parameters.Where(parameter => parameter.Modifiers.Trim() != "out").Select(
+                parameter => $"{(parameter.Modifiers.Trim() == "ref" ? "ref " : string.Empty)}{parameter.Type} {parameter.Name}"));
         switch (member.Kind)
         {
             case RecordedMemberKind.Constructor:

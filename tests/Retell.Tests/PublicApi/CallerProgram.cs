@@ -14,7 +14,16 @@ internal sealed record BrokenCall(string Member, string Code, string Error);
 internal static class CallerProgram
 {
     /// <summary>The namespaces that a new project imports by itself: a type of the SDK that has the name of one of theirs breaks every file that uses both.</summary>
-    public static IReadOnlyList<string> Imported { get; } = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    public static IReadOnlyList<string> Imported { get; } =
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
 
     private static readonly string[] s_allowed = ["CS0612", "CS0618", "CS0168", "CS0219", "CS1701", "CS1702"];
 

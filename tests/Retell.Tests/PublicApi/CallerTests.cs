@@ -116,7 +116,10 @@ public class CallerTests
         }
         else
         {
-            Assert.That(broken.Where(item => item.Code.Contains(call, StringComparison.Ordinal) && item.Error.StartsWith(error!, StringComparison.Ordinal)), Is.Not.Empty, string.Join('\n', broken));
+            Assert.That(
+                broken.Where(item => item.Code.Contains(call, StringComparison.Ordinal) && item.Error.StartsWith(error!, StringComparison.Ordinal)),
+                Is.Not.Empty,
+                string.Join('\n', broken));
             Assert.That(broken.Select(item => item.Member).Distinct(), Is.SubsetOf(s_recorded));
         }
     }
@@ -127,10 +130,13 @@ public class CallerTests
 
     [Test]
     public void Types_of_the_SDK_have_no_name_that_every_file_imports() => Assert.That(
-        new[] { typeof(RetellClient), typeof(RetellFile) }.SelectMany(type => type.Assembly.GetExportedTypes()).IntersectBy(ImportedNames, type => type.Name).Select(type => type.FullName),
+        new[] { typeof(RetellClient), typeof(RetellFile) }.SelectMany(type => type.Assembly.GetExportedTypes())
+            .IntersectBy(ImportedNames, type => type.Name)
+            .Select(type => type.FullName),
         Is.SubsetOf(RecordedSurface.Ambiguous));
 
-    private static IReadOnlyList<BrokenCall> Broken(string source) => CallerProgram.Compile(s_recorded, [.. CallerProgram.Platform, MetadataReference.CreateFromImage(Compile(source))]);
+    private static IReadOnlyList<BrokenCall> Broken(string source) =>
+        CallerProgram.Compile(s_recorded, [.. CallerProgram.Platform, MetadataReference.CreateFromImage(Compile(source))]);
 
     private static byte[] Compile(string source)
     {

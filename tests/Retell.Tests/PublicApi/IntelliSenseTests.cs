@@ -30,7 +30,9 @@ public class IntelliSenseTests
         ];
 
         Assert.That(others, Is.Empty);
-        Assert.That(typeof(RetellObject).GetMembers(Declared).Where(member => !IsAccessor(member)).Select(member => member.Name), Is.EquivalentTo([nameof(RetellObject.AdditionalProperties), nameof(RetellObject.ToString)]));
+        Assert.That(
+            typeof(RetellObject).GetMembers(Declared).Where(member => !IsAccessor(member)).Select(member => member.Name),
+            Is.EquivalentTo([nameof(RetellObject.AdditionalProperties), nameof(RetellObject.ToString)]));
     }
 
     /// <summary>Filters have a factory method for each comparison.</summary>
@@ -60,14 +62,23 @@ public class IntelliSenseTests
     [Test]
     public void IntelliSense_shows_no_internal_types()
     {
-        Assert.That(Visible.Select(type => type.Namespace).Distinct(), Is.SubsetOf(new[] { "Retell", "Retell.Models", "Retell.Generated", "Retell.Webhooks", "Microsoft.Extensions.DependencyInjection" }));
         Assert.That(
-            Visible.Where(type => typeof(Attribute).IsAssignableFrom(type) || type.Name.EndsWith("Converter", StringComparison.Ordinal) || type.Name.EndsWith("Codec", StringComparison.Ordinal)).Select(type => type.FullName),
+            Visible.Select(type => type.Namespace).Distinct(),
+            Is.SubsetOf(new[] { "Retell", "Retell.Models", "Retell.Generated", "Retell.Webhooks", "Microsoft.Extensions.DependencyInjection" }));
+        Assert.That(
+            Visible.Where(
+                type =>
+                    typeof(Attribute).IsAssignableFrom(type)
+                        || type.Name.EndsWith("Converter", StringComparison.Ordinal)
+                        || type.Name.EndsWith("Codec", StringComparison.Ordinal)).Select(type =>
+                        type.FullName),
             Is.Empty);
         Assert.That(Visible.Where(type => type.Namespace == "Retell.Generated" && type != typeof(RetellRaw)), Is.SubsetOf(Resources));
     }
 
-    private static bool IsAccessor(MemberInfo member) => member is MethodInfo { IsSpecialName: true } method && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
+    private static bool IsAccessor(MemberInfo member) =>
+        member is MethodInfo { IsSpecialName: true } method
+            && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
 
     private static string NameOf(MemberInfo member) => $"{member.DeclaringType!.FullName}.{member.Name}";
 }

@@ -65,9 +65,11 @@ internal sealed record RecordedMember(string Line, RecordedMemberKind Kind, stri
     public bool IsExtension => Parameters is [{ Modifiers: "this " }, ..];
 
     /// <summary>The type that reading gives, and the one that can be set: attributes may make null possible or forbid it.</summary>
-    public string TypeRead => Modifiers.Contains("[MaybeNull]", StringComparison.Ordinal) ? Nullable : Modifiers.Contains("[NotNull]", StringComparison.Ordinal) ? Type.TrimEnd('?') : Type;
+    public string TypeRead =>
+        Modifiers.Contains("[MaybeNull]", StringComparison.Ordinal) ? Nullable : Modifiers.Contains("[NotNull]", StringComparison.Ordinal) ? Type.TrimEnd('?') : Type;
 
-    public string TypeSet => Modifiers.Contains("[AllowNull]", StringComparison.Ordinal) ? Nullable : Modifiers.Contains("[DisallowNull]", StringComparison.Ordinal) ? Type.TrimEnd('?') : Type;
+    public string TypeSet =>
+        Modifiers.Contains("[AllowNull]", StringComparison.Ordinal) ? Nullable : Modifiers.Contains("[DisallowNull]", StringComparison.Ordinal) ? Type.TrimEnd('?') : Type;
 
     private string Nullable => Type.TrimEnd('?') + "?";
 }
@@ -159,7 +161,9 @@ internal sealed partial class RecordedSurface
         IReadOnlyList<RecordedParameter> parameters = [];
         if (rest[0] is '(' or '[')
         {
-            BaseParameterListSyntax list = rest[0] == '(' ? SyntaxFactory.ParseParameterList(rest, consumeFullText: false) : SyntaxFactory.ParseBracketedParameterList(rest, consumeFullText: false);
+            BaseParameterListSyntax list = rest[0] == '('
+                ? SyntaxFactory.ParseParameterList(rest, consumeFullText: false)
+                : SyntaxFactory.ParseBracketedParameterList(rest, consumeFullText: false);
             parameters = [.. list.Parameters.Select(Parameter)];
             rest = rest[list.FullSpan.Length..];
         }
@@ -194,7 +198,11 @@ internal sealed partial class RecordedSurface
     {
         string attributes = parameter.AttributeLists.ToFullString();
         string type = parameter.Type!.ToString();
-        type = attributes.Contains("[AllowNull]", StringComparison.Ordinal) ? type.TrimEnd('?') + "?" : attributes.Contains("[DisallowNull]", StringComparison.Ordinal) ? type.TrimEnd('?') : type;
+        type = attributes.Contains("[AllowNull]", StringComparison.Ordinal)
+            ? type.TrimEnd('?') + "?"
+            : attributes.Contains("[DisallowNull]", StringComparison.Ordinal)
+            ? type.TrimEnd('?')
+            : type;
         return new RecordedParameter("@" + parameter.Identifier.Text.TrimStart('@'), type, parameter.Modifiers.ToFullString(), parameter.Default is not null);
     }
 

@@ -29,7 +29,16 @@ internal sealed class TypeText
     };
 
     // Those that a project imports by default, so that the text reads like source.
-    private static readonly HashSet<string> s_imported = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    private static readonly HashSet<string> s_imported =
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
 
     private readonly byte[] _flags;
     private readonly string?[] _tupleNames;
@@ -38,7 +47,10 @@ internal sealed class TypeText
 
     private TypeText(byte[] flags, string?[] tupleNames) => (_flags, _tupleNames) = (flags, tupleNames);
 
-    /// <summary>A type where it is used; <paramref name="place"/> is the parameter, field, property or type whose attributes tell about it, <paramref name="scope"/> the member around it.</summary>
+    /// <summary>
+    /// A type where it is used; <paramref name="place"/> is the parameter, field, property or type whose attributes tell about it,
+    /// <paramref name="scope"/> the member around it.
+    /// </summary>
     public static string Of(Type type, ICustomAttributeProvider place, MemberInfo scope) =>
         new TypeText(
             Argument(place, "NullableAttribute") is { } own ? Items<byte>(own) : [Context(scope)],
@@ -52,7 +64,8 @@ internal sealed class TypeText
         Argument(parameter, "NullableAttribute") is { } own ? Items<byte>(own)[0] : Context((MemberInfo?)parameter.DeclaringMethod ?? parameter.DeclaringType!);
 
     /// <summary>Attributes are told by name: each assembly may have one of its own.</summary>
-    public static CustomAttributeData? Attribute(ICustomAttributeProvider place, string name) => Attributes(place).FirstOrDefault(attribute => attribute.AttributeType.Name == name);
+    public static CustomAttributeData? Attribute(ICustomAttributeProvider place, string name) =>
+        Attributes(place).FirstOrDefault(attribute => attribute.AttributeType.Name == name);
 
     public static IEnumerable<CustomAttributeData> Attributes(ICustomAttributeProvider place) => place switch
     {
@@ -74,7 +87,8 @@ internal sealed class TypeText
         return 0;
     }
 
-    private static object? Argument(ICustomAttributeProvider place, string attribute) => Attribute(place, attribute)?.ConstructorArguments is [var argument, ..] ? argument.Value : null;
+    private static object? Argument(ICustomAttributeProvider place, string attribute) =>
+        Attribute(place, attribute)?.ConstructorArguments is [var argument, ..] ? argument.Value : null;
 
     private static T[] Items<T>(object argument) => argument is T one ? [one] : [.. ((IEnumerable)argument).Cast<CustomAttributeTypedArgument>().Select(item => (T)item.Value!)];
 

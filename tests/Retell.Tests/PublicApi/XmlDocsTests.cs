@@ -39,7 +39,12 @@ public partial class XmlDocsTests
 
     [Test]
     public void Summary_says_more_than_the_name() =>
-        AssertNone(member => member.Kind is 'T' or 'P' or 'F' && member.Element.Element("summary")?.Element("c") is null && Words(Filler().Replace(member.Summary, " ")) is var words && (words == Words(member.Name) || (member.Summary.Length > 0 && words.Length == 0)));
+        AssertNone(
+            member =>
+                member.Kind is 'T' or 'P' or 'F'
+                    && member.Element.Element("summary")?.Element("c") is null
+                    && Words(Filler().Replace(member.Summary, " ")) is var words
+                    && (words == Words(member.Name) || (member.Summary.Length > 0 && words.Length == 0)));
 
     [Test]
     public void Swept_phrases_do_not_come_back() =>
@@ -68,7 +73,12 @@ public partial class XmlDocsTests
 
     [Test]
     public void Sentences_begin_with_a_capital_letter_and_end() =>
-        AssertNone(member => member.Summary.Length > 0 && member.Element.Element("summary")!.FirstNode is XText && (char.IsLower(member.Summary[0]) || !".!?:)".Contains(member.Summary[^1], StringComparison.Ordinal)) && member.Element.Element("summary")!.Element("list") is null);
+        AssertNone(
+            member =>
+                member.Summary.Length > 0
+                    && member.Element.Element("summary")!.FirstNode is XText
+                    && (char.IsLower(member.Summary[0]) || !".!?:)".Contains(member.Summary[^1], StringComparison.Ordinal))
+                    && member.Element.Element("summary")!.Element("list") is null);
 
     [TestCase("T:Retell.Models.Agent", "The agent.")]
     [TestCase("P:Retell.Models.Agent.AgentName", "Gets or sets the agent name.")]
@@ -103,7 +113,9 @@ public partial class XmlDocsTests
         Assert.That(s_members.Value.Where(isFault).Select(member => $"{member.Id}: {member.Element.Element("summary")}"), Is.Empty);
 
     private static IEnumerable<Member> Read(string assembly) =>
-        XDocument.Load(Path.Combine(TestContext.CurrentContext.TestDirectory, assembly + ".xml"), LoadOptions.PreserveWhitespace).Descendants("member").Select(element => new Member(element));
+        XDocument.Load(Path.Combine(TestContext.CurrentContext.TestDirectory, assembly + ".xml"), LoadOptions.PreserveWhitespace)
+            .Descendants("member")
+            .Select(element => new Member(element));
 
     private static string Words(string text) => string.Join(' ', Word().Matches(text).Select(word => word.Value.ToLowerInvariant()));
 
@@ -130,7 +142,11 @@ public partial class XmlDocsTests
         public string Summary { get; } = Text(element.Element("summary"));
 
         /// <summary>The text without code.</summary>
-        public string Prose { get; } = string.Concat(element.DescendantNodes().OfType<XText>().Where(text => !text.Ancestors().Any(outer => outer.Name.LocalName is "c" or "code" || outer.Attribute("href") is not null)).Select(text => text.Value + " "));
+        public string Prose { get; } = string.Concat(
+            element.DescendantNodes()
+                .OfType<XText>()
+                .Where(text => !text.Ancestors().Any(outer => outer.Name.LocalName is "c" or "code" || outer.Attribute("href") is not null))
+                .Select(text => text.Value + " "));
 
         private static string Text(XElement? summary)
         {

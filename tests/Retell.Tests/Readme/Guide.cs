@@ -49,7 +49,9 @@ internal sealed partial class Guide
     private static string Relative(string path) => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
 
     private static IEnumerable<GuideBlock> BlocksOf(string part) =>
-        Block().Matches(part).Select(match => new GuideBlock(match.Groups["code"].Value, match.Groups["sample"] is { Success: true } sample ? sample.Value : null, match.Groups["program"].Success));
+        Block()
+            .Matches(part)
+            .Select(match => new GuideBlock(match.Groups["code"].Value, match.Groups["sample"] is { Success: true } sample ? sample.Value : null, match.Groups["program"].Success));
 
     [GeneratedRegex(@"^#{1,2} ", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -32,29 +32,40 @@ internal sealed class Application : IDisposable
         ["cloning handler"] = site => Container(site, http => http.AddHttpMessageHandler(() => new CloningHandler())),
         ["cloning handler that loses the options"] = site => Container(site, http => http.AddHttpMessageHandler(() => new CloningHandler(keepsOptions: false))),
         ["Polly in a handler"] = site => Container(site, http => http.AddHttpMessageHandler(() => new PollyHandler())),
-        ["buffering handler and retries"] = site => Container(site, http => http.AddHttpMessageHandler(() => new BufferingHandler()).AddHttpMessageHandler(() => new RetryingHandler())),
-        ["retries in the primary handler"] = site => Container(site, http => http.ConfigurePrimaryHttpMessageHandler(() => new RetryingHandler { InnerHandler = new SocketsHttpHandler() })),
+        ["buffering handler and retries"] = site =>
+            Container(site, http => http.AddHttpMessageHandler(() => new BufferingHandler()).AddHttpMessageHandler(() => new RetryingHandler())),
+        ["retries in the primary handler"] = site =>
+            Container(site, http => http.ConfigurePrimaryHttpMessageHandler(() => new RetryingHandler { InnerHandler = new SocketsHttpHandler() })),
         ["handler added twice"] = site => Container(site, http => http.AddStandardResilienceHandler(site.Configure).Configure(_ => { }), twice: true),
         ["keyed client with the standard handler"] = site => Container(site, http => http.AddStandardResilienceHandler(site.Configure), name: "sales"),
-        ["without resilience, with the standard handler"] = site => Container(site, http => http.AddStandardResilienceHandler(site.Configure), configure: options => options.WithoutResilience()),
+        ["without resilience, with the standard handler"] = site =>
+            Container(site, http => http.AddStandardResilienceHandler(site.Configure), configure: options => options.WithoutResilience()),
 #pragma warning disable EXTEXP0001 // What an application may call although it is experimental.
         ["handlers of the SDK removed, standard handler"] = site => Container(site, http => http.RemoveAllResilienceHandlers().AddStandardResilienceHandler(site.Configure)),
 #pragma warning restore EXTEXP0001
-        ["retries in the message handler"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new RetryingHandler { InnerHandler = new SocketsHttpHandler() }))),
-        ["clones in the message handler"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new CloningHandler(keepsOptions: false) { InnerHandler = new SocketsHttpHandler() }))),
+        ["retries in the message handler"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpMessageHandler = new RetryingHandler { InnerHandler = new SocketsHttpHandler() }))),
+        ["clones in the message handler"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpMessageHandler = new CloningHandler(keepsOptions: false) { InnerHandler = new SocketsHttpHandler() }))),
         ["HttpClient with the send-once handler and clones"] = site => new(new RetellClient(Options(
             site, options => options.HttpClient = new HttpClient(new CloningHandler { InnerHandler = new RetellSendOnceHandler(new SocketsHttpHandler()) })))),
-        ["HttpClient of the factory with the send-once handler and hedging"] = site => Injected(site, http => http.AddStandardHedgingHandler().Configure(site.Configure), guard: true),
+        ["HttpClient of the factory with the send-once handler and hedging"] = site =>
+            Injected(site, http => http.AddStandardHedgingHandler().Configure(site.Configure), guard: true),
     };
 
     /// <summary>Applications whose handlers hide the first failure.</summary>
     public static IReadOnlyDictionary<string, Func<Site, Application>> Unguarded { get; } = new Dictionary<string, Func<Site, Application>>
     {
-        ["message handler that retries with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: false)))),
-        ["message handler that sends copies with a client of its own"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: true)))),
-        ["retries in a message handler that has sent before"] = site => new(new RetellClient(Options(site, options => options.HttpMessageHandler = Started(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
-        ["HttpClient with retries"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
-        ["HttpClient with clones"] = site => new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new CloningHandler { InnerHandler = new SocketsHttpHandler() })))),
+        ["message handler that retries with a client of its own"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: false)))),
+        ["message handler that sends copies with a client of its own"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpMessageHandler = new WrappingHandler(isCopying: true)))),
+        ["retries in a message handler that has sent before"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpMessageHandler = Started(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
+        ["HttpClient with retries"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new RetryingHandler { InnerHandler = new SocketsHttpHandler() })))),
+        ["HttpClient with clones"] = site =>
+            new(new RetellClient(Options(site, options => options.HttpClient = new HttpClient(new CloningHandler { InnerHandler = new SocketsHttpHandler() })))),
         ["HttpClient of the factory with the standard handler"] = site => Injected(site, http => http.AddStandardResilienceHandler(site.Configure), guard: false),
         ["HttpClient of the factory with defaults"] = site => Injected(site, http => http.AddResilienceHandler("mine", site.Configure), guard: false),
     };
@@ -204,7 +215,8 @@ internal sealed class Application : IDisposable
     /// <summary>No delegating handler: below it is another client, with handlers of its own.</summary>
     private sealed class WrappingHandler(bool isCopying) : HttpMessageHandler
     {
-        private readonly HttpMessageInvoker _invoker = new(isCopying ? new CloningHandler { InnerHandler = new SocketsHttpHandler() } : new RetryingHandler { InnerHandler = new SocketsHttpHandler() });
+        private readonly HttpMessageInvoker _invoker = new(
+            isCopying ? new CloningHandler { InnerHandler = new SocketsHttpHandler() } : new RetryingHandler { InnerHandler = new SocketsHttpHandler() });
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _invoker.SendAsync(request, cancellationToken);
     }

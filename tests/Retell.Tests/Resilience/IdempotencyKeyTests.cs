@@ -66,7 +66,9 @@ internal sealed class IdempotencyKeyTests
         Assert.That(handler.Sent, Is.Empty);
 
         void AssertRefused(CreatePhoneCallRequest request, RequestOptions? options) =>
-            Assert.That(() => client.Calls.CreatePhoneCallAsync(request, options), Throws.ArgumentException.With.Message.Contains("idempotency key").And.Message.Contains("5 to 255"));
+            Assert.That(
+                () => client.Calls.CreatePhoneCallAsync(request, options),
+                Throws.ArgumentException.With.Message.Contains("idempotency key").And.Message.Contains("5 to 255"));
     }
 
     [Test]

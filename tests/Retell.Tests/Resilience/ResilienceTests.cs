@@ -288,9 +288,13 @@ internal sealed class ResilienceTests
     [Test]
     public void RetellClient_invalid_resilience_option_throws()
     {
-        Assert.That(() => Create(options => options.Resilience.CircuitBreaker = new() { FailureRatio = 2 }), Throws.InstanceOf<RetellException>().With.Message.Contains("FailureRatio"));
+        Assert.That(
+            () => Create(options => options.Resilience.CircuitBreaker = new() { FailureRatio = 2 }),
+            Throws.InstanceOf<RetellException>().With.Message.Contains("FailureRatio"));
         Assert.That(() => Create(options => options.Resilience.Retry.MaxRetryAttempts = -1), Throws.InstanceOf<ArgumentException>().With.Message.Contains("negative"));
-        Assert.That(() => Create(options => options.Resilience.AttemptTimeout.Timeout = TimeSpan.Zero), Throws.InstanceOf<ArgumentException>().With.Message.Contains("more than zero"));
+        Assert.That(
+            () => Create(options => options.Resilience.AttemptTimeout.Timeout = TimeSpan.Zero),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("more than zero"));
 
         static RetellClient Create(Action<RetellClientOptions> configure)
         {

@@ -30,7 +30,11 @@ internal sealed class SentOnceTests
     [TestCaseSource(nameof(Cases))]
     public async Task NonRepeatable_request_below_retrying_handlers_is_sent_once(object create, bool isGuarded)
     {
-        IEnumerable<Task<string?>> cases = from fault in Fault.All from operation in s_operations select FindProblemAsync((Func<Site, Application>)create, isGuarded, fault, operation.Key);
+        IEnumerable<Task<string?>> cases = from fault in Fault.All from operation in s_operations select FindProblemAsync(
+            (Func<Site, Application>)create,
+            isGuarded,
+            fault,
+            operation.Key);
 
         Assert.That((await Task.WhenAll(cases)).OfType<string>(), Is.Empty);
     }
@@ -49,11 +53,15 @@ internal sealed class SentOnceTests
 
     /// <summary>A 429 and a refused connection prove that nothing was processed.</summary>
     [Test]
-    public async Task CreateSmsChat_after_429_is_retried_by_any_handler([Values("AddRetell", "standard handler", "hedging", "cloning handler", "retries in the message handler")] string application)
+    public async Task CreateSmsChat_after_429_is_retried_by_any_handler(
+        [Values("AddRetell", "standard handler", "hedging", "cloning handler", "retries in the message handler")] string application)
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
-            await RawServer.WriteAsync(stream, number == 1 ? RawServer.Response(429, "{}", "retry-after-ms: 5\r\nConnection: close\r\n") : RawServer.Response(201, """{"chat_id":"chat_1"}"""), token);
+            await RawServer.WriteAsync(
+                stream,
+                number == 1 ? RawServer.Response(429, "{}", "retry-after-ms: 5\r\nConnection: close\r\n") : RawServer.Response(201, """{"chat_id":"chat_1"}"""),
+                token);
             return false;
         });
         using Application running = Application.Guarded[application](new(server.Url, s_patience));
@@ -108,7 +116,8 @@ internal sealed class SentOnceTests
 
     /// <summary>Every operation that the overlay calls not repeatable, below the handlers that repeat everything.</summary>
     [Test]
-    public async Task NonRepeatable_operations_after_503_are_sent_once([Values("defaults with the standard handler", "standard handler", "hedging", "cloning handler that loses the options")] string application)
+    public async Task NonRepeatable_operations_after_503_are_sent_once(
+        [Values("defaults with the standard handler", "standard handler", "hedging", "cloning handler that loses the options")] string application)
     {
         using var server = RawServer.Answering(RawServer.Response(503, "{}", "Connection: close\r\n"));
         using Application running = Application.Guarded[application](new(server.Url, s_patience));
@@ -128,7 +137,11 @@ internal sealed class SentOnceTests
                 request.WithPath(name.Trim('{', '}'), operation.Id);
             }
 
-            object? body = operation.Method == "DELETE" ? null : operation.IsMultipart ? new Dictionary<string, object?> { ["file"] = operation.Id } : new JObject { ["marker"] = operation.Id };
+            object? body = operation.Method == "DELETE"
+                ? null
+                : operation.IsMultipart
+                ? new Dictionary<string, object?> { ["file"] = operation.Id }
+                : new JObject { ["marker"] = operation.Id };
             await Assert.ThatAsync(() => running.Client.Transport.InvokeAsync(request.WithBody(body), null, default), Throws.InstanceOf<RetellServerException>(), operation.Id);
         }));
 

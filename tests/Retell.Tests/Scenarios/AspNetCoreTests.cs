@@ -20,12 +20,14 @@ internal sealed class AspNetCoreTests
     {
         await using var api = new FakeRetellServer();
         using RetellClient retell = api.CreateClient();
-        Agent agent = await retell.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" }, VoiceId = "retell-Cimo", AgentName = "Grüße 😀" });
+        Agent agent = await retell.Agents.CreateAsync(
+            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" }, VoiceId = "retell-Cimo", AgentName = "Grüße 😀" });
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(retell);
-        builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => options.SerializerOptions.DictionaryKeyPolicy = System.Text.Json.JsonNamingPolicy.CamelCase);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(
+            options => options.SerializerOptions.DictionaryKeyPolicy = System.Text.Json.JsonNamingPolicy.CamelCase);
         builder.Services.AddControllers().AddApplicationPart(typeof(AspNetCoreTests).Assembly);
         await using WebApplication application = builder.Build();
         application.Urls.Add("http://127.0.0.1:0");

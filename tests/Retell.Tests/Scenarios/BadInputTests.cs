@@ -46,7 +46,12 @@ internal sealed class BadInputTests
         yield return Row("too long", c => c.Calls.CreatePhoneCallAsync(Phone, "+1234567890123456"), "16 digits");
         yield return Row("leading zero", c => c.Calls.CreatePhoneCallAsync(Phone, "+0123456789"), "begins with 0");
         yield return Row("empty number", c => c.Calls.CreatePhoneCallAsync("", Phone), "fromNumber", "empty");
-        yield return Row("number in a request", c => c.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = "4155550100", ToNumber = Phone }), "FromNumber", "from_number", "plus sign");
+        yield return Row(
+            "number in a request",
+            c => c.Calls.CreatePhoneCallAsync(new CreatePhoneCallRequest { FromNumber = "4155550100", ToNumber = Phone }),
+            "FromNumber",
+            "from_number",
+            "plus sign");
         yield return Row("number of an SMS", c => c.Chats.CreateSmsAsync(Phone, "555"), "toNumber", "plus sign");
         yield return Row("number in a batch", c => c.BatchCalls.CreateAsync(Phone, [Phone, "nobody"]), "nobody", "plus sign");
 

@@ -46,7 +46,19 @@ internal sealed class RoundTripTests
 
         FakeRequest sent = server.Requests.Only("updateAgent");
         var expected = JObject.Parse(RetellJson.Serialize(agent));
-        foreach (string answered in (string[])["agent_id", "version", "is_published", "last_modification_timestamp", "base_version", "version_title", "assigned_tags", "tags", "channel"])
+        foreach (
+            string answered in (string[])
+            [
+                "agent_id",
+                "version",
+                "is_published",
+                "last_modification_timestamp",
+                "base_version",
+                "version_title",
+                "assigned_tags",
+                "tags",
+                "channel",
+            ])
         {
             expected.Remove(answered);
         }

@@ -62,7 +62,11 @@ internal sealed class TestDoubleTests
         public override Task<ICall> GetAsync(string callId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new RetellNotFoundException("There is no such call.");
 
-        public override Pager<ICallSummary> ListAsync(ListCallsRequest? request = null, long? pageSize = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public override Pager<ICallSummary> ListAsync(
+            ListCallsRequest? request = null,
+            long? pageSize = null,
+            RequestOptions? options = null,
+            CancellationToken cancellationToken = default) =>
             new((_, _) => Task.FromResult(new Page<ICallSummary>([new PhoneCallSummary { CallId = "a" }, new WebCallSummary { CallId = "b" }])), cancellationToken);
     }
 }

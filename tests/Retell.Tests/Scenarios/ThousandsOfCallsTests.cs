@@ -45,7 +45,9 @@ internal sealed class ThousandsOfCallsTests
             });
         }
 
-        Assert.That(failures.Select(failure => failure.GetType()).Distinct(), Is.SubsetOf(new[] { typeof(RetellRateLimitException), typeof(RetellServerException), typeof(RetellConnectionException) }));
+        Assert.That(
+            failures.Select(failure => failure.GetType()).Distinct(),
+            Is.SubsetOf(new[] { typeof(RetellRateLimitException), typeof(RetellServerException), typeof(RetellConnectionException) }));
         Assert.That(failures, Has.Count.InRange(1, Calls / 20), "most faults were made good by another attempt, the money ones were not");
 
         // One call a number at most, and every one that succeeded.

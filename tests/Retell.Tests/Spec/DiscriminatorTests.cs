@@ -22,9 +22,15 @@ public partial class DiscriminatorTests
     {
         const string Problem = "Tool: the variant \"whistle\" (WhistleTool) is not declared. Add .Is<WhistleTool>(\"whistle\") to the union ITool in src/Retell.Generated/Runtime/Unions";
 
-        Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/ITool.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]), Is.True);
+        Assert.That(
+            IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/ITool.cs: .Is<DrumTool>(\"drum\").Is<WhistleTool>(\"whistle\")"]),
+            Is.True);
         Assert.That(IsReported(Problem, ["ITool lacks variants. Add to it in src/Retell.Generated/Runtime/Unions/ITool.cs: .Is<DrumTool>(\"whistle\")"]), Is.False);
-        Assert.That(IsReported("Greeting is not declared. Add Union.By<…>(\"type\").Is<…>(\"short\")", ["the union IGreeting is not declared. Add Union.By<IGreeting>(\"type\").Is<GreetingShort>(\"short\")"]), Is.True);
+        Assert.That(
+            IsReported(
+                "Greeting is not declared. Add Union.By<…>(\"type\").Is<…>(\"short\")",
+                ["the union IGreeting is not declared. Add Union.By<IGreeting>(\"type\").Is<GreetingShort>(\"short\")"]),
+            Is.True);
         Assert.That(IsReported("Tool has no variant \"whistle\"", ["ITool lacks variants."]), Is.False, "what is declared too much is no gap");
     }
 

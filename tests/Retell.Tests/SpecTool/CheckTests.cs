@@ -45,7 +45,8 @@ public class CheckTests
     [TestCase("big_size", true)]
     public void Description_that_is_only_the_name_counts_as_missing(string description, bool isMissing)
     {
-        Normalized api = Normalized.OfSchemas($"Thing: {{ type: object, description: 'Something big.', properties: {{ big_size: {{ type: integer, description: '{description}' }} }} }}");
+        Normalized api = Normalized.OfSchemas(
+            $"Thing: {{ type: object, description: 'Something big.', properties: {{ big_size: {{ type: integer, description: '{description}' }} }} }}");
         CheckReport report = CheckReport.Of(api.Model, [], new NormalizeInput("api.yaml", null, "names.yaml"), Repository.Root);
 
         Assert.That(report.Undocumented, Is.EqualTo(isMissing ? ["#/components/schemas/Thing/properties/big_size"] : Array.Empty<string>()));

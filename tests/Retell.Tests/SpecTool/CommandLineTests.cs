@@ -17,7 +17,9 @@ public class CommandLineTests
         CommandResult result = Normalize(folder, Yaml.Document(Thing), "--no-overlay");
 
         Assert.That((result.ExitCode, result.Error, result.Output.TrimEnd()), Is.EqualTo((0, "", "0 operations, 2 types, 2 new names")));
-        Assert.That(((JObject)JObject.Parse(File.ReadAllText(folder.PathOf("deep", "out.json")))["components"]!["schemas"]!).Properties().Select(schema => schema.Name), Is.EqualTo(["Thing", "ThingKind"]));
+        Assert.That(
+            ((JObject)JObject.Parse(File.ReadAllText(folder.PathOf("deep", "out.json")))["components"]!["schemas"]!).Properties().Select(schema => schema.Name),
+            Is.EqualTo(["Thing", "ThingKind"]));
         Assert.That(Directory.EnumerateFiles(folder.PathOf("deep")).Select(Path.GetFileName), Is.EqualTo(["out.json"]), "nothing else stays behind");
         Assert.That(File.Exists(folder.PathOf("names.yaml")), Is.False, "names are recorded on demand only");
     }
@@ -33,7 +35,9 @@ public class CommandLineTests
 
         Assert.That((first.Output.TrimEnd(), second.Output.TrimEnd()), Is.EqualTo(("0 operations, 2 types, 2 new names recorded", "0 operations, 3 types, 1 new names recorded")));
         Assert.That(recorded, Does.EndWith("names:\n  \"#/components/schemas/Thing\": Thing\n  \"#/components/schemas/Thing/properties/kind\": ThingKind\n"));
-        Assert.That(File.ReadAllText(folder.PathOf("names.yaml")), Is.EqualTo(recorded.Replace("names:\n", "names:\n  \"#/components/schemas/Another\": Another\n", StringComparison.Ordinal)));
+        Assert.That(
+            File.ReadAllText(folder.PathOf("names.yaml")),
+            Is.EqualTo(recorded.Replace("names:\n", "names:\n  \"#/components/schemas/Another\": Another\n", StringComparison.Ordinal)));
     }
 
     [Test]
@@ -130,7 +134,20 @@ public class CommandLineTests
     private static CommandResult Normalize(TempFolder folder, string spec, params string[] more)
     {
         folder.Write("api.yaml", spec);
-        return Tool(folder, ["normalize", "--spec", "api.yaml", .. more.Contains("--no-overlay") ? Array.Empty<string>() : ["--overlay", "overlay.yaml"], "--names", "names.yaml", "--output", "deep/out.json", .. more]);
+        return Tool(
+            folder,
+
+            [
+                "normalize",
+                "--spec",
+                "api.yaml",
+                .. more.Contains("--no-overlay") ? Array.Empty<string>() : ["--overlay", "overlay.yaml"],
+                "--names",
+                "names.yaml",
+                "--output",
+                "deep/out.json",
+                .. more,
+            ]);
     }
 
     private static CommandResult Tool(TempFolder folder, params string[] arguments) => CommandResult.Dotnet(folder.Root, [Dll, .. arguments]);

@@ -32,9 +32,12 @@ public class EmissionTests
     [Test]
     public void Normalize_default_and_limits_are_described_in_remarks()
     {
-        JObject member = Normalized.OfSchemas("Thing: { type: object, properties: { a: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 } } }").Property("Thing", "a");
+        JObject member = Normalized.OfSchemas(
+            "Thing: { type: object, properties: { a: { type: integer, default: 5, minimum: 1, maximum: 9, example: 7 } } }").Property("Thing", "a");
 
-        Assert.That(((string?)member["description"], (string?)member["x-retell-remarks"]), Is.EqualTo(((string?)null, "The API's default is <c>5</c>. At least 1, at most 9. Example: <c>7</c>.")));
+        Assert.That(
+            ((string?)member["description"], (string?)member["x-retell-remarks"]),
+            Is.EqualTo(((string?)null, "The API's default is <c>5</c>. At least 1, at most 9. Example: <c>7</c>.")));
         Assert.That(((int?)member["default"], (int?)member["example"]), Is.EqualTo((5, 7)), "any reader sees them");
     }
 
@@ -109,7 +112,9 @@ public class EmissionTests
         Assert.That(
             Normalized.Arguments(operation),
             Is.EqualTo(["path thing_id thingId string", "path part part integer", "query mode mode string", "body body UpdateThingRequest", "query limit limit integer = null"]));
-        Assert.That(operation["parameters"]!.Select(p => $"{p["in"]} {p["name"]} {((bool)p["required"]! ? "required" : "optional")}"), Is.EqualTo(["path thing_id required", "path part required", "query limit optional", "query mode required"]));
+        Assert.That(
+            operation["parameters"]!.Select(p => $"{p["in"]} {p["name"]} {((bool)p["required"]! ? "required" : "optional")}"),
+            Is.EqualTo(["path thing_id required", "path part required", "query limit optional", "query mode required"]));
         Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['application/json'].schema")), Is.EqualTo("UpdateThingRequest"));
         Assert.That((int?)operation["parameters"]![2]!["schema"]!["maximum"], Is.EqualTo(50));
     }
@@ -154,7 +159,9 @@ public class EmissionTests
               delete: { operationId: deleteThing }
             """));
 
-        Assert.That(((JObject)api.Document["paths"]!["/things/{id}"]!).Properties().Select(operation => $"{operation.Name} {operation.Value["operationId"]}"), Is.EqualTo(["get getThing", "put replaceThing", "delete deleteThing"]));
+        Assert.That(
+            ((JObject)api.Document["paths"]!["/things/{id}"]!).Properties().Select(operation => $"{operation.Name} {operation.Value["operationId"]}"),
+            Is.EqualTo(["get getThing", "put replaceThing", "delete deleteThing"]));
     }
 
     [Test]
@@ -170,7 +177,9 @@ public class EmissionTests
         JObject operation = api.Operation("post", "/upload");
 
         Assert.That(Normalized.Reference(operation.SelectToken("requestBody.content['multipart/form-data'].schema")), Is.EqualTo("UploadRequest"));
-        Assert.That(((string?)operation["x-retell-content-type"], string.Join("; ", Normalized.Arguments(operation))), Is.EqualTo(("multipart/form-data", "body body UploadRequest = null")));
+        Assert.That(
+            ((string?)operation["x-retell-content-type"], string.Join("; ", Normalized.Arguments(operation))),
+            Is.EqualTo(("multipart/form-data", "body body UploadRequest = null")));
         Assert.That(((JObject)operation["responses"]!).Properties().Select(response => response.Name), Is.EqualTo(["204"]));
         Assert.That(operation["x-retell-value"], Is.Null, "no answer");
         Assert.That(Normalized.Value(api.Schemas["UploadRequest"]!["properties"]!["files"]!["x-retell-value"]), Is.EqualTo("list file"));

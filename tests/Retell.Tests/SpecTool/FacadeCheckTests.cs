@@ -94,7 +94,8 @@ public class FacadeCheckTests
     [TestCase("[Obsolete(\"Use another.\")]")]
     [TestCase("[System.ObsoleteAttribute]")]
     [TestCase("[EditorBrowsable(EditorBrowsableState.Never), Obsolete]")]
-    public void Check_method_of_deprecated_operation_with_obsolete_is_covered(string attribute) => AssertReport("handWritten: true, replacedBy: Things.FindAsync", $"{attribute}\n{Get}", "1/1");
+    public void Check_method_of_deprecated_operation_with_obsolete_is_covered(string attribute) =>
+        AssertReport("handWritten: true, replacedBy: Things.FindAsync", $"{attribute}\n{Get}", "1/1");
 
     [Test]
     public void Check_other_method_calling_deprecated_operation_needs_obsolete() => AssertReport(
@@ -147,8 +148,13 @@ public class FacadeCheckTests
     {
         string deprecated = row.Contains("replacedBy", StringComparison.Ordinal) ? "deprecated: true, " : "";
         var input = new NormalizeInput(
-            folder.Write("api.yaml", Yaml.Paths($"/things/{{id}}: {{ get: {{ operationId: getThing, {deprecated}parameters: [{{ name: id, in: path, required: true }}], responses: {{}} }} }}")),
-            folder.Write("overlay.yaml", Yaml.Overlay($"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ 'get /things/{{id}}': {{ resource: Things, method: Get, {row} }} }} }} }}")),
+            folder.Write(
+                "api.yaml",
+                Yaml.Paths($"/things/{{id}}: {{ get: {{ operationId: getThing, {deprecated}parameters: [{{ name: id, in: path, required: true }}], responses: {{}} }} }}")),
+            folder.Write(
+                "overlay.yaml",
+                Yaml.Overlay(
+                    $"- {{ target: $, description: A test., update: {{ x-retell-operations: {{ 'get /things/{{id}}': {{ resource: Things, method: Get, {row} }} }} }} }}")),
             folder.PathOf("names.yaml"));
         var notes = new List<string>();
         (ApiModel model, _) = NormalizeCommand.Load(input, notes);

@@ -42,7 +42,8 @@ public class FoldingTests
     [TestCase("required: []", TestName = "Ref_with_empty_required_sibling_stays_reference")]
     public void Ref_with_meaningless_sibling_stays_reference(string sibling) =>
         Assert.That(
-            Normalized.Reference(Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")),
+            Normalized.Reference(
+                Normalized.OfSchemas($"{Base}\nThing: {{ type: object, properties: {{ base: {{ $ref: '#/components/schemas/Base', {sibling} }} }} }}").Property("Thing", "base")),
             Is.EqualTo("Base"));
 
     [Test]
@@ -178,7 +179,8 @@ public class FoldingTests
                 - { properties: { condition: { type: object, properties: { type: { enum: [prompt] }, prompt: { enum: [Else] } } } } }
             """);
 
-        string condition = api.Names.Keys.Single(place => place.StartsWith("ElseEdge/properties/condition", StringComparison.Ordinal) && !place.EndsWith("type", StringComparison.Ordinal));
+        string condition = api.Names.Keys.Single(
+            place => place.StartsWith("ElseEdge/properties/condition", StringComparison.Ordinal) && !place.EndsWith("type", StringComparison.Ordinal));
         Assert.That(api.PropertiesOf(condition), Is.EqualTo(["type", "prompt"]));
         Assert.That(api.ConstantsOf(condition), Is.EqualTo(["type = prompt", "prompt = Else"]));
         Assert.That(Normalized.Reference(api.Property("Edge", "condition")), Is.EqualTo("ICondition"));

@@ -23,7 +23,11 @@ internal sealed class GeneratedCode
     public static GeneratedCode Of(NormalizeInput input)
     {
         using var folder = new TempFolder();
-        (string document, string clients, string models, string list) = (folder.PathOf("retell.nswag.json"), folder.PathOf("Clients.txt"), folder.PathOf("Models.txt"), folder.PathOf("sources.txt"));
+        (string document, string clients, string models, string list) = (
+            folder.PathOf("retell.nswag.json"),
+            folder.PathOf("Clients.txt"),
+            folder.PathOf("Models.txt"),
+            folder.PathOf("sources.txt"));
         NormalizeCommand.Run(input, document, writeNames: false, TextWriter.Null);
 
         // NSwag splits its variables at commas and equals signs: a relative path has none.

@@ -28,14 +28,20 @@ public class GeneratedCodeTests
         ("{ type: object, nullable: true, additionalProperties: { type: boolean, nullable: true } }", "IDictionary<string, bool?>?", "Codec.Map(Codec.Nullable(Codec.Boolean))"),
         ("{ type: array, items: { type: array, items: { type: string } } }", "IList<IList<string>>?", "Codec.List(Codec.List(Codec.String))"),
         ("{ type: array, items: { type: array, nullable: true, items: { type: integer } } }", "IList<IList<long>?>?", "Codec.List(Codec.List(Codec.Int64))"),
-        ("{ type: object, additionalProperties: { type: array, items: { type: integer, nullable: true } } }", "IDictionary<string, IList<long?>>?", "Codec.Map(Codec.List(Codec.Nullable(Codec.Int64)))"),
+        (
+            "{ type: object, additionalProperties: { type: array, items: { type: integer, nullable: true } } }",
+            "IDictionary<string, IList<long?>>?",
+            "Codec.Map(Codec.List(Codec.Nullable(Codec.Int64)))"),
         ("{ $ref: '#/components/schemas/Plain' }", "Plain?", "Codec.Object(static () => new Plain())"),
         ("{ $ref: '#/components/schemas/Pet', nullable: true }", "IPet?", "Unions.IPet"),
         ("{ $ref: '#/components/schemas/Sign' }", "Sign?", "global::Retell.Models.Sign.s_codec"),
         ("{ $ref: '#/components/schemas/Table' }", "Table?", "global::Retell.Models.Table.s_codec"),
         ("{ $ref: '#/components/schemas/Mixed' }", "Mixed?", "global::Retell.Models.Mixed.s_codec"),
         ("{ type: array, items: { $ref: '#/components/schemas/Sign', nullable: true } }", "IList<Sign?>?", "Codec.List(Codec.Nullable(global::Retell.Models.Sign.s_codec))"),
-        ("{ type: object, additionalProperties: { type: array, items: { $ref: '#/components/schemas/Pet' } } }", "IDictionary<string, IList<IPet>>?", "Codec.Map(Codec.List(Unions.IPet))"),
+        (
+            "{ type: object, additionalProperties: { type: array, items: { $ref: '#/components/schemas/Pet' } } }",
+            "IDictionary<string, IList<IPet>>?",
+            "Codec.Map(Codec.List(Unions.IPet))"),
     ];
 
     private static readonly (string Schema, string Property, string Rule)[] s_required =
@@ -50,7 +56,10 @@ public class GeneratedCodeTests
         ("{ type: string, enum: [x] }", "public string A{0} => _a{0}!;", "MemberRule.Required | MemberRule.Constant"),
         ("{ type: boolean, enum: [true] }", "public bool A{0} => _a{0}.GetValueOrDefault();", "MemberRule.Required | MemberRule.Constant"),
         ("{ type: string, enum: ['\"\\'] }", "public string A{0} => _a{0}!;", "MemberRule.Required | MemberRule.Constant"),
-        ("{ type: string, pattern: '^\\+[1-9]\\d{1,14}$' }", "public string A{0} { get => _a{0}!; set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required | MemberRule.PhoneNumber"),
+        (
+            "{ type: string, pattern: '^\\+[1-9]\\d{1,14}$' }",
+            "public string A{0} { get => _a{0}!; set => Assign(ref _a{0}, value, {0}, false); }",
+            "MemberRule.Required | MemberRule.PhoneNumber"),
     ];
 
     /// <summary>Text as YAML escapes it, and the summary that it becomes.</summary>
@@ -70,12 +79,18 @@ public class GeneratedCodeTests
         ("Two `a` `b` of them", "/// <summary>Two <c>a</c> <c>b</c> of them.</summary>"),
         ("One ` is no code", "/// <summary>One ` is no code.</summary>"),
         ("Code `a` and one ` more", "/// <summary>Code <c>a</c> and one ` more.</summary>"),
-        ("First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two", "/// <summary>\n/// Gets or sets the first <c>a&lt;b</c>.\n/// <para>Second &amp; last:</para>\n/// <list type=\"bullet\">\n/// <item><description>one.</description></item>\n/// <item><description>two more of two.</description></item>\n/// </list>\n/// </summary>"),
+        (
+            "First `a<b`.\\n\\nSecond & last:\\n- one\\n- two\\nmore of two",
+            "/// <summary>\n/// Gets or sets the first <c>a&lt;b</c>.\n/// <para>Second &amp; last:</para>\n/// <list type=\"bullet\">\n/// <item><description>one.</description></item>\n/// <item><description>two more of two.</description></item>\n/// </list>\n/// </summary>"),
         ("After two blank lines:\\n\\n\\nnext", "/// <summary>\n/// After two blank lines:\n/// <para>next.</para>\n/// </summary>"),
         ("# Heading\\n\\n**Bold** and *italic* text", "/// <summary>\n/// Heading.\n/// <para>Bold and italic text.</para>\n/// </summary>"),
-        ("See [the guide](/features/webhook) or [this](https://example.com/a?b=1&c=2)", "/// <summary>See <see href=\"https://docs.retellai.com/features/webhook\">the guide</see> or <see href=\"https://example.com/a?b=1&amp;c=2\">this</see>.</summary>"),
+        (
+            "See [the guide](/features/webhook) or [this](https://example.com/a?b=1&c=2)",
+            "/// <summary>See <see href=\"https://docs.retellai.com/features/webhook\">the guide</see> or <see href=\"https://example.com/a?b=1&amp;c=2\">this</see>.</summary>"),
         ("See https://example.com/a_b_c.", "/// <summary>See <see href=\"https://example.com/a_b_c\">https://example.com/a_b_c</see>.</summary>"),
-        ("Used with long_member and `long_member`, not other_member; `null` clears it", "/// <summary>Used with <see cref=\"Documented.LongMember\"/> and <see cref=\"Documented.LongMember\"/>, not <c>other_member</c>; <see langword=\"null\"/> clears it.</summary>"),
+        (
+            "Used with long_member and `long_member`, not other_member; `null` clears it",
+            "/// <summary>Used with <see cref=\"Documented.LongMember\"/> and <see cref=\"Documented.LongMember\"/>, not <c>other_member</c>; <see langword=\"null\"/> clears it.</summary>"),
         ("Unique id of the thing", "/// <summary>Gets or sets the unique ID of the thing.</summary>"),
         ("Whether or not it is on", "/// <summary>Gets or sets a value indicating whether it is on.</summary>"),
         ("How long it took", "/// <summary>Gets or sets how long it took.</summary>"),
@@ -84,7 +99,26 @@ public class GeneratedCodeTests
         ("A 'quote', a \\\\ backslash and #if", "/// <summary>Gets or sets a 'quote', a \\ backslash and #if.</summary>"),
     ];
 
-    private static readonly string[] s_signs = ["<", "==", "a-b", "a_b", "A.B", "value", "known_values", "400", "", "sign", "日本", "中文", "say \"hi\"", "back\\slash", "two\nlines", "`", "codec"];
+    private static readonly string[] s_signs =
+    [
+        "<",
+        "==",
+        "a-b",
+        "a_b",
+        "A.B",
+        "value",
+        "known_values",
+        "400",
+        "",
+        "sign",
+        "日本",
+        "中文",
+        "say \"hi\"",
+        "back\\slash",
+        "two\nlines",
+        "`",
+        "codec",
+    ];
 
     private GeneratedCode _code = null!;
 
@@ -104,7 +138,11 @@ public class GeneratedCodeTests
 
         Assert.That(_code.Files.SelectMany(file => CSharpSyntaxTree.ParseText(file.Value, options).GetDiagnostics().Select(fault => $"{file.Key}: {fault}")), Is.Empty);
         Assert.That(_code.Files.Where(file => file.Value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFFFE')).Select(file => file.Key), Is.Empty);
-        Assert.That(_code.Files.Where(file => file.Value.Contains("Injected", StringComparison.Ordinal)).SelectMany(file => file.Value.Split('\n')).Where(line => line.Contains("Injected", StringComparison.Ordinal)), Is.All.Match("^ *///"));
+        Assert.That(
+            _code.Files.Where(file => file.Value.Contains("Injected", StringComparison.Ordinal))
+                .SelectMany(file => file.Value.Split('\n'))
+                .Where(line => line.Contains("Injected", StringComparison.Ordinal)),
+            Is.All.Match("^ *///"));
     }
 
     [Test]
@@ -195,7 +233,9 @@ public class GeneratedCodeTests
     {
         const string Tail = "RequestOptions? options = null, CancellationToken cancellationToken = default)";
 
-        Assert.That(GeneratedCode.Methods(_code.Client("Things")), Does.Contain($"Task<Plain> UpdateThingAsync(string thingId, long part, string mode, UpdateThingRequest body, long? limit = null, {Tail}"));
+        Assert.That(
+            GeneratedCode.Methods(_code.Client("Things")),
+            Does.Contain($"Task<Plain> UpdateThingAsync(string thingId, long part, string mode, UpdateThingRequest body, long? limit = null, {Tail}"));
         Assert.That(_code.Client("Things"), Does.Contain("""
             .WithPath("thing_id", thingId, argument: nameof(thingId)).WithPath("part", part, argument: nameof(part)).WithQuery("mode", mode).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("limit", limit),
             """));
@@ -214,13 +254,19 @@ public class GeneratedCodeTests
         Assert.That(_code.Client("Things"), Does.Contain("""
             .WithQuery("options", optionsValue).WithQuery("cancellation_token", cancellationTokenValue).WithQuery("body", bodyValue).WithQuery("class", @class).WithQuery("many", many),
             """).And.Contain("/// <param name=\"class\">The class.</param>"));
-        Assert.That(_code.Resource("Things"), Does.Contain("Raw.GetThingsAsync(optionsValue: optionsValue, cancellationTokenValue: cancellationTokenValue, bodyValue: bodyValue, @class: @class, many: many, options: options,"));
+        Assert.That(
+            _code.Resource("Things"),
+            Does.Contain("Raw.GetThingsAsync(optionsValue: optionsValue, cancellationTokenValue: cancellationTokenValue, bodyValue: bodyValue, @class: @class, many: many, options: options,"));
     }
 
     [Test]
     public void Generated_operations_with_same_id_keep_operation_id()
     {
-        Assert.That(_code.Client("Twins"), Does.Contain("""s_getTwinV1 = new("getTwin", "GET", "/twin",""").And.Contain("""s_getTwin = new("getTwin", "GET", "/v2/twin",""").And.Contain("/// <summary>Calls the Get Twin operation.</summary>"));
+        Assert.That(
+            _code.Client("Twins"),
+            Does.Contain("""s_getTwinV1 = new("getTwin", "GET", "/twin",""")
+                .And.Contain("""s_getTwin = new("getTwin", "GET", "/v2/twin",""")
+                .And.Contain("/// <summary>Calls the Get Twin operation.</summary>"));
         Assert.That(_code.Client("Twins").Split("[OpenApiOperation(\"getTwin\")]"), Has.Length.EqualTo(3));
     }
 
@@ -228,17 +274,24 @@ public class GeneratedCodeTests
     public void Generated_optional_body_is_optional_argument() =>
         Assert.That(
             (GeneratedCode.Methods(_code.Client("Others")).Single(), _code.Client("Others").Contains(".WithBody(body),", StringComparison.Ordinal)),
-            Is.EqualTo(("Task<IDictionary<string, IList<long?>>> PostOtherAsync(Plain? body = null, RequestOptions? options = null, CancellationToken cancellationToken = default)", true)));
+            Is.EqualTo(
+                (
+                    "Task<IDictionary<string, IList<long?>>> PostOtherAsync(Plain? body = null, RequestOptions? options = null, CancellationToken cancellationToken = default)",
+                    true)));
 
     [Test]
     public void Generated_multipart_body_is_one_object()
     {
-        Assert.That(GeneratedCode.Methods(_code.Client("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest body, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
+        Assert.That(
+            GeneratedCode.Methods(_code.Client("Uploads")),
+            Is.EqualTo(["Task UploadAsync(string id, UploadRequest body, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
         Assert.That(_code.Client("Uploads"), Does.Contain("contentType: \"multipart/form-data\"").And.Contain("""
             .WithPath("id", id, argument: nameof(id)).WithBody(body ?? throw new ArgumentNullException(nameof(body))).WithQuery("force", force),
             """));
         Assert.That(_code.Property("UploadRequest", "Files"), Does.StartWith("public IList<RetellFile> Files {"));
-        Assert.That(GeneratedCode.Methods(_code.Resource("Uploads")), Is.EqualTo(["Task UploadAsync(string id, UploadRequest request, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
+        Assert.That(
+            GeneratedCode.Methods(_code.Resource("Uploads")),
+            Is.EqualTo(["Task UploadAsync(string id, UploadRequest request, bool? force = null, RequestOptions? options = null, CancellationToken cancellationToken = default)"]));
     }
 
     [Test]
@@ -269,8 +322,14 @@ public class GeneratedCodeTests
             "public static implicit operator Mixed(bool[] value) => new Mixed((IList<bool>)value);", "public static implicit operator Mixed(List<bool> value) => new Mixed((IList<bool>)value);",
             "public static implicit operator Mixed(Plain value) => new Mixed(value);",
         ]));
-        Assert.That(Lines("Things", "OneOfCase.Of"), Is.EqualTo([", OneOfCase.Of(Codec.List(Codec.Object(static () => new Plain())), JsonToken.StartArray)"]), "a component that is a list");
-        Assert.That(_code.Model("Table"), Does.Contain("public sealed partial class Table : Dictionary<string, double?>, ICodecOwner<Table>\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
+        Assert.That(
+            Lines("Things", "OneOfCase.Of"),
+            Is.EqualTo([", OneOfCase.Of(Codec.List(Codec.Object(static () => new Plain())), JsonToken.StartArray)"]),
+            "a component that is a list");
+        Assert.That(
+            _code.Model("Table"),
+            Does.Contain(
+                "public sealed partial class Table : Dictionary<string, double?>, ICodecOwner<Table>\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
     }
 
     [Test]
@@ -347,5 +406,6 @@ public class GeneratedCodeTests
 
     private static string Members(IEnumerable<string> schemas) => string.Join(", ", schemas.Select((schema, i) => $"a{i}: {schema}"));
 
-    private IEnumerable<string> Lines(string model, string text) => _code.Model(model).Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim());
+    private IEnumerable<string> Lines(string model, string text) =>
+        _code.Model(model).Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim());
 }

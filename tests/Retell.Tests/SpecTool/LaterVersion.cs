@@ -23,7 +23,8 @@ internal sealed class LaterVersion(bool withVariants)
     {
         document["openapi"] = "3.1.1";
         document["jsonSchemaDialect"] = "https://spec.openapis.org/oas/3.1/dialect/base";
-        document["webhooks"] = JObject.Parse("""{ "ping": { "post": { "requestBody": { "content": { "application/json": { "schema": { "type": ["object", "null"] } } } }, "responses": {} } } }""");
+        document["webhooks"] = JObject.Parse(
+            """{ "ping": { "post": { "requestBody": { "content": { "application/json": { "schema": { "type": ["object", "null"] } } } }, "responses": {} } } }""");
         var components = (JObject)document["components"]!;
         RewriteAll(components["schemas"]);
         foreach (JObject parameter in Objects(components["parameters"]))

@@ -136,9 +136,14 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
 
         Objects++;
         var members = (JObject)type["properties"]!;
-        IEnumerable<string> own = members.Properties().Where(member => member.Value["x-retell-added-by"] is not JArray unions || unions.Values<string>().Contains(union)).Select(member => member.Name);
+        IEnumerable<string> own = members.Properties()
+            .Where(member => member.Value["x-retell-added-by"] is not JArray unions || unions.Values<string>().Contains(union))
+            .Select(member => member.Name);
         Expect(Sorted(own), Sorted(view.Properties.Keys.Union(view.Required)), path + " members");
-        Expect(Sorted((type["required"] ?? new JArray()).Concat(requiredByUnion ?? new JArray()).Select(name => (string?)name).Distinct()), Sorted(view.Required), path + " required");
+        Expect(
+            Sorted((type["required"] ?? new JArray()).Concat(requiredByUnion ?? new JArray()).Select(name => (string?)name).Distinct()),
+            Sorted(view.Required),
+            path + " required");
         Expect(type["additionalProperties"] is JValue { Value: false }, view.IsClosed, path + " closed");
         foreach (string name in view.Properties.Keys.Where(members.ContainsKey))
         {
@@ -156,7 +161,12 @@ internal sealed class LossFinder(SpecDocument spec, Normalized api)
                 Expect(Sorted(((JObject)type["discriminator"]!["mapping"]!).Properties().Select(tag => tag.Name)), Sorted(union.Tags.Select(tag => tag.Value)), path + " tags");
                 foreach ((string tag, SchemaView variant) in union.Tags)
                 {
-                    CompareObject(variant, api.Schemas[((string?)type["discriminator"]!["mapping"]![tag])?.Split('/')[^1] ?? ""] as JObject, $"{path}({tag})", NameOf(value), type["x-retell-added-required"]);
+                    CompareObject(
+                        variant,
+                        api.Schemas[((string?)type["discriminator"]!["mapping"]![tag])?.Split('/')[^1] ?? ""] as JObject,
+                        $"{path}({tag})",
+                        NameOf(value),
+                        type["x-retell-added-required"]);
                 }
 
                 break;

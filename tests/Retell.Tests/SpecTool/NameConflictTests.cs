@@ -21,7 +21,10 @@ public class NameConflictTests
     {
         Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string }, 'a b': { type: string } } }");
 
-        Assert.That(new[] { "a_b", "a b", "a-b" }.Select(name => (string?)api.Property("Thing", name)["x-retell-name"]), Is.EqualTo(["AB", "AB3", "AB2"]), "the API's own style has the plain name");
+        Assert.That(
+            new[] { "a_b", "a b", "a-b" }.Select(name => (string?)api.Property("Thing", name)["x-retell-name"]),
+            Is.EqualTo(["AB", "AB3", "AB2"]),
+            "the API's own style has the plain name");
         Assert.That(api.Remarks, Has.Count.EqualTo(2));
     }
 

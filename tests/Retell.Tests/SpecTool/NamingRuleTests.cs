@@ -135,7 +135,8 @@ public class NamingRuleTests
     [Test]
     public void Naming_list_item_is_singular()
     {
-        Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { retry_policies: { type: array, items: { type: object, properties: { a: { type: string } } } } } }");
+        Normalized api = Normalized.OfSchemas(
+            "Thing: { type: object, properties: { retry_policies: { type: array, items: { type: object, properties: { a: { type: string } } } } } }");
 
         Assert.That(api.Names["Thing/properties/retry_policies/items"], Is.EqualTo("RetryPolicy"));
     }
@@ -333,9 +334,15 @@ public class NamingRuleTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.EqualTo(["ListThingsV1", "ListThingsV2", "ListThings"]), "the current one has the natural name");
+            Assert.That(
+                api.Model.Operations.Select(operation => operation.MethodName),
+                Is.EqualTo(["ListThingsV1", "ListThingsV2", "ListThings"]),
+                "the current one has the natural name");
             Assert.That(api.Model.Operations.Select(operation => operation.Id), Is.All.EqualTo("listThings"));
-            Assert.That(api.Document.SelectTokens("$.paths.*.*").Select(operation => $"{operation["operationId"]} {operation["x-retell-operation-id"]}"), Is.EqualTo(["listThingsV1 listThings", "listThingsV2 listThings", "listThings "]), "an operationId is unique");
+            Assert.That(
+                api.Document.SelectTokens("$.paths.*.*").Select(operation => $"{operation["operationId"]} {operation["x-retell-operation-id"]}"),
+                Is.EqualTo(["listThingsV1 listThings", "listThingsV2 listThings", "listThings "]),
+                "an operationId is unique");
             Assert.That(api.Names.Values, Is.EqualTo(["ListThingsV1Response", "ListThingsV2Response", "ListThingsResponse"]));
         });
     }

@@ -41,11 +41,23 @@ internal sealed record Normalized(ApiModel Model, JObject Document, IReadOnlyLis
 
     /// <summary>What x-retell-value says, from the outside in: <c>list nullable integer</c>, <c>map Thing?</c>.</summary>
     public static string Value(JToken? facts) => facts is null ? "nothing"
-        : string.Join(' ', [.. (facts["in"] ?? new JArray()).Values<string>(), (string?)(facts["schema"] ?? facts["kind"])]) + ((bool?)facts["nullable"] == true ? "?" : string.Empty);
+        : string.Join(' ', [.. (facts["in"] ?? new JArray()).Values<string>(), (string?)(facts["schema"] ?? facts["kind"])])
+            + ((bool?)facts["nullable"] == true ? "?" : string.Empty);
 
     /// <summary>The arguments of an operation in their order: where each goes, its JSON name, its C# name, its value, and whether it may be left out.</summary>
     public static IEnumerable<string> Arguments(JObject operation) => (operation["x-retell-arguments"] ?? new JArray())
-        .Select(argument => string.Join(' ', new[] { (string?)argument["in"], (string?)argument["json"], (string?)argument["name"], Value(argument["value"]), (bool?)argument["optional"] == true ? "= null" : null }.Where(part => part is not null)));
+        .Select(
+            argument =>
+                string.Join(
+                    ' ',
+                    new[]
+                    {
+                        (string?)argument["in"],
+                        (string?)argument["json"],
+                        (string?)argument["name"],
+                        Value(argument["value"]),
+                        (bool?)argument["optional"] == true ? "= null" : null,
+                    }.Where(part => part is not null)));
 
     /// <summary>The variant for each value of the discriminator: <c>cat=PetCat</c>.</summary>
     public static IEnumerable<string> Tags(JObject union) => (union["discriminator"]?["mapping"] as JObject ?? []).Properties()

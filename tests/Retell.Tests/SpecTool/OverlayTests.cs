@@ -129,7 +129,13 @@ public class OverlayTests
               update: {"{"} type: integer {"}"}
             """);
 
-        Assert.That(api.Notes.Single(), Does.Contain("overlay.yaml: $.actions[1]: ").And.Contain(target).And.Contain("matches nothing").And.Contain("correct or remove the action").And.Contain("Because it was wrong."));
+        Assert.That(
+            api.Notes.Single(),
+            Does.Contain("overlay.yaml: $.actions[1]: ")
+                .And.Contain(target)
+                .And.Contain("matches nothing")
+                .And.Contain("correct or remove the action")
+                .And.Contain("Because it was wrong."));
         Assert.That(api.Names, Does.ContainKey("Thing"));
     }
 

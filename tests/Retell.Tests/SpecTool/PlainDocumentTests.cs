@@ -17,14 +17,32 @@ public partial class PlainDocumentTests
     private const string Components = "#/components/schemas/";
 
     /// <summary>What holds text for people, or values of the API.</summary>
-    private static readonly HashSet<string> s_prose = ["description", "summary", "title", "example", "default", "enum", "pattern", "x-retell-allowed", "x-retell-constant", "x-retell-deprecation", "x-retell-doc", "doc", "x-retell-remarks", "x-retell-resource", "x-retell-texts"];
+    private static readonly HashSet<string> s_prose =
+    [
+        "description",
+        "summary",
+        "title",
+        "example",
+        "default",
+        "enum",
+        "pattern",
+        "x-retell-allowed",
+        "x-retell-constant",
+        "x-retell-deprecation",
+        "x-retell-doc",
+        "doc",
+        "x-retell-remarks",
+        "x-retell-resource",
+        "x-retell-texts",
+    ];
 
     /// <summary>Members whose own members have names from the spec.</summary>
     private static readonly HashSet<string> s_named = ["paths", "schemas", "properties", "mapping", "x-retell-members"];
 
     private static readonly Dictionary<string, Normalized> s_normalized = [];
 
-    public static IEnumerable<string> Documents => [ThisRepository, "retell-2026-04.yaml", "retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page)), "traps.yaml"];
+    public static IEnumerable<string> Documents =>
+        [ThisRepository, "retell-2026-04.yaml", "retell-2026-10.yaml", .. SpecDocument.Pages.Select(page => Path.GetFileName(page)), "traps.yaml"];
 
     [TestCaseSource(nameof(Documents))]
     public void NormalizedDocument_is_valid_OpenApi_3(string document)
@@ -78,8 +96,14 @@ public partial class PlainDocumentTests
         Assert.Multiple(() =>
         {
             Assert.That(references, Is.Not.Empty);
-            Assert.That(targets.Where(target => !target.StartsWith(Components, StringComparison.Ordinal) || !api.Schemas.ContainsKey(target[Components.Length..])), Is.Empty, "references that lead nowhere");
-            Assert.That(references.Where(reference => ((JObject)reference.Parent!).Count > 1).Select(reference => reference.Path), Is.Empty, "references with something beside them");
+            Assert.That(
+                targets.Where(target => !target.StartsWith(Components, StringComparison.Ordinal) || !api.Schemas.ContainsKey(target[Components.Length..])),
+                Is.Empty,
+                "references that lead nowhere");
+            Assert.That(
+                references.Where(reference => ((JObject)reference.Parent!).Count > 1).Select(reference => reference.Path),
+                Is.Empty,
+                "references with something beside them");
         });
     }
 
@@ -148,7 +172,10 @@ public partial class PlainDocumentTests
 
     private static IEnumerable<string> Nulls(JToken node, bool isNamed = false) => node switch
     {
-        JObject map => map.Properties().Where(member => isNamed || member.Name is not ("example" or "default" or "enum")).SelectMany(member => Nulls(member.Value, !isNamed && s_named.Contains(member.Name))),
+        JObject map =>
+            map.Properties()
+                .Where(member => isNamed || member.Name is not ("example" or "default" or "enum"))
+                .SelectMany(member => Nulls(member.Value, !isNamed && s_named.Contains(member.Name))),
         JArray list => list.SelectMany(item => Nulls(item)),
         JValue { Value: null } => [node.Path],
         _ => [],

@@ -15,7 +15,9 @@ public class ReadingTests
     private static IEnumerable<TestCaseData> Hostile =>
     [
         new TestCaseData(Bomb(previous => $"[{string.Join(',', Enumerable.Repeat("*" + previous, 9))}]"), "too much content").SetArgDisplayNames("alias bomb"),
-        new TestCaseData(Bomb(previous => $"{{ {string.Join(", ", Enumerable.Range(0, 9).Select(i => $"k{i}: *{previous}"))}, <<: [*{previous}, *{previous}] }}"), "too much content").SetArgDisplayNames("alias bomb with merge keys"),
+        new TestCaseData(
+            Bomb(previous => $"{{ {string.Join(", ", Enumerable.Range(0, 9).Select(i => $"k{i}: *{previous}"))}, <<: [*{previous}, *{previous}] }}"),
+            "too much content").SetArgDisplayNames("alias bomb with merge keys"),
         new TestCaseData(Bomb(previous => $"{{ ? *{previous} : *{previous} }}"), "not plain text").SetArgDisplayNames("aliases as keys"),
         new TestCaseData(Repeated("[", 20_000), "256 levels").SetArgDisplayNames("YAML flow sequences"),
         new TestCaseData(Repeated("[", 20_000) + Repeated("]", 20_000), "256 levels").SetArgDisplayNames("closed YAML flow sequences"),

@@ -28,13 +28,23 @@ public class RealDocumentTests
         Assert.Multiple(() =>
         {
             // Enumerations that share a name are one: NullableLLMModel is LLMModel.
-            Assert.That(schemas.Where(schema => !schema.StartsWith('#')), Is.EquivalentTo(spec.Schemas.Keys.Select(schema => (string)api.Of(schema)["x-retell-schema"]!).Distinct()));
+            Assert.That(
+                schemas.Where(schema => !schema.StartsWith('#')),
+                Is.EquivalentTo(spec.Schemas.Keys.Select(schema => (string)api.Of(schema)["x-retell-schema"]!).Distinct()));
             Assert.That(schemas, Is.Unique);
             Assert.That(
-                ((JObject)api.Document["paths"]!).PropertyValues().SelectMany(path => ((JObject)path).PropertyValues()).Select(operation => (string?)(operation["x-retell-operation-id"] ?? operation["operationId"])),
+                ((JObject)api.Document["paths"]!)
+                    .PropertyValues()
+                    .SelectMany(path => ((JObject)path).PropertyValues())
+                    .Select(operation => (string?)(operation["x-retell-operation-id"] ?? operation["operationId"])),
                 Is.EquivalentTo(spec.Operations.Select(operation => operation.OperationId)));
             Assert.That(api.Model.Operations.Select(operation => operation.MethodName), Is.Unique);
-            Assert.That(api.Document.SelectTokens("$..$ref").Select(reference => ((string)reference!)["#/components/schemas/".Length..]).Except(api.Schemas.Properties().Select(schema => schema.Name)), Is.Empty, "every $ref leads somewhere");
+            Assert.That(
+                api.Document.SelectTokens("$..$ref")
+                    .Select(reference => ((string)reference!)["#/components/schemas/".Length..])
+                    .Except(api.Schemas.Properties().Select(schema => schema.Name)),
+                Is.Empty,
+                "every $ref leads somewhere");
         });
     }
 
@@ -51,7 +61,9 @@ public class RealDocumentTests
             foreach (string name in Normalize(document, withOverlay: false).Schemas.Properties().Select(schema => schema.Name))
             {
                 Assert.That(name, Does.Match("^[A-Z][A-Za-z0-9]*$").And.Not.Match(@"Body\d|Response\d|Anonymous|Type\d|Value\d"));
-                Assert.That(!char.IsAsciiDigit(name[^1]) || known.Any(text => name.EndsWith(text, StringComparison.OrdinalIgnoreCase) && text.Length > 2), $"{name} ends in a digit that the document does not have");
+                Assert.That(
+                    !char.IsAsciiDigit(name[^1]) || known.Any(text => name.EndsWith(text, StringComparison.OrdinalIgnoreCase) && text.Length > 2),
+                    $"{name} ends in a digit that the document does not have");
             }
         });
     }
@@ -72,7 +84,11 @@ public class RealDocumentTests
         string[] outputs = [folder.PathOf("one.json"), folder.PathOf("two.json")];
         foreach (string output in outputs)
         {
-            NormalizeCommand.Run(new NormalizeInput(PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")), output, writeNames: false, TextWriter.Null);
+            NormalizeCommand.Run(
+                new NormalizeInput(PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")),
+                output,
+                writeNames: false,
+                TextWriter.Null);
         }
 
         Assert.That(File.ReadAllBytes(outputs[1]), Is.EqualTo(File.ReadAllBytes(outputs[0])));

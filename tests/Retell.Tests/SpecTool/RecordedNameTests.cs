@@ -55,7 +55,9 @@ public class RecordedNameTests
             ("OldCall", "Call"));
 
         Assert.That((api.Names["OldCall"], api.Names["Call"]), Is.EqualTo(("Call", "CallSchema")));
-        Assert.That(api.Remarks.Single(), Is.EqualTo("#/components/schemas/Call is named CallSchema, because #/components/schemas/OldCall is named Call. To choose another name before it is released, add to the overlay: { target: \"$.components.schemas.Call\", description: A name., update: { x-csharp-name: CallSchema } }"));
+        Assert.That(
+            api.Remarks.Single(),
+            Is.EqualTo("#/components/schemas/Call is named CallSchema, because #/components/schemas/OldCall is named Call. To choose another name before it is released, add to the overlay: { target: \"$.components.schemas.Call\", description: A name., update: { x-csharp-name: CallSchema } }"));
     }
 
     [Test]
@@ -119,17 +121,24 @@ public class RecordedNameTests
             Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }
             """);
         using var folder = new TempFolder();
-        var input = new NormalizeInput(folder.Write("api.yaml", spec), null, folder.Write("names.yaml", Yaml.Lock(("One/properties/limits", "Limits"), ("Two/properties/limits", "Limits"))));
+        var input = new NormalizeInput(
+            folder.Write("api.yaml", spec),
+            null,
+            folder.Write("names.yaml", Yaml.Lock(("One/properties/limits", "Limits"), ("Two/properties/limits", "Limits"))));
         Normalized api = Normalized.Of(input);
 
         Assert.That((api.Names["One/properties/limits"], api.Names["Two/properties/limits"]), Is.EqualTo(("Limits", "TwoLimits")));
-        Assert.That(api.Remarks.Single(), Does.Contain("#/components/schemas/Two/properties/limits is named TwoLimits, because #/components/schemas/One/properties/limits is named Limits."));
+        Assert.That(
+            api.Remarks.Single(),
+            Does.Contain("#/components/schemas/Two/properties/limits is named TwoLimits, because #/components/schemas/One/properties/limits is named Limits."));
 
         // The name is recorded beside the one that was shared, and stays when the other type goes.
         NormalizeCommand.Run(input, folder.PathOf("out.json"), writeNames: true, TextWriter.Null);
         folder.Write("api.yaml", Yaml.Document("Two: { type: object, properties: { limits: { type: object, properties: { a: { type: integer } } } } }"));
 
-        Assert.That(File.ReadAllText(input.Names), Does.Contain("\"#/components/schemas/Two/properties/limits\": Limits\n").And.Contain("\"#/components/schemas/Two/properties/limits #2\": TwoLimits\n"));
+        Assert.That(
+            File.ReadAllText(input.Names),
+            Does.Contain("\"#/components/schemas/Two/properties/limits\": Limits\n").And.Contain("\"#/components/schemas/Two/properties/limits #2\": TwoLimits\n"));
         Assert.That(Normalized.Of(input).Names["Two/properties/limits"], Is.EqualTo("TwoLimits"));
     }
 
@@ -169,7 +178,11 @@ public class RecordedNameTests
         using var folder = new TempFolder();
         string copy = folder.Write("names.yaml", File.ReadAllText(Repository.PathOf("openapi", "names.lock.yaml")));
         using var log = new StringWriter();
-        NormalizeCommand.Run(new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), Repository.PathOf("openapi", "overlay.yaml"), copy, Repository.PathOf("openapi", "retained.yaml")), folder.PathOf("out.json"), writeNames: true, log);
+        NormalizeCommand.Run(
+            new NormalizeInput(Repository.PathOf("openapi", "retell.yaml"), Repository.PathOf("openapi", "overlay.yaml"), copy, Repository.PathOf("openapi", "retained.yaml")),
+            folder.PathOf("out.json"),
+            writeNames: true,
+            log);
 
         Assert.That(File.ReadAllText(copy), Is.EqualTo(File.ReadAllText(Repository.PathOf("openapi", "names.lock.yaml"))),
             "`dotnet run --project build/Retell.SpecTool -- normalize --write-names --output retell.nswag.json` records new names");
@@ -184,7 +197,11 @@ public class RecordedNameTests
         string copy = folder.Write("names.yaml", string.Join('\n', before) + "\n");
         for (int run = 0; run < 2; run++)
         {
-            NormalizeCommand.Run(new NormalizeInput(RealDocumentTests.PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), copy), folder.PathOf("out.json"), writeNames: true, TextWriter.Null);
+            NormalizeCommand.Run(
+                new NormalizeInput(RealDocumentTests.PathOf(document), Repository.PathOf("openapi", "overlay.yaml"), copy),
+                folder.PathOf("out.json"),
+                writeNames: true,
+                TextWriter.Null);
             string[] after = File.ReadAllLines(copy);
 
             Assert.That(before.Except(after), Is.Empty, "lines that are gone");
@@ -203,7 +220,9 @@ public class RecordedNameTests
 
         Assert.That(
             api.Model.Definitions.Values.GroupBy(definition => definition.Name)
-                .Where(group => group.Select(definition => definition.Fingerprint).Distinct().Count() > 1 && group.Any(definition => definition is not Retell.Spec.Model.EnumDefinition))
+                .Where(
+                    group =>
+                        group.Select(definition => definition.Fingerprint).Distinct().Count() > 1 && group.Any(definition => definition is not Retell.Spec.Model.EnumDefinition))
                 .Select(group => group.Key),
             Is.Empty);
     }

@@ -76,7 +76,12 @@ public class SpecSourceTests
         ];
         using var errors = new StringWriter { NewLine = "\n" };
 
-        FetchedSpec fetched = await SpecSource.ReadAsync([.. failing.Select(source => source.Source), found.Url.ToString(), folder.PathOf("never-read.yaml")], "api.yaml", errors, CancellationToken.None, s_limits);
+        FetchedSpec fetched = await SpecSource.ReadAsync(
+            [.. failing.Select(source => source.Source), found.Url.ToString(), folder.PathOf("never-read.yaml")],
+            "api.yaml",
+            errors,
+            CancellationToken.None,
+            s_limits);
 
         string[] lines = errors.ToString().TrimEnd('\n').Split('\n');
         Assert.That((fetched.Source, fetched.Text), Is.EqualTo((found.Url.ToString(), Document)));
@@ -95,9 +100,12 @@ public class SpecSourceTests
     {
         using RawServer missing = RawServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-        SpecError error = (await Assert.ThrowsAsync<SpecError>(() => SpecSource.ReadAsync(["gone.yaml", missing.Url.ToString()], "api.yaml", TextWriter.Null, CancellationToken.None, s_limits)))!;
+        SpecError error = (
+            await Assert.ThrowsAsync<SpecError>(() => SpecSource.ReadAsync(["gone.yaml", missing.Url.ToString()], "api.yaml", TextWriter.Null, CancellationToken.None, s_limits)))!;
 
-        Assert.That(error.Message, Does.Contain("None of the 2 sources has an OpenAPI document.").And.Contain("gone.yaml: $: The file cannot be read").And.Contain("The server answers 404 Not Found."));
+        Assert.That(
+            error.Message,
+            Does.Contain("None of the 2 sources has an OpenAPI document.").And.Contain("gone.yaml: $: The file cannot be read").And.Contain("The server answers 404 Not Found."));
     }
 
     [Test]
@@ -115,7 +123,9 @@ public class SpecSourceTests
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         long start = Stopwatch.GetTimestamp();
 
-        Assert.That(async () => await SpecSource.ReadAsync([silent.Url.ToString(), "gone.yaml"], "api.yaml", TextWriter.Null, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await SpecSource.ReadAsync([silent.Url.ToString(), "gone.yaml"], "api.yaml", TextWriter.Null, cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(30)));
     }
 
@@ -137,14 +147,22 @@ public class SpecSourceTests
 
         JObject expected = YamlFile.ParseObject(Spec, "expected");
         expected["paths"]!["/things"]!["get"]!["summary"] = "Lists things.";
-        expected["components"]!["schemas"]!["Thing"] = JObject.Parse("""{ "type": "object", "properties": { "name": { "type": "string", "nullable": true }, "size": { "type": "integer" } } }""");
+        expected["components"]!["schemas"]!["Thing"] = JObject.Parse(
+            """{ "type": "object", "properties": { "name": { "type": "string", "nullable": true }, "size": { "type": "integer" } } }""");
         expected["components"]!["schemas"]!["Size"] = JObject.Parse("""{ "type": "integer" }""");
         Assert.That(JToken.DeepEquals(YamlFile.ParseObject(fetched.Text, "fetched"), expected), Is.True, fetched.Text);
         Assert.That(JToken.DeepEquals(fetched.Document, expected), Is.True);
         Assert.That(fetched.Notes, Is.Empty);
 
         // All that the page does not hold is as it is written.
-        string[] kept = ["# As published.", "  \"/things\":", "    post:\n      operationId: createThing\n", "  # The others.\n  /others:\n    get: { operationId: listOthers, ", "    Other: { type: object }   # Nobody uses it.\n"];
+        string[] kept =
+        [
+            "# As published.",
+            "  \"/things\":",
+            "    post:\n      operationId: createThing\n",
+            "  # The others.\n  /others:\n    get: { operationId: listOthers, ",
+            "    Other: { type: object }   # Nobody uses it.\n",
+        ];
         Assert.That(kept.Where(text => !fetched.Text.Contains(text, StringComparison.Ordinal)), Is.Empty, fetched.Text);
     }
 
@@ -212,7 +230,9 @@ public class SpecSourceTests
             CancellationToken.None);
 
         Assert.That(code, Is.Zero);
-        Assert.That(log.ToString(), Does.Contain("Nothing changed.\n").And.Contain("note: The page is of revision 2099-01-01-0000000, retell.yaml of 2026-10-04-3cbc602. Fetch the whole document"));
+        Assert.That(
+            log.ToString(),
+            Does.Contain("Nothing changed.\n").And.Contain("note: The page is of revision 2099-01-01-0000000, retell.yaml of 2026-10-04-3cbc602. Fetch the whole document"));
         Assert.That(files.Where(file => !File.ReadAllBytes(folder.PathOf(file)).SequenceEqual(File.ReadAllBytes(Repository.PathOf("openapi", file)))), Is.Empty);
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Root).Select(Path.GetFileName), Is.EquivalentTo([.. files, "create-phone-call.md"]));
     }

@@ -33,7 +33,10 @@ public class SpecVersionTests
                 JObject later = LaterVersion.Of(spec, withVariants);
                 string text = YamlText.Of(later);
 
-                Assert.That(JToken.DeepEquals(YamlFile.ParseObject(text, "later.yaml"), YamlFile.ParseObject(later.ToString(Formatting.None), "later.json")), Is.True, "YAML and JSON");
+                Assert.That(
+                    JToken.DeepEquals(YamlFile.ParseObject(text, "later.yaml"), YamlFile.ParseObject(later.ToString(Formatting.None), "later.json")),
+                    Is.True,
+                    "YAML and JSON");
                 Assert.That(later.ToString(), Does.Contain("\"null\"").And.Not.Contain("\"nullable\""));
                 Assert.That(Normalize(later, withRecordedNames), Is.EqualTo(expected), withVariants ? "null as a variant" : "null as a type");
             }
@@ -312,7 +315,8 @@ public class SpecVersionTests
     {
         foreach (string version in (string[])["3.0.3", "3.1.0"])
         {
-            JObject document = Lowered($"{{ openapi: {version}, paths: {{}}, components: {{ schemas: {{ Thing: {later}, Other: {{ type: object }}, Nothing: {{ type: 'null' }} }} }} }}");
+            JObject document = Lowered(
+                $"{{ openapi: {version}, paths: {{}}, components: {{ schemas: {{ Thing: {later}, Other: {{ type: object }}, Nothing: {{ type: 'null' }} }} }} }}");
 
             Assert.That(Text(document["components"]!["schemas"]!["Thing"]!), Is.EqualTo(Text(YamlFile.ParseObject(earlier, "earlier"))), version);
         }

@@ -82,7 +82,8 @@ public class UnionTests
             """);
 
         Assert.That(
-            union["x-retell-shared"]!.Select(member => $"{member["json"]} {member["name"]}: {Normalized.Value(member["value"])}{((bool?)member["optional"] == true ? " or absent" : "")}"),
+            union["x-retell-shared"]!.Select(
+                member => $"{member["json"]} {member["name"]}: {Normalized.Value(member["value"])}{((bool?)member["optional"] == true ? " or absent" : "")}"),
             Is.EqualTo(["type Type: string", "id Id: string", "size Size: integer or absent"]));
     }
 
@@ -177,7 +178,8 @@ public class UnionTests
     [Test]
     public void Enum_values_have_valid_unique_CSharp_names()
     {
-        Normalized api = Normalized.OfSchemas("Thing: { type: object, properties: { sign: { type: string, enum: ['<', '==', 'a-b', a_b, A.B, value, known_values, '400', '', sign, 日本, 中文] } } }");
+        Normalized api = Normalized.OfSchemas(
+            "Thing: { type: object, properties: { sign: { type: string, enum: ['<', '==', 'a-b', a_b, A.B, value, known_values, '400', '', sign, 日本, 中文] } } }");
         string[] names = [.. api.Of("Thing/properties/sign")["x-retell-names"]!.Select(name => (string)name!)];
 
         Assert.That(names, Is.Unique.And.All.Match("^[A-Z][A-Za-z0-9_]*$").And.None.EqualTo("Value").And.None.EqualTo("KnownValues").And.None.EqualTo("Sign"));

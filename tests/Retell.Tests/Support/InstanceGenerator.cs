@@ -234,7 +234,8 @@ internal sealed class InstanceGenerator(SpecDocument spec, InstanceOptions optio
     private string AnyName() => Torn(SampleText.Name(_random, options.SpecialText));
 
     /// <summary>Now and then with half a character in it.</summary>
-    private string Torn(string text) => options.LoneSurrogates && Chance(0.1) ? text.Insert(_random.Next(text.Length + 1), Pick(new[] { "\ud800", "\udfff", "\udc00\ud800" })) : text;
+    private string Torn(string text) =>
+        options.LoneSurrogates && Chance(0.1) ? text.Insert(_random.Next(text.Length + 1), Pick(new[] { "\ud800", "\udfff", "\udc00\ud800" })) : text;
 
     private IEnumerable<T> Some<T>(Func<T> create) => Enumerable.Range(0, _random.Next(4)).Select(_ => create());
 

@@ -24,7 +24,12 @@ internal static partial class JsonEquivalence
 
     public static JToken Parse(string json)
     {
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Double, MaxDepth = null };
+        using var reader = new JsonTextReader(new StringReader(json))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Double,
+            MaxDepth = null,
+        };
         JToken token = JToken.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
         return reader.Read() ? throw new JsonReaderException("There is more after the JSON.") : token;
     }
@@ -33,7 +38,11 @@ internal static partial class JsonEquivalence
     private static JToken ParseExactly(string json)
     {
         JToken token = Parse(StringOrNumber().Replace(json, match => match.Value[0] == '"' ? WithoutSurrogates(match.Value) : $"\"{Mark}{match.Value}\""));
-        foreach (JValue number in (token is JContainer all ? all.Descendants() : [token]).OfType<JValue>().Where(value => value.Value is string text && text.StartsWith(Mark, StringComparison.Ordinal)).ToList())
+        foreach (
+            JValue number in (token is JContainer all ? all.Descendants() : [token])
+                .OfType<JValue>()
+                .Where(value => value.Value is string text && text.StartsWith(Mark, StringComparison.Ordinal))
+                .ToList())
         {
             var digits = new JRaw(((string)number.Value!)[Mark.Length..]);
             if (number == token)
@@ -106,7 +115,9 @@ internal static partial class JsonEquivalence
         string[] number = parts[0].Split('.');
         string all = string.Concat(number).TrimEnd('0');
         var digits = BigInteger.Parse(all is "" or "-" ? "0" : all, CultureInfo.InvariantCulture);
-        BigInteger power = (parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0) - (number.Length > 1 ? number[1].Length : 0) + string.Concat(number).Length - all.Length;
+        BigInteger power = (
+            parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0) - (number.Length > 1 ? number[1].Length : 0)
+            + string.Concat(number).Length - all.Length;
         return (digits, digits.IsZero ? 0 : power);
     }
 

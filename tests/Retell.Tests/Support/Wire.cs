@@ -38,7 +38,8 @@ internal static class Wire
         return Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(read, type, s_options));
     }
 
-    private static byte[] ToUtf8(string json) => Encoding.UTF8.GetBytes(Regex.Replace(json, "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", half => $"\\u{(int)half.Value[0]:x4}"));
+    private static byte[] ToUtf8(string json) =>
+        Encoding.UTF8.GetBytes(Regex.Replace(json, "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", half => $"\\u{(int)half.Value[0]:x4}"));
 
     public static string RoundTrip(string json, Type type) => Write(Read(json, type));
 }

@@ -24,7 +24,9 @@ internal sealed class OpenTelemetryTests
     {
         using var server = new RawServer(async (number, _, stream, token) =>
         {
-            string response = number == 1 ? RawServer.Response(503, $$"""{"message":"{{Secret}}"}""", "Connection: close\r\n") : RawServer.Response(200, """{"call_type":"web_call"}""", "Connection: close\r\n");
+            string response = number == 1
+                ? RawServer.Response(503, $$"""{"message":"{{Secret}}"}""", "Connection: close\r\n")
+                : RawServer.Response(200, """{"call_type":"web_call"}""", "Connection: close\r\n");
             await RawServer.WriteAsync(stream, response, token);
             return false;
         });
@@ -46,7 +48,9 @@ internal sealed class OpenTelemetryTests
         Activity[] attempts = [.. _spans.Where(other => other.Source.Name == "System.Net.Http")];
         Assert.That(attempts.Select(attempt => attempt.ParentSpanId), Is.EqualTo(new[] { span.SpanId, span.SpanId }));
         Assert.That(attempts.Select(attempt => attempt.GetTagItem("http.response.status_code")), Is.EqualTo(new[] { 503, 200 }));
-        Assert.That(Points("retell.client.operation.duration"), Is.EqualTo(new[] { "http.request.method=GET, http.response.status_code=200, retell.operation=getCall, url.template=/v2/get-call/{call_id}" }));
+        Assert.That(
+            Points("retell.client.operation.duration"),
+            Is.EqualTo(new[] { "http.request.method=GET, http.response.status_code=200, retell.operation=getCall, url.template=/v2/get-call/{call_id}" }));
         Assert.That(Points("retell.client.operation.retries"), Has.Length.EqualTo(1));
         Assert.That(Points("resilience.polly.strategy.events"), Has.Some.Contains("operation.key=getCall").And.Some.Contains("pipeline.name=Retell"));
     }
@@ -62,7 +66,9 @@ internal sealed class OpenTelemetryTests
         Assert.That(span.StatusDescription, Is.Null.Or.Empty);
         Assert.That(span.GetTagItem("error.type"), Is.EqualTo("400"));
         Assert.That(Points("retell.client.operation.errors"), Has.Length.EqualTo(1).And.Some.Contains("error.type=400"));
-        Assert.That(_lines.Where(line => line.Contains("getCall", StringComparison.Ordinal)), Is.EqualTo(_lines.Where(line => line.StartsWith("Warning: getCall failed with status 400", StringComparison.Ordinal))));
+        Assert.That(
+            _lines.Where(line => line.Contains("getCall", StringComparison.Ordinal)),
+            Is.EqualTo(_lines.Where(line => line.StartsWith("Warning: getCall failed with status 400", StringComparison.Ordinal))));
         AssertNoSecret();
     }
 

@@ -122,7 +122,9 @@ public class CustomFunctionTests(Way way) : FakeFixture(way)
 
         Assert.That(
             () => call.CallFunctionAsync("book_slots"),
-            Throws.ArgumentException.With.Property("ParamName").EqualTo("name").And.Message.StartsWith($"The agent of {call.Id} has no custom function \"book_slots\". It has: book_slot."));
+            Throws.ArgumentException.With.Property("ParamName")
+                .EqualTo("name")
+                .And.Message.StartsWith($"The agent of {call.Id} has no custom function \"book_slots\". It has: book_slot."));
         Assert.That(() => call.CallFunctionAsync("book_slot", "text"), Throws.ArgumentException.With.Property("ParamName").EqualTo("arguments"));
         Assert.That(() => without.CallFunctionAsync("book_slot"), Throws.InvalidOperationException.With.Message.Contains("does not exist in the fake"));
         await call.EndAsync();

@@ -45,7 +45,9 @@ public class EveryOperationTests
         for (int seed = 0; seed < Instances; seed++)
         {
             JToken? body = operation.Request is null ? null : Acceptable(generator.Create(operation.Request, seed));
-            using var request = new HttpRequestMessage(new HttpMethod(operation.Method), Target(ApiDocument.Embedded.Operations.Single(o => o.Method == operation.Method && o.Path == operation.Path), seed));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(operation.Method),
+                Target(ApiDocument.Embedded.Operations.Single(o => o.Method == operation.Method && o.Path == operation.Path), seed));
             request.Content = body is null ? null
                 : operation.RequestMediaType == "multipart/form-data" ? Form(operation.Request!, (JObject)body)
                 : new StringContent(body.ToString(Formatting.None), Encoding.UTF8, "application/json");
@@ -81,7 +83,9 @@ public class EveryOperationTests
         using var http = new HttpClient(server.CreateHandler());
         http.DefaultRequestHeaders.Authorization = new("Bearer", server.ApiKey);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.BaseUrl, Target(operation, 1)));
-        request.Content = operation.Body is null ? null : new StringContent(samples.Create(operation.Body, full: true).ToString(Formatting.None), Encoding.UTF8, "application/json");
+        request.Content = operation.Body is null
+            ? null
+            : new StringContent(samples.Create(operation.Body, full: true).ToString(Formatting.None), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
 
@@ -189,10 +193,12 @@ public class EveryOperationTests
     private static string Target(FakeOperation operation, int seed)
     {
         string path = operation.Parameters.Where(p => !p.IsQuery).Aggregate(operation.Path, (text, p) => text.Replace($"{{{p.Name}}}", Uri.EscapeDataString($"ü/{seed} +")));
-        IEnumerable<string> query = operation.Parameters.Where(p => p.IsQuery && (p.IsRequired || seed % 2 == 1) && p.Name != "pagination_key").Select(p => $"{p.Name}={Sample(p)}");
+        IEnumerable<string> query = operation.Parameters.Where(
+            p => p.IsQuery && (p.IsRequired || seed % 2 == 1) && p.Name != "pagination_key").Select(p => $"{p.Name}={Sample(p)}");
         return path + "?" + string.Join('&', query);
 
-        string Sample(FakeParameter parameter) => (string?)ApiDocument.Embedded.Resolve(parameter.Schema)["enum"]?[0] ?? ((string?)parameter.Schema["type"] == "boolean" ? "true" : "1");
+        string Sample(FakeParameter parameter) =>
+            (string?)ApiDocument.Embedded.Resolve(parameter.Schema)["enum"]?[0] ?? ((string?)parameter.Schema["type"] == "boolean" ? "true" : "1");
     }
 
     private static HttpContent Form(JObject schema, JObject body)

@@ -28,7 +28,10 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
         string path = System.Text.RegularExpressions.Regex.Replace(operation.Path, "{[^}]+}", "nope");
         string query = string.Join('&', operation.Parameters.Where(p => p.IsQuery && p.IsRequired).Select(p => $"{p.Name}={samples.Create(p.Schema, full: false)}"));
 
-        Reply reply = await SendAsync(operation.Method, $"{path}?{query}", operation.IsMultipart ? Form() : operation.Body is null ? null : samples.Create(operation.Body, full: false));
+        Reply reply = await SendAsync(
+            operation.Method,
+            $"{path}?{query}",
+            operation.IsMultipart ? Form() : operation.Body is null ? null : samples.Create(operation.Body, full: false));
 
         Assert.That(reply.Status, Is.EqualTo(404).Or.EqualTo(422), reply.Text);
         Assert.That(reply.Message, Does.StartWith("Cannot find "));
@@ -44,7 +47,9 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
 
         Assert.That(() => retell.Agents.GetAsync("agent_nope"), Throws.TypeOf<RetellUnprocessableException>().With.Message.Contains("Cannot find agent agent_nope"));
         Assert.That(() => retell.Calls.CreateWebCallAsync("agent_nope"), Throws.TypeOf<RetellUnprocessableException>());
-        Assert.That(() => retell.BatchCalls.CreateAsync("+14157774444", [new BatchCallTask { ToNumber = "+12137774445", OverrideAgentId = "agent_nope" }]), Throws.TypeOf<RetellUnprocessableException>());
+        Assert.That(
+            () => retell.BatchCalls.CreateAsync("+14157774444", [new BatchCallTask { ToNumber = "+12137774445", OverrideAgentId = "agent_nope" }]),
+            Throws.TypeOf<RetellUnprocessableException>());
         Assert.That((await SendAsync("POST", "/v2/list-agents", "{}")).Json["items"], Is.Empty);
     }
 
@@ -174,7 +179,9 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
         string? number = Server.Requests.Only("createPhoneCall").Read<CreatePhoneCallRequest>().ToNumber;
 
         Assert.That(number, Is.EqualTo("+2"));
-        Assert.That(() => Server.Requests.Only("getConcurrency").Read<JObject>(), Throws.InvalidOperationException.With.Message.EqualTo("The request GET /get-concurrency has no body."));
+        Assert.That(
+            () => Server.Requests.Only("getConcurrency").Read<JObject>(),
+            Throws.InvalidOperationException.With.Message.EqualTo("The request GET /get-concurrency has no body."));
     }
 
     [Test]

@@ -71,7 +71,8 @@ public class FakeServerTests
         byte[] content = new byte[40_000_000];
         new Random(1).NextBytes(content);
 
-        await new KnowledgeBasesClient(retell.Transport).CreateKnowledgeBaseAsync(new() { KnowledgeBaseName = "a", KnowledgeBaseFiles = [RetellFile.FromBytes(content, "ü \"1\".bin")] });
+        await new KnowledgeBasesClient(retell.Transport).CreateKnowledgeBaseAsync(
+            new() { KnowledgeBaseName = "a", KnowledgeBaseFiles = [RetellFile.FromBytes(content, "ü \"1\".bin")] });
 
         FakeRequestPart file = server.Requests.Only("createKnowledgeBase").Parts.Single(p => p.FileName is not null);
         Assert.That(file.Content.Span.SequenceEqual(content));

@@ -152,7 +152,11 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     [Test]
     public async Task FakeKnowledgeBase_status_becomes_complete()
     {
-        using var form = new MultipartFormDataContent { { new StringContent("Hours"), "knowledge_base_name" }, { new StringContent("""["https://a.example.com"]"""), "knowledge_base_urls" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Hours"), "knowledge_base_name" },
+            { new StringContent("""["https://a.example.com"]"""), "knowledge_base_urls" },
+        };
         string id = (string)(await SendAsync("POST", "/create-knowledge-base", form)).Json["knowledge_base_id"]!;
         Assert.That(await StatusAsync(), Is.EqualTo("in_progress"));
         await Server.AdvanceAsync(TimeSpan.FromSeconds(30));
@@ -169,7 +173,8 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     public async Task FakeBatchTest_status_becomes_complete()
     {
         string[] tests = [.. Server.Seed("TestCase", 2)];
-        JToken batch = (await SendAsync("POST", "/create-batch-test", new { test_case_definition_ids = tests, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Json;
+        JToken batch = (
+            await SendAsync("POST", "/create-batch-test", new { test_case_definition_ids = tests, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Json;
         string id = (string)batch["test_case_batch_job_id"]!;
         JToken runs = (await GetAsync($"/v2/list-test-runs/{id}")).Json["items"]!;
         Assert.That(((string?)batch["status"], (int?)batch["total_count"], runs.Count()), Is.EqualTo(("in_progress", 2, 2)));
@@ -178,7 +183,13 @@ public class LifecycleTests(Way way) : FakeFixture(way)
 
         JToken done = (await GetAsync($"/get-batch-test/{id}")).Json;
         Assert.That(((string?)done["status"], (int?)done["pass_count"], (int?)done["fail_count"]), Is.EqualTo(("complete", 1, 1)));
-        Assert.That((await SendAsync("POST", "/create-batch-test", new { test_case_definition_ids = new[] { "x" }, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Status, Is.EqualTo(404));
+        Assert.That(
+            (
+                await SendAsync(
+                    "POST",
+                    "/create-batch-test",
+                    new { test_case_definition_ids = new[] { "x" }, response_engine = new { type = "retell-llm", llm_id = "llm_1" } })).Status,
+            Is.EqualTo(404));
     }
 
     [Test]
@@ -197,7 +208,12 @@ public class LifecycleTests(Way way) : FakeFixture(way)
     [Test]
     public async Task FakeCall_with_system_TimeProvider_reaches_analysis()
     {
-        await RestartAsync(new() { TimeProvider = TimeProvider.System, Timings = new() { CallConnects = TimeSpan.FromMilliseconds(20), CallLasts = TimeSpan.FromMilliseconds(20), AnalysisTakes = TimeSpan.FromMilliseconds(20) } });
+        await RestartAsync(
+            new()
+            {
+                TimeProvider = TimeProvider.System,
+                Timings = new() { CallConnects = TimeSpan.FromMilliseconds(20), CallLasts = TimeSpan.FromMilliseconds(20), AnalysisTakes = TimeSpan.FromMilliseconds(20) },
+            });
         FakeCall call = Server.Calls[await PlaceAsync()];
 
         Assert.That(() => call.Json["call_analysis"], Is.Not.Null.After(10_000, 10));

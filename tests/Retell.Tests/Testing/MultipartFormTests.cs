@@ -12,17 +12,32 @@ public class MultipartFormTests(Way way) : FakeFixture(way)
     [
         Case("a required part", Form(), "$.knowledge_base_name is missing"),
         Case("an unknown part", Form(Name, Plain("name", "a")), "$.name is not a known member"),
-        Case("brackets", Form(Name, File("knowledge_base_files[]", "a.txt", "a")), "$['knowledge_base_files[]'] must be named knowledge_base_files, without brackets, in every part"),
-        Case("text for a file", Form(Name, File("knowledge_base_files", "a.txt", "a"), Plain("knowledge_base_files", "b")), "$.knowledge_base_files[1] must be a file with a file name"),
+        Case(
+            "brackets",
+            Form(Name, File("knowledge_base_files[]", "a.txt", "a")),
+            "$['knowledge_base_files[]'] must be named knowledge_base_files, without brackets, in every part"),
+        Case(
+            "text for a file",
+            Form(Name, File("knowledge_base_files", "a.txt", "a"), Plain("knowledge_base_files", "b")),
+            "$.knowledge_base_files[1] must be a file with a file name"),
         Case("a file for text", Form(File("knowledge_base_name", "a.txt", "a")), "$.knowledge_base_name must not be a file"),
-        Case("a list in parts", Form(Name, Plain("knowledge_base_urls", "https://a"), Plain("knowledge_base_urls", "https://b")), "$.knowledge_base_urls must be one part that contains the JSON of an array, but is 2"),
-        Case("a list that is no JSON", Form(Name, Plain("knowledge_base_urls", "https://a")), "$.knowledge_base_urls must be one part that contains the JSON of an array, but contains \"https://a\""),
+        Case(
+            "a list in parts",
+            Form(Name, Plain("knowledge_base_urls", "https://a"), Plain("knowledge_base_urls", "https://b")),
+            "$.knowledge_base_urls must be one part that contains the JSON of an array, but is 2"),
+        Case(
+            "a list that is no JSON",
+            Form(Name, Plain("knowledge_base_urls", "https://a")),
+            "$.knowledge_base_urls must be one part that contains the JSON of an array, but contains \"https://a\""),
         Case("a mistake in the JSON", Form(Name, Plain("knowledge_base_texts", """[{"title": "a"}]""")), "$.knowledge_base_texts[0].text is missing"),
         Case("a boolean", Form(Name, Plain("enable_auto_refresh", "True")), "$.enable_auto_refresh must be a boolean, but is \"True\""),
         Case("a number", Form(Name, Plain("max_chunk_size", "many")), "$.max_chunk_size must be an integer, but is \"many\""),
         Case("a range", Form(Name, Plain("max_chunk_size", "6001")), "$.max_chunk_size is 6001, but must be at most 6000"),
         Case("a scalar twice", Form(Name, Name), "$.knowledge_base_name must be one part, but is 2"),
-        Case("cut off", new StringContent("--x\r\nContent-Disposition: form-data; name=\"knowledge_base_name\"\r\n\r\na") { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } } } }, "$ is not valid multipart/form-data: "),
+        Case(
+            "cut off",
+            new StringContent("--x\r\nContent-Disposition: form-data; name=\"knowledge_base_name\"\r\n\r\na") { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } } } },
+            "$ is not valid multipart/form-data: "),
         Case("JSON", new StringContent("{}", Encoding.UTF8, "application/json"), "header Content-Type is \"application/json; charset=utf-8\", but must be multipart/form-data"),
         Case("no boundary", new StringContent("--x--") { Headers = { ContentType = new("multipart/form-data") } }, "header Content-Type has no boundary"),
     ];
@@ -97,7 +112,8 @@ public class MultipartFormTests(Way way) : FakeFixture(way)
 
     private static Part Plain(string name, string text) => new(name, null, null, text);
 
-    private static Part File(string name, string fileName, string text) => new(name, fileName, fileName.EndsWith(".pdf", StringComparison.Ordinal) ? "application/pdf" : "text/plain", text);
+    private static Part File(string name, string fileName, string text) =>
+        new(name, fileName, fileName.EndsWith(".pdf", StringComparison.Ordinal) ? "application/pdf" : "text/plain", text);
 
     /// <summary>Written by hand, as browsers write it.</summary>
     private static Func<HttpContent> Form(params Part[] parts) => () =>

@@ -176,8 +176,12 @@ public class StoreTests(Way way) : FakeFixture(way)
     [Test]
     public void Seed_invalid_value_throws_with_reason()
     {
-        Assert.That(() => Server.Seed("Agent", new { voice_speed = "fast" }), Throws.ArgumentException.With.Message.Contain("The Agent is not valid: $.voice_speed must be a number, but is the string \"fast\"."));
-        Assert.That(() => Server.Seed("Sandwich", 1), Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is not a type of object that the fake keeps.").And.Message.Contain("PhoneCall"));
+        Assert.That(
+            () => Server.Seed("Agent", new { voice_speed = "fast" }),
+            Throws.ArgumentException.With.Message.Contain("The Agent is not valid: $.voice_speed must be a number, but is the string \"fast\"."));
+        Assert.That(
+            () => Server.Seed("Sandwich", 1),
+            Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is not a type of object that the fake keeps.").And.Message.Contain("PhoneCall"));
         Assert.That(() => Server.Seed("Agent", "text"), Throws.ArgumentException.With.Message.Contain("not written as a JSON object"));
     }
 

@@ -22,7 +22,14 @@ public class WebhookTests
     {
         using var receiver = new Receiver();
         await using FakeRetellServer server = Start(receiver);
-        server.Seed("Agent", new { agent_id = "a", webhook_url = "https://app.example.com/hook/{{customer}}", post_call_analysis_data = new[] { new { type = "boolean", name = "sold", description = "x" } } });
+        server.Seed(
+            "Agent",
+            new
+            {
+                agent_id = "a",
+                webhook_url = "https://app.example.com/hook/{{customer}}",
+                post_call_analysis_data = new[] { new { type = "boolean", name = "sold", description = "x" } },
+            });
         string id = await PlaceAsync(server, new JObject { ["retell_llm_dynamic_variables"] = new JObject { ["customer"] = "c 1" } });
 
         await server.AdvanceAsync(TimeSpan.FromMinutes(5));
@@ -37,7 +44,9 @@ public class WebhookTests
         foreach (FakeWebhookDelivery delivery in server.WebhookDeliveries)
         {
             string[] parts = delivery.Headers["x-retell-signature"].Split(["v=", ",d="], StringSplitOptions.RemoveEmptyEntries);
-            Assert.That(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+            Assert.That(
+                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture)),
+                Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
             Assert.That(parts[1], Is.EqualTo(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(delivery.Body + parts[0])))));
             Assert.That((delivery.Status, delivery.Attempt, delivery.IsSuccess), Is.EqualTo((204, 1, true)));
         }
@@ -93,7 +102,8 @@ public class WebhookTests
     public async Task FakeWebhook_failed_delivery_is_retried_without_blocking_others()
     {
         int count = 0;
-        using var receiver = new Receiver(body => JObject.Parse(body)["event"]!.ToString() == "call_started" && Interlocked.Increment(ref count) < 4 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
+        using var receiver = new Receiver(
+            body => JObject.Parse(body)["event"]!.ToString() == "call_started" && Interlocked.Increment(ref count) < 4 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
         await using FakeRetellServer server = Start(receiver);
         server.Seed("Agent", new { agent_id = "a", webhook_url = "https://app.example.com/" });
         await PlaceAsync(server);
@@ -117,7 +127,9 @@ public class WebhookTests
         await server.Calls[await PlaceAsync(server)].StartAsync();
 
         FakeWebhookDelivery delivery = server.WebhookDeliveries.Single();
-        Assert.That((delivery.Status, delivery.Error), Is.EqualTo(((int?)null, "retell.invalid is not this machine. Call DeliverWebhooksTo to send its requests to the application under test.")));
+        Assert.That(
+            (delivery.Status, delivery.Error),
+            Is.EqualTo(((int?)null, "retell.invalid is not this machine. Call DeliverWebhooksTo to send its requests to the application under test.")));
     }
 
     [Test]
@@ -161,7 +173,9 @@ public class WebhookTests
         Assert.That(((string?)asked["from_number"], (string?)asked["to_number"], (string?)asked["agent_id"], (string?)asked["custom_sip_headers"]!["x-account"], (string?)asked["call_id"]),
             Is.EqualTo(("+14155550111", "+14155550100", "a", "7", inbound.Id)));
         JObject call = server.Calls[inbound.Id!].Json;
-        Assert.That(((string?)call["agent_id"], (string?)call["agent_name"], (string?)call["direction"], (string?)call["call_status"]), Is.EqualTo(("b", "Bo", "inbound", "registered")));
+        Assert.That(
+            ((string?)call["agent_id"], (string?)call["agent_name"], (string?)call["direction"], (string?)call["call_status"]),
+            Is.EqualTo(("b", "Bo", "inbound", "registered")));
         Assert.That(((string?)call["retell_llm_dynamic_variables"]!["name"], (int?)call["metadata"]!["a"]), Is.EqualTo(("Jo", 1)));
         Assert.That((inbound.IsRejected, inbound.Errors), Is.EqualTo((false, Array.Empty<string>())));
         await server.AdvanceAsync(TimeSpan.FromSeconds(5));

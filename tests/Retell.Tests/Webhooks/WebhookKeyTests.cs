@@ -44,5 +44,7 @@ internal sealed class WebhookKeyTests
 
     [Test]
     public void WebhookKey_with_a_space_throws() =>
-        Assert.That(() => new RetellClientOptions { WebhookKey = "key b" }, Throws.ArgumentException.With.Property("ParamName").EqualTo("WebhookKey").And.Message.Not.Contains("key b"));
+        Assert.That(
+            () => new RetellClientOptions { WebhookKey = "key b" },
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("WebhookKey").And.Message.Not.Contains("key b"));
 }

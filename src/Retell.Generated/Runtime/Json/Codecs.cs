@@ -29,7 +29,8 @@ internal static class Codecs
 
     /// <summary>Returns the codec that <typeparamref name="T"/> declares.</summary>
     public static JsonCodec<T> Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>() =>
-        typeof(JToken).IsAssignableFrom(typeof(T)) ? Create(typeof(T)) as JsonCodec<T> ?? throw new NotSupportedException($"{typeof(T).Name} is not supported. Use JToken or JObject.")
+        typeof(JToken).IsAssignableFrom(typeof(T)) ? Create(typeof(T)) as JsonCodec<T>
+            ?? throw new NotSupportedException($"{typeof(T).Name} is not supported. Use JToken or JObject.")
             : typeof(T).IsInterface ? ((ICodecOwner<T>)(object)new UnknownVariant()).Codec
             : ((ICodecOwner<T>)(object)Activator.CreateInstance<T>()!).Codec;
 

@@ -14,7 +14,10 @@ internal static class JsonEscape
     private static readonly bool[] s_isPlain = CreatePlain();
 
 #if NET
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create("\"\\" + LineEnds + "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create(
+        "\"\\"
+            + LineEnds
+            + "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 #endif
 
     /// <summary>Copies the leading ASCII characters that need no escape.</summary>

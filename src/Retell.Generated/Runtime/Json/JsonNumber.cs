@@ -117,7 +117,9 @@ internal static class JsonNumber
     private static double Parse(ReadOnlySpan<byte> literal)
     {
 #if NET
-        return Utf8Parser.TryParse(literal, out double value, out int used) && used == literal.Length ? value : double.Parse(Utf8Text.Decode(literal), CultureInfo.InvariantCulture);
+        return Utf8Parser.TryParse(literal, out double value, out int used) && used == literal.Length
+            ? value
+            : double.Parse(Utf8Text.Decode(literal), CultureInfo.InvariantCulture);
 #else
         string text = Utf8Text.Decode(literal);
         try

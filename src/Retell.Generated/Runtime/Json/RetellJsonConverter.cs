@@ -62,7 +62,9 @@ public sealed class RetellJsonConverter<[DynamicallyAccessedMembers(DynamicallyA
 
     /// <inheritdoc/>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        s_codec is ITextCodec<T> text ? text.FromText(new JsonInput(reader, new StringCache(documentLength: 0)).GetString()) : base.ReadAsPropertyName(ref reader, typeToConvert, options);
+        s_codec is ITextCodec<T> text
+            ? text.FromText(new JsonInput(reader, new StringCache(documentLength: 0)).GetString())
+            : base.ReadAsPropertyName(ref reader, typeToConvert, options);
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, [DisallowNull] T value, JsonSerializerOptions options)

@@ -90,7 +90,8 @@ internal abstract class UnionCodec<T> : ElementCodec<T>, IUnion
     {
         if (value is not RetellObject known)
         {
-            throw new JsonSerializationException($"{value.GetType().Name} is not a variant that the SDK can write. Use the classes of the API, or {nameof(UnknownVariant)}. Path '{writer.Path}'.");
+            throw new JsonSerializationException(
+                $"{value.GetType().Name} is not a variant that the SDK can write. Use the classes of the API, or {nameof(UnknownVariant)}. Path '{writer.Path}'.");
         }
 
         known.Shape.Write(writer, known);

@@ -165,6 +165,16 @@ public abstract class RetellObject
 
         public Func<string, string>? ArgumentOf;
 
-        public Extras Copy() => new() { Digits = Digits is null ? null : new Dictionary<int, JToken>(Digits), IsRead = IsRead, Nulls = Nulls.Copy(), ArgumentOf = ArgumentOf, Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal) };
+        public Extras Copy() =>
+            new()
+            {
+                Digits = Digits is null ? null : new Dictionary<int,
+                JToken>(Digits),
+                IsRead = IsRead,
+                Nulls = Nulls.Copy(),
+                ArgumentOf = ArgumentOf,
+                Members = Members is null ? null : new Dictionary<string,
+                JToken>(Members, StringComparer.Ordinal),
+            };
     }
 }

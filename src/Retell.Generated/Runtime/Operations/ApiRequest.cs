@@ -65,7 +65,12 @@ internal sealed class ApiRequest(ApiOperation operation)
     {
         if (value is not null)
         {
-            IEnumerable<KeyValuePair<string, string>> parts = ParameterText.InQuery(name, ParameterText.ToJson(value, codec), style, explode, allowReserved ? EscapeAllButReserved : Uri.EscapeDataString);
+            IEnumerable<KeyValuePair<string, string>> parts = ParameterText.InQuery(
+                name,
+                ParameterText.ToJson(value, codec),
+                style,
+                explode,
+                allowReserved ? EscapeAllButReserved : Uri.EscapeDataString);
             _query.AddRange(parts.Select(part => new QueryValue(name, part.Key, part.Value)));
         }
 
@@ -170,7 +175,9 @@ internal sealed class ApiRequest(ApiOperation operation)
     {
         if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException($"{Operation.Id}: the value of the header \"{name}\" contains a character that is not allowed. Use printable ASCII characters.", argument ?? name);
+            throw new ArgumentException(
+                $"{Operation.Id}: the value of the header \"{name}\" contains a character that is not allowed. Use printable ASCII characters.",
+                argument ?? name);
         }
 
         (_headers ??= []).Add(new(name, value));

@@ -72,7 +72,8 @@ internal static class ParameterText
     /// <summary>Returns the items of a list, or the members of an object, without nulls.</summary>
     private static List<KeyValuePair<string?, string>> Parts(JToken value) => value switch
     {
-        JObject json => [.. json.Properties().Where(member => member.Value.Type != JTokenType.Null).Select(member => new KeyValuePair<string?, string>(member.Name, Scalar(member.Value)))],
+        JObject json =>
+            [.. json.Properties().Where(member => member.Value.Type != JTokenType.Null).Select(member => new KeyValuePair<string?, string>(member.Name, Scalar(member.Value)))],
         JArray list => [.. list.Where(item => item.Type != JTokenType.Null).Select(item => new KeyValuePair<string?, string>(null, Scalar(item)))],
         { Type: JTokenType.Null } => [],
         _ => [new(null, Scalar(value))],

@@ -19,7 +19,8 @@ internal static partial class FacadeMethods
         .ToDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>Every method that sends something, overloads included.</summary>
-    public static IEnumerable<MethodInfo> All => Resources.Values.SelectMany(p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+    public static IEnumerable<MethodInfo> All =>
+        Resources.Values.SelectMany(p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         .Where(m => !m.IsSpecialName && !m.Name.StartsWith("Wait", StringComparison.Ordinal));
 
     /// <summary>Where the overlay puts the operation; where it says nothing, where generation put it.</summary>

@@ -37,7 +37,9 @@ internal sealed class ListTests
         }
 
         object pager = method.Invoke(FacadeMethods.Resources.Values.Single(p => p.PropertyType == method.DeclaringType).GetValue(client), arguments)!;
-        int count = await (Task<int>)typeof(ListTests).GetMethod(nameof(CountAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType.GetGenericArguments()).Invoke(null, [pager])!;
+        int count = await (Task<int>)typeof(ListTests)
+            .GetMethod(nameof(CountAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType.GetGenericArguments())
+            .Invoke(null, [pager])!;
 
         Assert.That(server.Requests.Invalid(), Is.Empty);
         Assert.That(count, Is.EqualTo(isWhole || method.Name == nameof(CallsResource.ListV2Async) ? 2 : 3));

@@ -17,38 +17,92 @@ internal sealed class OverloadTests
     {
         get
         {
-            yield return Sends("create a batch of numbers", c => c.BatchCalls.CreateAsync(From, [To, From]), """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445"},{"to_number":"+14157774444"}]}""");
-            yield return Sends("create a batch of tasks", c => c.BatchCalls.CreateAsync(From, [new BatchCallTask { ToNumber = To, OverrideAgentId = "a" }]), """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445","override_agent_id":"a"}]}""");
-            yield return Sends("create a batch for later", c => c.BatchCalls.CreateAsync(From, [To], new DateTimeOffset(2027, 1, 1, 9, 0, 0, TimeSpan.FromHours(1))), """{"from_number":"+14157774444","trigger_timestamp":1798790400000,"tasks":[{"to_number":"+12137774445"}]}""");
-            yield return Sends("create a voice agent", c => c.Agents.CreateAsync(s_llm, "voice_1"), """{"response_engine":{"type":"retell-llm","llm_id":"llm_1"},"voice_id":"voice_1"}""");
+            yield return Sends(
+                "create a batch of numbers",
+                c => c.BatchCalls.CreateAsync(From, [To, From]),
+                """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445"},{"to_number":"+14157774444"}]}""");
+            yield return Sends(
+                "create a batch of tasks",
+                c => c.BatchCalls.CreateAsync(From, [new BatchCallTask { ToNumber = To, OverrideAgentId = "a" }]),
+                """{"from_number":"+14157774444","tasks":[{"to_number":"+12137774445","override_agent_id":"a"}]}""");
+            yield return Sends(
+                "create a batch for later",
+                c => c.BatchCalls.CreateAsync(From, [To], new DateTimeOffset(2027, 1, 1, 9, 0, 0, TimeSpan.FromHours(1))),
+                """{"from_number":"+14157774444","trigger_timestamp":1798790400000,"tasks":[{"to_number":"+12137774445"}]}""");
+            yield return Sends(
+                "create a voice agent",
+                c => c.Agents.CreateAsync(s_llm, "voice_1"),
+                """{"response_engine":{"type":"retell-llm","llm_id":"llm_1"},"voice_id":"voice_1"}""");
             yield return Sends("create a chat agent", c => c.ChatAgents.CreateAsync(s_llm), """{"response_engine":{"type":"retell-llm","llm_id":"llm_1"}}""");
             yield return Sends("publish a chat agent", c => c.ChatAgents.PublishVersionAsync("a", 3), """{"version":3}""");
             yield return Sends("create a chat", c => c.Chats.CreateAsync("a"), """{"agent_id":"a"}""");
-            yield return Sends("create a chat with variables", c => c.Chats.CreateAsync("a", new Dictionary<string, string> { ["name"] = "Ada" }), """{"agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""");
+            yield return Sends(
+                "create a chat with variables",
+                c => c.Chats.CreateAsync("a", new Dictionary<string, string> { ["name"] = "Ada" }),
+                """{"agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""");
             yield return Sends("send an SMS", c => c.Chats.CreateSmsAsync(From, To), """{"from_number":"+14157774444","to_number":"+12137774445"}""");
-            yield return Sends("send an SMS by an agent", c => c.Chats.CreateSmsAsync(From, To, "a"), """{"from_number":"+14157774444","to_number":"+12137774445","override_agent_id":"a"}""");
+            yield return Sends(
+                "send an SMS by an agent",
+                c => c.Chats.CreateSmsAsync(From, To, "a"),
+                """{"from_number":"+14157774444","to_number":"+12137774445","override_agent_id":"a"}""");
             yield return Sends("chat", c => c.Chats.CreateCompletionAsync("c", "hi"), """{"chat_id":"c","content":"hi"}""");
             yield return Sends("try an agent", c => c.Playground.CompleteAsync("a", "hi"), """{"messages":[{"role":"user","content":"hi"}]}""");
-            yield return Sends("try an agent further", c => c.Playground.CompleteAsync("a", [new MessageInput { Role = MessageRole.Agent, Content = "hello" }, new MessageInput { Role = MessageRole.User, Content = "hi" }]), """{"messages":[{"role":"agent","content":"hello"},{"role":"user","content":"hi"}]}""");
-            yield return Sends("create an LLM", c => c.Llms.CreateAsync("You are", StartSpeaker.Agent, "Hi."), """{"general_prompt":"You are","start_speaker":"agent","begin_message":"Hi."}""");
-            yield return Sends("create an LLM that finds its own words", c => c.Llms.CreateAsync("You are", StartSpeaker.User), """{"general_prompt":"You are","start_speaker":"user"}""");
-            yield return Sends("create a flow", c => c.ConversationFlows.CreateAsync(LlmModel.Gpt4_1, StartSpeaker.Agent, [s_node]), """{"model_choice":{"type":"cascading","model":"gpt-4.1"},"start_speaker":"agent","nodes":[{"type":"end","id":"end"}]}""");
+            yield return Sends(
+                "try an agent further",
+                c =>
+                    c.Playground.CompleteAsync(
+                        "a",
+                        [new MessageInput { Role = MessageRole.Agent, Content = "hello" }, new MessageInput { Role = MessageRole.User, Content = "hi" }]),
+                """{"messages":[{"role":"agent","content":"hello"},{"role":"user","content":"hi"}]}""");
+            yield return Sends(
+                "create an LLM",
+                c => c.Llms.CreateAsync("You are", StartSpeaker.Agent, "Hi."),
+                """{"general_prompt":"You are","start_speaker":"agent","begin_message":"Hi."}""");
+            yield return Sends(
+                "create an LLM that finds its own words",
+                c => c.Llms.CreateAsync("You are", StartSpeaker.User),
+                """{"general_prompt":"You are","start_speaker":"user"}""");
+            yield return Sends(
+                "create a flow",
+                c => c.ConversationFlows.CreateAsync(LlmModel.Gpt4_1, StartSpeaker.Agent, [s_node]),
+                """{"model_choice":{"type":"cascading","model":"gpt-4.1"},"start_speaker":"agent","nodes":[{"type":"end","id":"end"}]}""");
             yield return Sends("create a component", c => c.ConversationFlowComponents.CreateAsync("part", [s_node]), """{"name":"part","nodes":[{"type":"end","id":"end"}]}""");
-            yield return Sends("add a voice", c => c.Voices.AddCommunityAsync("Ada", "v", VoiceProvider.Elevenlabs, "owner"), """{"voice_provider":"elevenlabs","provider_voice_id":"v","voice_name":"Ada","public_user_id":"owner"}""");
+            yield return Sends(
+                "add a voice",
+                c => c.Voices.AddCommunityAsync("Ada", "v", VoiceProvider.Elevenlabs, "owner"),
+                """{"voice_provider":"elevenlabs","provider_voice_id":"v","voice_name":"Ada","public_user_id":"owner"}""");
             yield return Sends("add a voice of the default provider", c => c.Voices.AddCommunityAsync("Ada", "v"), """{"provider_voice_id":"v","voice_name":"Ada"}""");
             yield return Sends("search a voice", c => c.Voices.SearchCommunityAsync("warm"), """{"search_query":"warm"}""");
-            yield return Sends("create a test case", c => c.TestCases.CreateAsync("t", s_llm, "You want", ["polite"]), """{"name":"t","response_engine":{"type":"retell-llm","llm_id":"llm_1"},"user_prompt":"You want","metrics":["polite"]}""");
-            yield return Sends("run test cases", c => c.BatchTests.CreateAsync(["t"], s_llm), """{"test_case_definition_ids":["t"],"response_engine":{"type":"retell-llm","llm_id":"llm_1"}}""");
+            yield return Sends(
+                "create a test case",
+                c => c.TestCases.CreateAsync("t", s_llm, "You want", ["polite"]),
+                """{"name":"t","response_engine":{"type":"retell-llm","llm_id":"llm_1"},"user_prompt":"You want","metrics":["polite"]}""");
+            yield return Sends(
+                "run test cases",
+                c => c.BatchTests.CreateAsync(["t"], s_llm),
+                """{"test_case_definition_ids":["t"],"response_engine":{"type":"retell-llm","llm_id":"llm_1"}}""");
             yield return Sends("create a contact", c => c.Contacts.CreateAsync(To, "Ada"), """{"phone_number":"+12137774445","first_name":"Ada"}""");
-            yield return Sends("import contacts", c => c.Contacts.CreateImportAsync("upload_1a", [new CrmSyncMapping { FieldName = "first_name", ExternalFieldName = "First" }]), """{"upload_id":"upload_1a","column_mapping":[{"field_name":"first_name","external_field_name":"First"}]}""");
+            yield return Sends(
+                "import contacts",
+                c => c.Contacts.CreateImportAsync("upload_1a", [new CrmSyncMapping { FieldName = "first_name", ExternalFieldName = "First" }]),
+                """{"upload_id":"upload_1a","column_mapping":[{"field_name":"first_name","external_field_name":"First"}]}""");
             yield return Sends("backfill", c => c.Contacts.BackfillAnalysisAsync(["age"]), """{"backfill_attributes":["age"]}""");
             yield return Sends("create an app", c => c.Apps.CreateAsync(AppType.Crm, "hubspot"), """{"type":"crm","provider":"hubspot"}""");
             yield return Sends("read a tool of an app", c => c.Apps.GetToolSchemaAsync("a", "search"), """{"app_tool_template_name":"search"}""");
             yield return Sends("buy a number", c => c.PhoneNumbers.CreateAsync(415), """{"area_code":415}""");
-            yield return Sends("buy a number for agents", c => c.PhoneNumbers.CreateAsync(415, "in", "out"), """{"area_code":415,"inbound_agents":[{"agent_id":"in","weight":1}],"outbound_agents":[{"agent_id":"out","weight":1}]}""");
-            yield return Sends("import a number", c => c.PhoneNumbers.ImportAsync(From, "x.pstn.twilio.com"), """{"phone_number":"+14157774444","termination_uri":"x.pstn.twilio.com"}""");
+            yield return Sends(
+                "buy a number for agents",
+                c => c.PhoneNumbers.CreateAsync(415, "in", "out"),
+                """{"area_code":415,"inbound_agents":[{"agent_id":"in","weight":1}],"outbound_agents":[{"agent_id":"out","weight":1}]}""");
+            yield return Sends(
+                "import a number",
+                c => c.PhoneNumbers.ImportAsync(From, "x.pstn.twilio.com"),
+                """{"phone_number":"+14157774444","termination_uri":"x.pstn.twilio.com"}""");
             yield return Sends("prepare a web call", c => c.Calls.CreateWebCallAsync("a"), """{"agent_id":"a"}""");
-            yield return Sends("prepare a web call with variables", c => c.Calls.CreateWebCallAsync("a", new Dictionary<string, string> { ["name"] = "Ada" }), """{"agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""");
+            yield return Sends(
+                "prepare a web call with variables",
+                c => c.Calls.CreateWebCallAsync("a", new Dictionary<string, string> { ["name"] = "Ada" }),
+                """{"agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""");
             yield return Sends("register a call", c => c.Calls.RegisterPhoneCallAsync("a"), """{"agent_id":"a"}""");
             yield return Sends("take over a call", c => c.Calls.TakeOverAsync("c", "p"), """{"participant_id":"p"}""");
         }
@@ -59,7 +113,10 @@ internal sealed class OverloadTests
         get
         {
             yield return Sends("a call", c => c.Calls.UpdateAsync("c", r => r.DataStorageSetting = DataStorageSetting.Everything), """{"data_storage_setting":"everything"}""");
-            yield return Sends("a live call", c => c.Calls.UpdateLiveAsync("c", r => r.CallControl = new() { TriggerResponse = true }), """{"call_control":{"trigger_response":true}}""");
+            yield return Sends(
+                "a live call",
+                c => c.Calls.UpdateLiveAsync("c", r => r.CallControl = new() { TriggerResponse = true }),
+                """{"call_control":{"trigger_response":true}}""");
             yield return Sends("a voice agent", c => c.Agents.UpdateAsync("a", r => r.WebhookUrl = null), """{"webhook_url":null}""");
             yield return Sends("a chat agent", c => c.ChatAgents.UpdateAsync("a", r => r.WebhookUrl = null), """{"webhook_url":null}""");
             yield return Sends("a chat", c => c.Chats.UpdateAsync("c", r => r.Metadata = []), """{"metadata":{}}""");
@@ -130,7 +187,9 @@ internal sealed class OverloadTests
         Assert.That(request.IdempotencyKey, Is.Null);
         var sent = (Newtonsoft.Json.Linq.JObject)server.Requests[2].Json!;
         sent.Remove("idempotency_key");
-        JsonEquivalence.AssertSame("""{"from_number":"+14157774444","to_number":"+12137774445","override_agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""", sent.ToString());
+        JsonEquivalence.AssertSame(
+            """{"from_number":"+14157774444","to_number":"+12137774445","override_agent_id":"a","retell_llm_dynamic_variables":{"name":"Ada"}}""",
+            sent.ToString());
     }
 
     [Test]

@@ -46,12 +46,15 @@ internal sealed class ParameterNameTests
     private static IEnumerable<object?> Bad(Type type) => type switch
     {
         _ when type == typeof(string) => [null, "", ".", ".."],
-        _ when type == typeof(RequestOptions) => [new RequestOptions { MaxRetries = -1 }, new RequestOptions { IdempotencyKey = "a" }, new RequestOptions { Headers = { ["a b"] = "c" } }],
+        _ when type == typeof(RequestOptions) =>
+            [new RequestOptions { MaxRetries = -1 }, new RequestOptions { IdempotencyKey = "a" }, new RequestOptions { Headers = { ["a b"] = "c" } }],
         _ when type == typeof(long) || type == typeof(bool) || type == typeof(CancellationToken) => [],
         _ when type == typeof(long?) => [-1L, long.MaxValue],
         _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Action<>) => [null, s_nothing.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, null)],
-        _ when type == typeof(IEnumerable<RetellFile>) => [null, Array.Empty<RetellFile>(), new RetellFile[] { null! }, Enumerable.Repeat(RetellFile.FromBytes([1], "a"), 26).ToList()],
-        _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) && typeof(RetellObject).IsAssignableFrom(type.GetGenericArguments()[0]) => [null, ListOfEmpty(type.GetGenericArguments()[0])],
+        _ when type == typeof(IEnumerable<RetellFile>) =>
+            [null, Array.Empty<RetellFile>(), new RetellFile[] { null! }, Enumerable.Repeat(RetellFile.FromBytes([1], "a"), 26).ToList()],
+        _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) && typeof(RetellObject).IsAssignableFrom(type.GetGenericArguments()[0]) =>
+            [null, ListOfEmpty(type.GetGenericArguments()[0])],
         { IsValueType: true } => [Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type)],
         { IsClass: true, IsAbstract: false } when typeof(RetellObject).IsAssignableFrom(type) => [null, Activator.CreateInstance(type)],
         _ => [null],
@@ -71,7 +74,13 @@ internal sealed class ParameterNameTests
         try
         {
             object returned = method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-            await (returned as Task ?? (Task)s_items.MakeGenericMethod(returned.GetType().GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments()).Invoke(null, [returned])!);
+            await (
+                returned as Task
+                    ?? (Task)s_items.MakeGenericMethod(
+                        returned.GetType()
+                            .GetInterfaces()
+                            .First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))
+                            .GetGenericArguments()).Invoke(null, [returned])!);
             return null;
         }
         catch (ArgumentException e)

@@ -58,7 +58,9 @@ internal sealed class ResourceShapeTests
         ParameterInfo? size = method.GetParameters().FirstOrDefault(p => p.Name == "pageSize");
         if (size is null)
         {
-            Assert.That(method.ReturnType.Name.StartsWith("Pager", StringComparison.Ordinal) && method.GetParameters().Length > 2, Is.EqualTo(HasItsSizeInTheRequest(method) || method.Name == nameof(AgentsResource.ListMcpToolsAsync)));
+            Assert.That(
+                method.ReturnType.Name.StartsWith("Pager", StringComparison.Ordinal) && method.GetParameters().Length > 2,
+                Is.EqualTo(HasItsSizeInTheRequest(method) || method.Name == nameof(AgentsResource.ListMcpToolsAsync)));
             return;
         }
 
@@ -107,7 +109,9 @@ internal sealed class ResourceShapeTests
         Assert.That(
             () => client.BatchCalls.CreateAsync(SampleArguments.PhoneNumber, [SampleArguments.PhoneNumber, number]),
             Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("toNumbers"));
-        Assert.That(() => client.Chats.CreateSmsAsync(number, SampleArguments.PhoneNumber), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("fromNumber"));
+        Assert.That(
+            () => client.Chats.CreateSmsAsync(number, SampleArguments.PhoneNumber),
+            Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("fromNumber"));
         Assert.That(() => client.Contacts.CreateAsync(number), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("phoneNumber"));
         Assert.That(handler.Sent, Is.Empty);
     }

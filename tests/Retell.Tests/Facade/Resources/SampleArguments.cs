@@ -32,7 +32,8 @@ internal sealed class SampleArguments(bool isFull)
             _ when plain == typeof(IDictionary<string, string>) => new Dictionary<string, string> { ["name"] = "value" },
             _ when arguments.Length == 1 && plain.GetGenericTypeDefinition() == typeof(Action<>) => s_change.MakeGenericMethod(arguments).Invoke(this, null)!,
             _ when arguments.Length == 1 => s_list.MakeGenericMethod(arguments).Invoke(null, [Value(arguments[0], name)])!,
-            _ when plain.GetProperty("KnownValues")?.GetValue(null) is System.Collections.IEnumerable known => known.Cast<object>().FirstOrDefault() ?? Activator.CreateInstance(plain, "any")!,
+            _ when plain.GetProperty("KnownValues")?.GetValue(null) is System.Collections.IEnumerable known =>
+                known.Cast<object>().FirstOrDefault() ?? Activator.CreateInstance(plain, "any")!,
             _ when plain == typeof(AgentVersionReference) => (AgentVersionReference)"latest",
             _ => Object(plain),
         };

@@ -80,7 +80,11 @@ public class CompilationTests
 
     private static Normalized Load(string month)
     {
-        return Normalized.Of(new Retell.Spec.NormalizeInput(Repository.PathOf("tests", "data", "specs", $"retell-2026-{month}.yaml"), Repository.PathOf("openapi", "overlay.yaml"), Repository.PathOf("openapi", "names.lock.yaml")));
+        return Normalized.Of(
+            new Retell.Spec.NormalizeInput(
+                Repository.PathOf("tests", "data", "specs", $"retell-2026-{month}.yaml"),
+                Repository.PathOf("openapi", "overlay.yaml"),
+                Repository.PathOf("openapi", "names.lock.yaml")));
     }
 
     private static IEnumerable<(string Type, JObject Before, JObject After)> Common() =>

@@ -134,7 +134,9 @@ public class DirectionTests
             "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/OldOuter' } } }\nOldOuter: { type: object, properties: { inner: { $ref: '#/components/schemas/OldInner' }, self: { $ref: '#/components/schemas/OldOuter' } } }\nOldInner: { type: object, properties: { a: { type: string } } }",
             "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/NewOuter' } } }\nNewOuter: { type: object, properties: { inner: { $ref: '#/components/schemas/NewInner' }, self: { $ref: '#/components/schemas/NewOuter' } } }\nNewInner: { type: object, properties: { a: { type: string } } }");
 
-        Assert.That(changes.Select(c => $"{c.Id} {c.CSharp.Single()}"), Is.EqualTo(["schema-renamed Retell.Models.OldInner → Retell.Models.NewInner", "schema-renamed Retell.Models.OldOuter → Retell.Models.NewOuter"]));
+        Assert.That(
+            changes.Select(c => $"{c.Id} {c.CSharp.Single()}"),
+            Is.EqualTo(["schema-renamed Retell.Models.OldInner → Retell.Models.NewInner", "schema-renamed Retell.Models.OldOuter → Retell.Models.NewOuter"]));
     }
 
     private static string Facts(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Operation ?? change.Schema}";

@@ -31,16 +31,36 @@ public class OperationRuleTests
     public static IReadOnlyList<Row> Rows { get; } =
     [
         // ------------------------------------------------------------ operations
-        Paths("operation-added", Additive, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}"),
-        Paths("operation-added", Additive, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }} }}\n/b: {{ get: {{ operationId: getB, {Done} }} }}"),
-        Paths("operation-removed", Breaking, $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}", $"/a: {{ get: {{ operationId: getA, {Done} }} }}"),
+        Paths(
+            "operation-added",
+            Additive,
+            $"/a: {{ get: {{ operationId: getA, {Done} }} }}",
+            $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}"),
+        Paths(
+            "operation-added",
+            Additive,
+            $"/a: {{ get: {{ operationId: getA, {Done} }} }}",
+            $"/a: {{ get: {{ operationId: getA, {Done} }} }}\n/b: {{ get: {{ operationId: getB, {Done} }} }}"),
+        Paths(
+            "operation-removed",
+            Breaking,
+            $"/a: {{ get: {{ operationId: getA, {Done} }}, post: {{ operationId: createA, {Done} }} }}",
+            $"/a: {{ get: {{ operationId: getA, {Done} }} }}"),
         Paths("operation-moved", Risky, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/v2/a: {{ get: {{ operationId: getA, {Done} }} }}"),
         Paths("operation-removed", Breaking, $"/a: {{ get: {{ operationId: getA, {Done} }} }}", $"/v2/a: {{ post: {{ operationId: getA, {Done} }} }}", "operation-added"),
         Operation("operation-deprecated", Risky, Done, $"deprecated: true, {Done}"),
         Operation("operation-undeprecated", Additive, $"deprecated: true, {Done}", Done),
-        Paths("operation-id-changed", Additive, $"/a: {{ get: {{ operationId: getA, x-retell-sdk-resource: thing, {Done} }} }}", $"/a: {{ get: {{ operationId: readA, x-retell-sdk-resource: thing, {Done} }} }}"),
+        Paths(
+            "operation-id-changed",
+            Additive,
+            $"/a: {{ get: {{ operationId: getA, x-retell-sdk-resource: thing, {Done} }} }}",
+            $"/a: {{ get: {{ operationId: readA, x-retell-sdk-resource: thing, {Done} }} }}"),
         Operation("operation-tags-changed", Additive, $"tags: [One], {Done}", $"tags: [Two], {Done}"),
-        Paths("path-parameter-renamed", Risky, $"/a/{{id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("id")}], {Done} }} }}", $"/a/{{a_id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("a_id")}], {Done} }} }}"),
+        Paths(
+            "path-parameter-renamed",
+            Risky,
+            $"/a/{{id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("id")}], {Done} }} }}",
+            $"/a/{{a_id}}: {{ get: {{ operationId: getA, parameters: [{PathParameter("a_id")}], {Done} }} }}"),
 
         // ------------------------------------------------------------ parameters
         Query("parameter-added-required", Breaking, "", "{ name: p, in: query, required: true, schema: { type: string } }"),
@@ -50,14 +70,22 @@ public class OperationRuleTests
         Query("parameter-became-optional", Additive, "{ name: p, in: query, required: true, schema: { type: string } }", "{ name: p, in: query, schema: { type: string } }"),
         Query("parameter-deprecated", Risky, "{ name: p, in: query, schema: { type: string } }", "{ name: p, in: query, deprecated: true, schema: { type: string } }"),
         Query("parameter-undeprecated", Additive, "{ name: p, in: query, deprecated: true, schema: { type: string } }", "{ name: p, in: query, schema: { type: string } }"),
-        Query("parameter-serialization-changed", Breaking, "{ name: p, in: query, schema: { type: array, items: { type: string } } }", "{ name: p, in: query, explode: false, schema: { type: array, items: { type: string } } }"),
+        Query(
+            "parameter-serialization-changed",
+            Breaking,
+            "{ name: p, in: query, schema: { type: array, items: { type: string } } }",
+            "{ name: p, in: query, explode: false, schema: { type: array, items: { type: string } } }"),
         Query("parameter-empty-allowed", Additive, "{ name: p, in: query, schema: { type: string } }", "{ name: p, in: query, allowEmptyValue: true, schema: { type: string } }"),
         Query("parameter-empty-refused", Breaking, "{ name: p, in: query, allowEmptyValue: true, schema: { type: string } }", "{ name: p, in: query, schema: { type: string } }"),
         Query("default-changed", Risky, "{ name: p, in: query, schema: { type: integer, default: 1 } }", "{ name: p, in: query, schema: { type: integer, default: 2 } }"),
         Query("limit-tightened", Breaking, "{ name: p, in: query, schema: { type: integer, maximum: 1000 } }", "{ name: p, in: query, schema: { type: integer, maximum: 100 } }"),
         Query("limit-loosened", Additive, "{ name: p, in: query, schema: { type: integer, maximum: 100 } }", "{ name: p, in: query, schema: { type: integer, maximum: 1000 } }"),
         Query("enum-value-added", Additive, "{ name: p, in: query, schema: { type: string, enum: [a, b] } }", "{ name: p, in: query, schema: { type: string, enum: [a, b, c] } }"),
-        Query("enum-value-removed", Breaking, "{ name: p, in: query, schema: { type: string, enum: [a, b, c] } }", "{ name: p, in: query, schema: { type: string, enum: [a, b] } }"),
+        Query(
+            "enum-value-removed",
+            Breaking,
+            "{ name: p, in: query, schema: { type: string, enum: [a, b, c] } }",
+            "{ name: p, in: query, schema: { type: string, enum: [a, b] } }"),
         Query("type-changed", Breaking, "{ name: p, in: query, schema: { type: string } }", "{ name: p, in: query, schema: { type: boolean } }"),
         Query("type-widened", Risky, "{ name: p, in: query, schema: { type: integer } }", "{ name: p, in: query, schema: { oneOf: [{ type: integer }, { type: string }] } }"),
         Query("became-nullable", Additive, "{ name: p, in: query, schema: { type: string } }", "{ name: p, in: query, schema: { type: string, nullable: true } }"),
@@ -72,21 +100,37 @@ public class OperationRuleTests
         Operation("body-media-type-changed", Breaking, $"{Body("required: true")}, {Done}", $"{Body("required: true", "multipart/form-data")}, {Done}"),
         Operation("body-media-type-added", Additive, $"{Body("required: true")}, {Done}", $"{Body("required: true", "application/json", "application/xml")}, {Done}"),
         Operation("body-media-type-removed", Risky, $"{Body("required: true", "application/json", "application/xml")}, {Done}", $"{Body("required: true")}, {Done}"),
-        Operation("property-added-required", Breaking, $"{Body("required: true")}, {Done}", $"{Body("required: true").Replace(Thing, "type: object, required: [b], properties: { a: { type: string }, b: { type: string } }", StringComparison.Ordinal)}, {Done}"),
+        Operation(
+            "property-added-required",
+            Breaking,
+            $"{Body("required: true")}, {Done}",
+            $"{Body("required: true").Replace(Thing, "type: object, required: [b], properties: { a: { type: string }, b: { type: string } }", StringComparison.Ordinal)}, {Done}"),
 
         // ------------------------------------------------------------ answers
         Operation("response-body-added", Additive, "responses: { '200': { description: Done. } }", Answer("'200'")),
         Operation("response-body-removed", Breaking, Answer("'200'"), "responses: { '200': { description: Done. } }"),
         Operation("response-media-type-added", Additive, Answer("'200'"), Answer("'200'", "application/json", "text/csv")),
         Operation("response-media-type-removed", Risky, Answer("'200'", "application/json", "text/csv"), Answer("'200'")),
-        Operation("response-header-added", Additive, Answer("'200'"), Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal)),
-        Operation("response-header-removed", Risky, Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal), Answer("'200'")),
+        Operation(
+            "response-header-added",
+            Additive,
+            Answer("'200'"),
+            Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal)),
+        Operation(
+            "response-header-removed",
+            Risky,
+            Answer("'200'").Replace("Done.,", "Done., headers: { X-Rate: { schema: { type: integer } } },", StringComparison.Ordinal),
+            Answer("'200'")),
         Operation("success-status-changed", Risky, Answer("'200'"), Answer("'201'")),
         Operation("success-status-added", Risky, Answer("'200'"), Answer("'200'")[..^2] + ", '202': { description: Later. } }"),
         Operation("success-status-removed", Additive, Answer("'200'")[..^2] + ", '202': { description: Later. } }", Answer("'200'")),
         Operation("error-status-added", Additive, "responses: { '204': { description: Done. } }", $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error} }} }}"),
         Operation("error-status-removed", Additive, $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error} }} }}", "responses: { '204': { description: Done. } }"),
-        Operation("error-body-changed", Risky, $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error} }} }}", $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error.Replace("message", "detail", StringComparison.Ordinal)} }} }}"),
+        Operation(
+            "error-body-changed",
+            Risky,
+            $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error} }} }}",
+            $"responses: {{ '204': {{ description: Done. }}, '404': {{ {Error.Replace("message", "detail", StringComparison.Ordinal)} }} }}"),
         Operation("property-removed", Breaking, Answer("'200'"), Answer("'200'").Replace("{ a:", "{ b:", StringComparison.Ordinal), "property-added-optional"),
         Operation("type-changed", Breaking, Answer("'200'"), Answer("'200'").Replace(Thing, $"type: array, items: {{ {Thing} }}", StringComparison.Ordinal)),
 
@@ -100,12 +144,24 @@ public class OperationRuleTests
         Whole("server-added", Additive, "servers: [{ url: 'https://one.example' }]", "servers: [{ url: 'https://one.example' }, { url: 'https://two.example' }]"),
         Whole("server-removed", Risky, "servers: [{ url: 'https://one.example' }, { url: 'https://two.example' }]", "servers: [{ url: 'https://one.example' }]"),
         Whole("security-required", Breaking, "", "security: [{ key: [] }]"),
-        Whole("security-scheme-changed", Breaking, "components: { securitySchemes: { key: { type: http, scheme: bearer } } }", "components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }"),
+        Whole(
+            "security-scheme-changed",
+            Breaking,
+            "components: { securitySchemes: { key: { type: http, scheme: bearer } } }",
+            "components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }"),
         Whole("schema-added", Additive, "", "components: { schemas: { A: { type: object } } }"),
         Whole("schema-removed", Risky, "components: { schemas: { A: { type: object } } }", ""),
-        Whole("documentation-changed", Documentation, "components: { schemas: { A: { type: object, description: Old. } } }", "components: { schemas: { A: { type: object, description: New. } } }"),
+        Whole(
+            "documentation-changed",
+            Documentation,
+            "components: { schemas: { A: { type: object, description: Old. } } }",
+            "components: { schemas: { A: { type: object, description: New. } } }"),
         Operation("documentation-changed", Documentation, $"description: Old., {Done}", $"description: New., {Done}"),
-        Query("documentation-changed", Documentation, "{ name: p, in: query, description: Old., schema: { type: string } }", "{ name: p, in: query, description: New., schema: { type: string } }"),
+        Query(
+            "documentation-changed",
+            Documentation,
+            "{ name: p, in: query, description: Old., schema: { type: string } }",
+            "{ name: p, in: query, description: New., schema: { type: string } }"),
     ];
 
     [TestCaseSource(nameof(Rows))]
@@ -152,7 +208,8 @@ public class OperationRuleTests
 
     private static Row Whole(string id, ChangeClass kind, string before, string after) => new(id, kind, Document(before), Document(after));
 
-    private static string Document(string more) => $"openapi: 3.0.3\ninfo: {{ title: Test, version: 1.0.0 }}\npaths: {{ /a: {{ get: {{ operationId: getA, {Done} }} }} }}\n{more}\n";
+    private static string Document(string more) =>
+        $"openapi: 3.0.3\ninfo: {{ title: Test, version: 1.0.0 }}\npaths: {{ /a: {{ get: {{ operationId: getA, {Done} }} }} }}\n{more}\n";
 
     private static string PathParameter(string name) => $"{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}";
 

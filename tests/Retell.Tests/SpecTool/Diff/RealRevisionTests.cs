@@ -19,9 +19,11 @@ public class RealRevisionTests
     private static string October => Support.Repository.PathOf("tests", "data", "specs", "retell-2026-10.yaml");
 
     /// <summary>As published, without our overlay, so that it can be counted by hand.</summary>
-    private static Lazy<IReadOnlyList<Change>> Published { get; } = new(() => DiffCommand.Compare(April, October, overlay: null, Support.Repository.PathOf("openapi", "names.lock.yaml")));
+    private static Lazy<IReadOnlyList<Change>> Published { get; } = new(
+        () => DiffCommand.Compare(April, October, overlay: null, Support.Repository.PathOf("openapi", "names.lock.yaml")));
 
-    private static Lazy<IReadOnlyList<Change>> Corrected { get; } = new(() => DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml")));
+    private static Lazy<IReadOnlyList<Change>> Corrected { get; } = new(
+        () => DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml")));
 
     [Test]
     public void Diff_april_to_october_lists_added_and_removed_operations()
@@ -31,7 +33,16 @@ public class RealRevisionTests
 
         string[] moved = [.. Published.Value.Where(c => c.Id == "operation-moved").Select(c => c.Message)];
 
-        Assert.That(moved, Is.EquivalentTo(["get /list-conversation-flows → get /v2/list-conversation-flows", "get /list-retell-llms → get /v2/list-retell-llms", "post /v2/create-web-call → post /v3/create-web-call", "post /v2/list-calls → post /v3/list-calls"]));
+        Assert.That(
+            moved,
+            Is.EquivalentTo(
+
+                [
+                    "get /list-conversation-flows → get /v2/list-conversation-flows",
+                    "get /list-retell-llms → get /v2/list-retell-llms",
+                    "post /v2/create-web-call → post /v3/create-web-call",
+                    "post /v2/list-calls → post /v3/list-calls",
+                ]));
         Assert.That(Removed("operation-removed").Concat(moved.Select(move => move.Split(" → ")[0])), Is.EquivalentTo(before.Except(after)).And.Exactly(16).Items);
         Assert.That(Removed("operation-added").Concat(moved.Select(move => move.Split(" → ")[1])), Is.EquivalentTo(after.Except(before)).And.Exactly(46).Items);
 
@@ -72,7 +83,8 @@ public class RealRevisionTests
         string[] common = [.. lists[0].Keys.Where(name => lists[0][name].Length > 1 && lists[1].GetValueOrDefault(name, []).Length > 1)];
 
         IEnumerable<string> Expected(int from, int without) => common.SelectMany(name => lists[from][name].Except(lists[without][name]).Select(value => $"{name}: {value}"));
-        IEnumerable<string> Found(string id) => Published.Value.Where(c => c.Id == id && common.Contains(c.Schema) && c.Place.Count(step => step == '/') == 3).Select(c => $"{c.Schema}: {c.Message.Split('`')[1]}");
+        IEnumerable<string> Found(string id) =>
+            Published.Value.Where(c => c.Id == id && common.Contains(c.Schema) && c.Place.Count(step => step == '/') == 3).Select(c => $"{c.Schema}: {c.Message.Split('`')[1]}");
 
         Assert.That(common, Has.Length.GreaterThan(5));
         Assert.That(Found("enum-value-removed"), Is.EquivalentTo(Expected(0, 1)).And.Not.Empty);
@@ -98,17 +110,26 @@ public class RealRevisionTests
     [TestCase("error-status-added", "Additive", "Response", "patch /update-agent/{agent_id}", "AgentsClient.UpdateAgentAsync")]
     public void Diff_april_to_october_reports_known_changes(string id, string kind, string side, string where, string csharp) =>
         Assert.That(
-            Corrected.Value.Where(c => c.Id == id && (c.Operation ?? c.Schema) == where && c.CSharp.Any(name => name.StartsWith(csharp, StringComparison.Ordinal))).Select(c => (c.Class.ToString(), c.Side.ToString())),
+            Corrected.Value.Where(
+                c =>
+                    c.Id == id && (c.Operation ?? c.Schema) == where && c.CSharp.Any(name => name.StartsWith(csharp, StringComparison.Ordinal))).Select(c =>
+                        (c.Class.ToString(), c.Side.ToString())),
             Is.Not.Empty.And.All.EqualTo((kind, side)));
 
     [Test]
     public void Diff_removed_inherited_property_is_reported_once() =>
-        Assert.That(Corrected.Value.Where(c => c.Id == "property-removed" && c.Place.EndsWith("/normalize_for_speech", StringComparison.Ordinal)).Select(c => c.Schema), Is.EqualTo(["AgentRequest"]));
+        Assert.That(
+            Corrected.Value.Where(c => c.Id == "property-removed" && c.Place.EndsWith("/normalize_for_speech", StringComparison.Ordinal)).Select(c => c.Schema),
+            Is.EqualTo(["AgentRequest"]));
 
     [Test]
     public void Diff_run_twice_gives_same_order()
     {
-        IReadOnlyList<Change> again = DiffCommand.Compare(April, October, Support.Repository.PathOf("openapi", "overlay.yaml"), Support.Repository.PathOf("openapi", "names.lock.yaml"));
+        IReadOnlyList<Change> again = DiffCommand.Compare(
+            April,
+            October,
+            Support.Repository.PathOf("openapi", "overlay.yaml"),
+            Support.Repository.PathOf("openapi", "names.lock.yaml"));
 
         Assert.That(again.Select(Line), Is.EqualTo(Corrected.Value.Select(Line)));
         Assert.That(Corrected.Value.Select(Line), Is.Unique);
@@ -179,7 +200,8 @@ public class RealRevisionTests
 
     private static string Short(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Operation ?? change.Schema}";
 
-    private static string Line(Change change) => $"{change.Id} {change.Class} {change.Side} {change.Place} {change.Operation ?? change.Schema} {change.Message} {string.Join(',', change.CSharp)}";
+    private static string Line(Change change) =>
+        $"{change.Id} {change.Class} {change.Side} {change.Place} {change.Operation ?? change.Schema} {change.Message} {string.Join(',', change.CSharp)}";
 
     private static void Reverse(JObject document)
     {
@@ -205,7 +227,8 @@ public class RealRevisionTests
 
     private static IEnumerable<string> Keys(YamlNode? node) => (node as YamlMappingNode)?.Children.Keys.Select(key => ((YamlScalarNode)key).Value!) ?? [];
 
-    private static string[] Values(YamlNode? node) => [.. (At(node, "enum") as YamlSequenceNode)?.Children.OfType<YamlScalarNode>().Select(v => v.Value!).Where(v => v != "null") ?? []];
+    private static string[] Values(YamlNode? node) =>
+        [.. (At(node, "enum") as YamlSequenceNode)?.Children.OfType<YamlScalarNode>().Select(v => v.Value!).Where(v => v != "null") ?? []];
 
     private static HashSet<string> Operations(string file)
     {

@@ -131,7 +131,8 @@ public class ReportTests
     [Test]
     public void Diff_document_without_info_is_compared()
     {
-        string text = Yaml.Paths("/a: { get: { operationId: getA, responses: { '204': { description: Done. } } } }").Replace("info: { title: Test, version: 1.0.0 }\n", string.Empty, StringComparison.Ordinal);
+        string text = Yaml.Paths(
+            "/a: { get: { operationId: getA, responses: { '204': { description: Done. } } } }").Replace("info: { title: Test, version: 1.0.0 }\n", string.Empty, StringComparison.Ordinal);
 
         Assert.That(Revisions.Of(text, text + "\nsecurity: [{ key: [] }]\n").Select(c => c.Id), Is.EqualTo(["security-required"]));
     }

@@ -65,7 +65,12 @@ public class SchemaRuleTests
         Member("type-changed", Breaking, Breaking, "type: string", "type: boolean"),
         Member("type-changed", Breaking, Breaking, "type: string", "type: array, items: { type: string }"),
         Member("type-changed", Breaking, Breaking, "type: array, items: { type: string }", "type: array, items: { type: integer }"),
-        Member("type-changed", Breaking, Breaking, "type: object, properties: { a: { type: string } }", "oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }]"),
+        Member(
+            "type-changed",
+            Breaking,
+            Breaking,
+            "type: object, properties: { a: { type: string } }",
+            "oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }]"),
         Member("type-changed", Breaking, Breaking, "type: object", "type: object, additionalProperties: { type: string }"),
         Member("type-changed", Breaking, Breaking, "type: string, enum: [a, b]", "oneOf: [{ type: integer }, { type: boolean }]"),
         Member("type-widened", Risky, Breaking, "type: integer", "oneOf: [{ type: integer }, { type: string }]"),
@@ -75,9 +80,24 @@ public class SchemaRuleTests
         Member("type-widened", Risky, Breaking, "type: string", "title: Any JSON"),
         Member("type-narrowed", Breaking, Risky, "type: number", "type: integer"),
         Member("type-narrowed", Breaking, Risky, "oneOf: [{ type: integer }, { type: string }]", "type: integer"),
-        Schemas("type-widened", Risky, Breaking, $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Cat' }} }} }}", $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Pet' }} }} }}"),
-        Schemas("type-narrowed", Breaking, Risky, $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Pet' }} }} }}", $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Cat' }} }} }}"),
-        Schemas("csharp-type-changed", Breaking, Breaking, $"{Twins}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/One' }} }} }}", $"{Twins}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Two' }} }} }}"),
+        Schemas(
+            "type-widened",
+            Risky,
+            Breaking,
+            $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Cat' }} }} }}",
+            $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Pet' }} }} }}"),
+        Schemas(
+            "type-narrowed",
+            Breaking,
+            Risky,
+            $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Pet' }} }} }}",
+            $"{Pets}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Cat' }} }} }}"),
+        Schemas(
+            "csharp-type-changed",
+            Breaking,
+            Breaking,
+            $"{Twins}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/One' }} }} }}",
+            $"{Twins}\nThing: {{ type: object, properties: {{ m: {{ $ref: '#/components/schemas/Two' }} }} }}"),
         Member("csharp-type-widened", Risky, Breaking, "type: string", "type: string, enum: [a, b]").With("values-listed"),
         Member("csharp-type-narrowed", Breaking, Risky, "type: string, enum: [a, b]", "type: string").With("values-unlisted"),
         Members("csharp-type-became-nullable", null, Breaking, "m!: { type: integer }", "m: { type: integer }").With("property-became-optional"),
@@ -87,7 +107,12 @@ public class SchemaRuleTests
         Member("became-nullable", Additive, Risky, "type: string, enum: [a, b]", "type: string, nullable: true, enum: [a, b, null]"),
         Members("became-nullable", Additive, Risky, "m!: { type: integer }", "m!: { type: integer, nullable: true }").With("csharp-type-became-nullable"),
         Member("became-not-nullable", Breaking, Additive, "type: string, nullable: true", "type: string"),
-        Schemas("became-nullable", Additive, Risky, "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Other' } } }\nOther: { type: string, enum: [a] }", "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Other' } } }\nOther: { type: string, nullable: true, enum: [a, null] }"),
+        Schemas(
+            "became-nullable",
+            Additive,
+            Risky,
+            "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Other' } } }\nOther: { type: string, enum: [a] }",
+            "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Other' } } }\nOther: { type: string, nullable: true, enum: [a, null] }"),
 
         // ------------------------------------------------------------ limits: tightened and loosened
         .. BothWays("type: string", "type: string, minLength: 1"),
@@ -109,7 +134,12 @@ public class SchemaRuleTests
         .. BothWays("type: object, additionalProperties: { type: integer }", "type: object, additionalProperties: { type: integer, minimum: 1 }"),
         .. BothWays("oneOf: [{ type: integer }, { type: string }]", "oneOf: [{ type: integer, minimum: 0 }, { type: string }]"),
         .. BothWays("type: string", "type: string, not: { pattern: '^a' }"),
-        Schemas("limit-tightened", Breaking, Additive, "Thing: { type: object, properties: { a: { type: string } } }", "Thing: { type: object, minProperties: 1, properties: { a: { type: string } } }"),
+        Schemas(
+            "limit-tightened",
+            Breaking,
+            Additive,
+            "Thing: { type: object, properties: { a: { type: string } } }",
+            "Thing: { type: object, minProperties: 1, properties: { a: { type: string } } }"),
         Member("limit-changed", Breaking, Risky, "type: string, pattern: '^a'", "type: string, pattern: '^b'"),
         Member("limit-changed", Breaking, Risky, "type: integer, multipleOf: 2", "type: integer, multipleOf: 3"),
         Member("format-added", Breaking, Additive, "type: string", "type: string, format: uri"),
@@ -131,33 +161,120 @@ public class SchemaRuleTests
         Union("variant-added", Additive, Risky, [Cat, Dog], [Cat, Dog, Fish]),
         Union("variant-removed", Breaking, Additive, [Cat, Dog, Fish], [Cat, Dog]),
         Schemas("variant-tag-changed", Breaking, Breaking, Union(Cat, Dog), Union(Animal("Cat", "kitten"), Dog)),
-        Schemas("variant-type-changed", Breaking, Breaking, Union(Cat, Dog), Union(Animal("Puss", "cat", more: ", age: { type: number }"), Dog)).With("schema-added", "schema-removed", "property-added-optional"),
-        Schemas("discriminator-changed", Breaking, Breaking, Union(Cat, Dog), Union(Animal("Cat", "cat", tag: "kind"), Animal("Dog", "dog", tag: "kind"))).With("property-removed", "property-added-constant", "shared-member-removed", "shared-member-added"),
+        Schemas(
+            "variant-type-changed",
+            Breaking,
+            Breaking,
+            Union(Cat, Dog),
+            Union(Animal("Puss", "cat", more: ", age: { type: number }"), Dog)).With("schema-added", "schema-removed", "property-added-optional"),
+        Schemas(
+            "discriminator-changed",
+            Breaking,
+            Breaking,
+            Union(Cat, Dog),
+            Union(
+                Animal("Cat", "cat", tag: "kind"),
+                Animal("Dog", "dog", tag: "kind"))).With("property-removed", "property-added-constant", "shared-member-removed", "shared-member-added"),
         Union("shared-member-removed", Breaking, Breaking, [Cat, Dog], [Cat, Dog, Ant]).With("variant-added"),
         Union("shared-member-added", Additive, Additive, [Cat, Dog, Ant], [Cat, Dog]).With("variant-removed"),
-        Schemas("shared-member-changed", Breaking, Breaking, Union(Cat, Dog), Union(Animal("Cat", "cat", name: "boolean"), Animal("Dog", "dog", name: "boolean"))).With("type-changed"),
-        Schemas("property-added-optional", Additive, Additive, $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }} }} }}] }}", $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }}, y: {{ type: string }} }} }}] }}").With("shared-member-added"),
-        Member("enum-value-added", Additive, Additive, "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }]", "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }, { type: string, enum: [b] }]"),
+        Schemas(
+            "shared-member-changed",
+            Breaking,
+            Breaking,
+            Union(Cat, Dog),
+            Union(Animal("Cat", "cat", name: "boolean"), Animal("Dog", "dog", name: "boolean"))).With("type-changed"),
+        Schemas(
+            "property-added-optional",
+            Additive,
+            Additive,
+            $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }} }} }}] }}",
+            $"{Pets}\nThing: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ x: {{ type: string }}, y: {{ type: string }} }} }}] }}").With("shared-member-added"),
+        Member(
+            "enum-value-added",
+            Additive,
+            Additive,
+            "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }]",
+            "oneOf: [{ type: string, enum: [a] }, { type: array, items: { type: string } }, { type: string, enum: [b] }]"),
         Member("enum-value-removed", Breaking, Additive, "oneOf: [{ type: string, enum: [a, b] }, { type: integer }]", "oneOf: [{ type: string, enum: [a] }, { type: integer }]"),
         Member("values-unlisted", Additive, Risky, "oneOf: [{ type: string, enum: [a, b] }, { type: integer }]", "oneOf: [{ type: string }, { type: integer }]"),
-        Schemas("enum-value-removed", Breaking, Additive, "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a, b] }", "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a] }"),
+        Schemas(
+            "enum-value-removed",
+            Breaking,
+            Additive,
+            "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a, b] }",
+            "Thing: { oneOf: [{ $ref: '#/components/schemas/Word' }, { type: integer }] }\nWord: { type: string, enum: [a] }"),
         Member("case-added", Additive, Risky, "oneOf: [{ type: integer }, { type: string }]", "oneOf: [{ type: integer }, { type: string }, { type: boolean }]"),
         Member("case-removed", Breaking, Breaking, "oneOf: [{ type: integer }, { type: string }, { type: boolean }]", "oneOf: [{ type: integer }, { type: string }]"),
 
         // ------------------------------------------------------------ whole schemas
         Schemas("schema-kind-changed", Breaking, Breaking, "Thing: { type: object, properties: { a: { type: string } } }", "Thing: { type: string, enum: [a, b] }"),
-        Schemas("schema-kind-changed", Breaking, Breaking, $"{Cat}\n{Dog}\nThing: {{ type: object, properties: {{ a: {{ type: string }} }} }}", $"{Cat}\n{Dog}\nThing: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}] }}"),
+        Schemas(
+            "schema-kind-changed",
+            Breaking,
+            Breaking,
+            $"{Cat}\n{Dog}\nThing: {{ type: object, properties: {{ a: {{ type: string }} }} }}",
+            $"{Cat}\n{Dog}\nThing: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}] }}"),
         Schemas("schema-kind-changed", Breaking, Breaking, "Thing: { type: string, enum: [a, b] }", "Thing: { oneOf: [{ type: integer }, { type: string }] }"),
-        Schemas("schema-deprecated", Risky, Risky, "Thing: { type: object, properties: { a: { type: string } } }", "Thing: { type: object, deprecated: true, properties: { a: { type: string } } }"),
-        Schemas("schema-undeprecated", Additive, Additive, "Thing: { type: object, deprecated: true, properties: { a: { type: string } } }", "Thing: { type: object, properties: { a: { type: string } } }"),
-        Schemas("object-closed", Breaking, Additive, "Thing: { type: object, properties: { a: { type: string } } }", "Thing: { type: object, additionalProperties: false, properties: { a: { type: string } } }"),
-        Schemas("object-opened", Additive, Additive, "Thing: { type: object, additionalProperties: false, properties: { a: { type: string } } }", "Thing: { type: object, properties: { a: { type: string } } }"),
-        Schemas("extra-members-changed", Risky, Risky, "Thing: { type: object, additionalProperties: { type: string }, properties: { a: { type: string } } }", "Thing: { type: object, additionalProperties: { type: integer }, properties: { a: { type: string } } }"),
-        Schemas("type-changed", Breaking, Breaking, "Thing: { type: object, additionalProperties: { type: string } }", "Thing: { type: object, additionalProperties: { type: integer } }"),
-        Schemas("schema-renamed", Breaking, Breaking, "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Old' } } }\nOld: { type: object, properties: { a: { type: string } } }", "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/New' } } }\nNew: { type: object, properties: { a: { type: string } } }"),
-        Schemas("property-added-required", Breaking, Additive, "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }", "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, required: [c], properties: { b: { type: string }, c: { type: string } } }"),
-        Schemas("property-removed", Risky, Breaking, "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }", "Thing: { type: object, properties: { a: { type: string } } }\nBase: { type: object, properties: { b: { type: string } } }"),
-        Schemas("property-became-required", Breaking, Additive, "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }", "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, required: [b], properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }"),
+        Schemas(
+            "schema-deprecated",
+            Risky,
+            Risky,
+            "Thing: { type: object, properties: { a: { type: string } } }",
+            "Thing: { type: object, deprecated: true, properties: { a: { type: string } } }"),
+        Schemas(
+            "schema-undeprecated",
+            Additive,
+            Additive,
+            "Thing: { type: object, deprecated: true, properties: { a: { type: string } } }",
+            "Thing: { type: object, properties: { a: { type: string } } }"),
+        Schemas(
+            "object-closed",
+            Breaking,
+            Additive,
+            "Thing: { type: object, properties: { a: { type: string } } }",
+            "Thing: { type: object, additionalProperties: false, properties: { a: { type: string } } }"),
+        Schemas(
+            "object-opened",
+            Additive,
+            Additive,
+            "Thing: { type: object, additionalProperties: false, properties: { a: { type: string } } }",
+            "Thing: { type: object, properties: { a: { type: string } } }"),
+        Schemas(
+            "extra-members-changed",
+            Risky,
+            Risky,
+            "Thing: { type: object, additionalProperties: { type: string }, properties: { a: { type: string } } }",
+            "Thing: { type: object, additionalProperties: { type: integer }, properties: { a: { type: string } } }"),
+        Schemas(
+            "type-changed",
+            Breaking,
+            Breaking,
+            "Thing: { type: object, additionalProperties: { type: string } }",
+            "Thing: { type: object, additionalProperties: { type: integer } }"),
+        Schemas(
+            "schema-renamed",
+            Breaking,
+            Breaking,
+            "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/Old' } } }\nOld: { type: object, properties: { a: { type: string } } }",
+            "Thing: { type: object, properties: { m: { $ref: '#/components/schemas/New' } } }\nNew: { type: object, properties: { a: { type: string } } }"),
+        Schemas(
+            "property-added-required",
+            Breaking,
+            Additive,
+            "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }",
+            "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, required: [c], properties: { b: { type: string }, c: { type: string } } }"),
+        Schemas(
+            "property-removed",
+            Risky,
+            Breaking,
+            "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }",
+            "Thing: { type: object, properties: { a: { type: string } } }\nBase: { type: object, properties: { b: { type: string } } }"),
+        Schemas(
+            "property-became-required",
+            Breaking,
+            Additive,
+            "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }",
+            "Thing: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, required: [b], properties: { a: { type: string } } }] }\nBase: { type: object, properties: { b: { type: string } } }"),
     ];
 
     private const string Ant = "Ant: { type: object, required: [type], properties: { type: { type: string, enum: [ant] } } }";
@@ -211,7 +328,8 @@ public class SchemaRuleTests
     /// <summary>Members of Thing; an exclamation mark makes one required.</summary>
     private static Row Members(string id, ChangeClass? request, ChangeClass? response, string before, string after) => new(id, request, response, Thing(before), Thing(after));
 
-    private static Row Member(string id, ChangeClass? request, ChangeClass? response, string before, string after) => Members(id, request, response, $"m: {{ {before} }}", $"m: {{ {after} }}");
+    private static Row Member(string id, ChangeClass? request, ChangeClass? response, string before, string after) =>
+        Members(id, request, response, $"m: {{ {before} }}", $"m: {{ {after} }}");
 
     private static Row[] BothWays(string looser, string tighter) =>
     [

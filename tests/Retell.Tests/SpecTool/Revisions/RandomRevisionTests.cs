@@ -125,9 +125,13 @@ public class RandomRevisionTests
 
             // What comes back is as it was.
             known.UnionWith(arguments.Select(argument => $"{operation.MethodName}({argument})"));
-            Assert.That(present.Where(argument => !argument.EndsWith('?') && !known.Contains($"{operation.MethodName}({argument})")), Is.Empty, $"{told}: {operation.Key}: new arguments may be left out");
+            Assert.That(
+                present.Where(argument => !argument.EndsWith('?') && !known.Contains($"{operation.MethodName}({argument})")),
+                Is.Empty,
+                $"{told}: {operation.Key}: new arguments may be left out");
         }
     }
 
-    private static string[] Lines(NormalizeInput input) => [.. new[] { input.Spec, input.Names, input.Retained! }.Where(File.Exists).SelectMany(file => File.ReadLines(file).Select(line => $"{Path.GetFileName(file)}: {line}"))];
+    private static string[] Lines(NormalizeInput input) =>
+        [.. new[] { input.Spec, input.Names, input.Retained! }.Where(File.Exists).SelectMany(file => File.ReadLines(file).Select(line => $"{Path.GetFileName(file)}: {line}"))];
 }

@@ -18,10 +18,24 @@ internal sealed class SpecMutator(JObject document, Random random)
         ("operation with bytes", m => m.AddOperation("put", "sendBytes", body: ("application/octet-stream", Scalar("string", "binary")))),
         ("operation with a merge patch", m => m.AddOperation("patch", "patchThing", body: ("application/merge-patch+json", Object(("a", Scalar("string")))))),
         ("operation with a body of an odd type", m => m.AddOperation("post", "sendXml", body: ("application/xml", Object(("a", Scalar("string")))))),
-        ("operation with a list as its body", m => m.AddOperation("post", "sendList", body: ("application/json", new JObject { ["type"] = "array", ["items"] = Scalar("integer") }))),
+        (
+            "operation with a list as its body",
+            m => m.AddOperation("post", "sendList", body: ("application/json", new JObject { ["type"] = "array", ["items"] = Scalar("integer") }))),
         ("operation that answers with a stream", m => m.AddOperation("get", "getAudio", answer: ("audio/mpeg", Scalar("string", "binary")))),
         ("operation that answers with events", m => m.AddOperation("get", "streamEvents", answer: ("text/event-stream", Scalar("string")))),
-        ("operation with parameters in every style", m => m.AddOperation("get", "findThings", parameters: [Styled("a", "deepObject", true, new JObject { ["type"] = "object" }), Styled("b", "form", false, List("integer")), Styled("c", "pipeDelimited", false, List("string")), Parameter("cookie", "d", "string")])),
+        (
+            "operation with parameters in every style",
+            m =>
+                m.AddOperation(
+                    "get",
+                    "findThings",
+                    parameters:
+                    [
+                        Styled("a", "deepObject", true, new JObject { ["type"] = "object" }),
+                        Styled("b", "form", false, List("integer")),
+                        Styled("c", "pipeDelimited", false, List("string")),
+                        Parameter("cookie", "d", "string"),
+                    ])),
         ("operation of two answers", m => m.AddOperation("post", "startThing", more: ("202", Object(("job_id", Scalar("string")))))),
         ("operation called as one that is there", m => m.AddTwin()),
         ("optional query parameter", m => m.AddParameter(Parameter("query", m.Word(), "integer"))),
@@ -39,31 +53,56 @@ internal sealed class SpecMutator(JObject document, Random random)
         ("property that is an enumeration", m => m.AddProperty(m.Word(), m.Enumeration())),
         ("property that is an object", m => m.AddProperty(m.Word(), Object((m.Word(), Scalar("integer")), (m.Word(), m.Enumeration())))),
         ("property whose schema gets a name that is taken", m => m.AddProperty(m.TakenName(), Object(("own_" + m.Word(), Scalar("boolean"))))),
-        ("property that is a list of lists", m => m.AddProperty(m.Word(), new JObject { ["type"] = "array", ["items"] = new JObject { ["type"] = "array", ["items"] = Object(("a", Scalar("number"))) } })),
+        (
+            "property that is a list of lists",
+            m => m.AddProperty(m.Word(), new JObject { ["type"] = "array", ["items"] = new JObject { ["type"] = "array", ["items"] = Object(("a", Scalar("number"))) } })),
         ("property that is a map", m => m.AddProperty(m.Word(), new JObject { ["type"] = "object", ["additionalProperties"] = Object(("a", Scalar("string"))) })),
         ("property of several scalars", m => m.AddProperty(m.Word(), new JObject { ["anyOf"] = new JArray(Scalar("string"), Scalar("integer"), List("string")) })),
         ("property of any object", m => m.AddProperty(m.Word(), new JObject { ["type"] = "object", ["additionalProperties"] = true })),
-        ("property with an odd name", m => m.AddProperty(m.Pick("class", "1st", "a-b", "Ünicode", "$ref_like", "get type", "@id", "event", "new", "ToString", "_", "a.b"), Scalar("string"))),
+        (
+            "property with an odd name",
+            m => m.AddProperty(m.Pick("class", "1st", "a-b", "Ünicode", "$ref_like", "get type", "@id", "event", "new", "ToString", "_", "a.b"), Scalar("string"))),
         ("property whose name is another one in C#", m => m.Property() is { } property && AddSibling(property)),
         ("default with quotes", m => m.AddProperty(m.Word(), new JObject { ["type"] = "string", ["default"] = "say \"hi\" {0} \\ */ </summary>" })),
-        ("description with everything", m => m.Property() is { } property && Set((JObject)property.Value, "description", "Ends */ here </summary> {0} \"q\" `code` \u2028 <b> & \u0007 $x\r\nnext")),
+        (
+            "description with everything",
+            m => m.Property() is { } property && Set((JObject)property.Value, "description", "Ends */ here </summary> {0} \"q\" `code` \u2028 <b> & \u0007 $x\r\nnext")),
         ("description of an operation", m => m.Operation() is { } operation && Set(operation, "description", "Ends */ here </summary>\n\n- {0}\n- \u2028 & <x>")),
         ("value of an enumeration", m => m.AnyEnumeration() is { } values && Add(values, "value_" + m.Word())),
         ("values that are one in C#", m => m.AnyEnumeration() is { } values && Add(values, "x-y") && Add(values, "x_y") && Add(values, "")),
         ("variant of a union", m => m.AddVariant()),
         ("component", m => m.AddComponent("Thing" + m.Word(), Object(("a", Scalar("string")), ("b", m.Enumeration())))),
-        ("component with an odd name", m => m.AddComponent(m.Pick("Task", "TimeSpan", "Obsolete", "foo-bar", "foo_bar", "object", "Page", "String", "retell.client", "X"), Object(("a", Scalar("string"))))),
+        (
+            "component with an odd name",
+            m => m.AddComponent(m.Pick("Task", "TimeSpan", "Obsolete", "foo-bar", "foo_bar", "object", "Page", "String", "retell.client", "X"), Object(("a", Scalar("string"))))),
         ("component that is called as an inline schema", m => m.InlineName() is { } name && m.AddComponent(name, Object(("a", Scalar("string"))))),
-        ("union that holds a list of itself", m => m.AddComponent("Nest" + m.Word(), new JObject { ["oneOf"] = new JArray(Scalar("string"), new JObject { ["type"] = "array", ["items"] = new JObject() }) }, selfAt: "oneOf[1].items")),
-        ("object that holds itself", m => m.AddComponent("Tree" + m.Word(), Object(("children", new JObject { ["type"] = "array", ["items"] = new JObject() })), selfAt: "properties.children.items")),
+        (
+            "union that holds a list of itself",
+            m =>
+                m.AddComponent(
+                    "Nest" + m.Word(),
+                    new JObject { ["oneOf"] = new JArray(Scalar("string"), new JObject { ["type"] = "array", ["items"] = new JObject() }) },
+                    selfAt: "oneOf[1].items")),
+        (
+            "object that holds itself",
+            m => m.AddComponent("Tree" + m.Word(), Object(("children", new JObject { ["type"] = "array", ["items"] = new JObject() })), selfAt: "properties.children.items")),
         ("union with a mapping", m => m.AddMappedUnion()),
-        ("union of lists", m => m.AddProperty(m.Word(), new JObject { ["oneOf"] = new JArray(List("string"), List("integer"), new JObject { ["type"] = "array", ["items"] = Object(("a", Scalar("string"))) }) })),
+        (
+            "union of lists",
+            m =>
+                m.AddProperty(
+                    m.Word(),
+                    new JObject { ["oneOf"] = new JArray(List("string"), List("integer"), new JObject { ["type"] = "array", ["items"] = Object(("a", Scalar("string"))) }) })),
         ("inline schema that becomes a component", m => m.Hoist()),
         ("component that becomes an inline schema", m => m.Inline()),
         ("properties that move to a base", m => m.ExtractBase()),
         ("renamed component", m => m.RenameComponent()),
         ("another order", m => m.Shuffle()),
-        ("required parameter that becomes optional", m => m.Parameters().FirstOrDefault(p => p["in"]?.ToString() == "query" && p["required"] is JValue { Value: true }) is { } parameter && Set(parameter, "required", false)),
+        (
+            "required parameter that becomes optional",
+            m =>
+                m.Parameters().FirstOrDefault(p => p["in"]?.ToString() == "query" && p["required"] is JValue { Value: true }) is { } parameter
+                    && Set(parameter, "required", false)),
         ("one more success", m => m.Operation() is { } operation && AddAnswer(operation, "default")),
         ("links, callbacks and vendor members", m => m.AddExtras()),
         ("operation without security", m => m.Operation() is { } operation && Set(operation, "security", new JArray())),
@@ -80,14 +119,23 @@ internal sealed class SpecMutator(JObject document, Random random)
         ("removed variant", m => m.Union() is { Count: > 1 } variants && RemoveAt(variants, m.Next(variants.Count))),
         ("removed value", m => m.AnyEnumeration() is { Count: > 1 } values && RemoveAt(values, m.Next(values.Count))),
         ("removed operation", m => m.RemoveOperation()),
-        ("removed parameter", m => m.Operation()?["parameters"] is JArray { Count: > 0 } parameters && parameters.FirstOrDefault(p => p["in"]?.ToString() == "query") is { } query && RemoveItem(query)),
-        ("parameter that becomes required", m => m.Parameters().FirstOrDefault(p => p["in"]?.ToString() == "query" && p["required"] is null) is { } parameter && Set(parameter, "required", true)),
+        (
+            "removed parameter",
+            m =>
+                m.Operation()?["parameters"] is JArray { Count: > 0 } parameters
+                    && parameters.FirstOrDefault(p => p["in"]?.ToString() == "query") is { } query
+                    && RemoveItem(query)),
+        (
+            "parameter that becomes required",
+            m => m.Parameters().FirstOrDefault(p => p["in"]?.ToString() == "query" && p["required"] is null) is { } parameter && Set(parameter, "required", true)),
         ("required query parameter", m => m.AddParameter(new JObject { ["in"] = "query", ["name"] = m.Word(), ["required"] = true, ["schema"] = Scalar("string") })),
         ("required body", m => m.AddBody()),
         ("removed body", m => m.Operation() is { } operation && operation.Remove("requestBody")),
         ("answer without a body", m => m.Operation()?["responses"] is JObject { Count: > 0 } responses && Set((JObject)responses.Properties().First().Value, "content", null)),
         ("answer that becomes a list", m => m.ListAnswer()),
-        ("property that becomes required", m => m.ObjectSchema() is { } schema && Set(schema, "required", new JArray(((JObject)schema["properties"]!).Properties().Select(p => p.Name)))),
+        (
+            "property that becomes required",
+            m => m.ObjectSchema() is { } schema && Set(schema, "required", new JArray(((JObject)schema["properties"]!).Properties().Select(p => p.Name)))),
         ("object that becomes a union", m => m.TurnIntoUnion()),
         ("path that moves and changes its body", m => m.MovePath() && m.AddBody()),
     ];
@@ -117,7 +165,8 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private static JObject Parameter(string location, string name, string type) => new() { ["in"] = location, ["name"] = name, ["schema"] = Scalar(type) };
 
-    private static JObject Styled(string name, string style, bool explode, JObject schema) => new() { ["in"] = "query", ["name"] = name, ["style"] = style, ["explode"] = explode, ["schema"] = schema };
+    private static JObject Styled(string name, string style, bool explode, JObject schema) =>
+        new() { ["in"] = "query", ["name"] = name, ["style"] = style, ["explode"] = explode, ["schema"] = schema };
 
     private static bool Set(JObject node, string name, JToken? value)
     {
@@ -166,7 +215,8 @@ internal sealed class SpecMutator(JObject document, Random random)
     private T Pick<T>(params T[] items) => items[random.Next(items.Length)];
 
     /// <summary>A word that is not in the document yet.</summary>
-    private string Word() => $"{Pick("blue", "swift", "call", "agent", "sort", "user", "max")}_{Pick("mode", "filter", "type", "limit", "status", "config", "level")}_{random.Next(10000)}";
+    private string Word() =>
+        $"{Pick("blue", "swift", "call", "agent", "sort", "user", "max")}_{Pick("mode", "filter", "type", "limit", "status", "config", "level")}_{random.Next(10000)}";
 
     private JObject Enumeration() => new() { ["type"] = "string", ["enum"] = new JArray("on", "off", Pick("auto", "1m", "==", "x-y")) };
 
@@ -183,17 +233,30 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private JObject? Operation() => Choose(Operations().Select(operation => (JObject)operation.Method.Value));
 
-    private IEnumerable<JObject> Parameters() => Operations().SelectMany(o => o.Method.Value["parameters"] as JArray ?? []).OfType<JObject>().Where(p => p["$ref"] is null).OrderBy(_ => random.Next());
+    private IEnumerable<JObject> Parameters() =>
+        Operations().SelectMany(o => o.Method.Value["parameters"] as JArray ?? []).OfType<JObject>().Where(p => p["$ref"] is null).OrderBy(_ => random.Next());
 
     /// <summary>An object with properties, a component or inline.</summary>
-    private JObject? ObjectSchema() => Choose(Schemas.Descendants().OfType<JObject>().Where(node => node["type"]?.ToString() == "object" && node["properties"] is JObject { Count: > 0 } && IsSchema(node)));
+    private JObject? ObjectSchema() =>
+        Choose(Schemas.Descendants().OfType<JObject>().Where(node => node["type"]?.ToString() == "object" && node["properties"] is JObject { Count: > 0 } && IsSchema(node)));
 
     private static bool IsSchema(JObject node) => !node.Ancestors().OfType<JProperty>().Any(property => property.Name is "example" or "default" or "enum");
 
     private JProperty? Property() => Choose(Schemas.Descendants().OfType<JProperty>()
-        .Where(property => property.Parent?.Parent is JProperty { Name: "properties" } && property.Value is JObject schema && schema["enum"] is not JArray { Count: 1 } && schema["$ref"] is null && IsSchema(schema)));
+        .Where(
+            property =>
+                property.Parent?.Parent is JProperty { Name: "properties" }
+                    && property.Value is JObject schema
+                    && schema["enum"] is not JArray { Count: 1 }
+                    && schema["$ref"] is null
+                    && IsSchema(schema)));
 
-    private JArray? AnyEnumeration() => Choose(Schemas.Descendants().OfType<JProperty>().Where(p => p is { Name: "enum", Value: JArray { Count: > 1 } values } && values.All(v => v.Type == JTokenType.String) && IsSchema((JObject)p.Parent!)).Select(p => (JArray)p.Value));
+    private JArray? AnyEnumeration() =>
+        Choose(
+            Schemas.Descendants()
+                .OfType<JProperty>()
+                .Where(p => p is { Name: "enum", Value: JArray { Count: > 1 } values } && values.All(v => v.Type == JTokenType.String) && IsSchema((JObject)p.Parent!))
+                .Select(p => (JArray)p.Value));
 
     private JArray? Union() => Choose(Schemas.Descendants().OfType<JProperty>().Where(p => p is { Name: "oneOf", Value: JArray }).Select(p => (JArray)p.Value));
 
@@ -209,7 +272,9 @@ internal sealed class SpecMutator(JObject document, Random random)
                 ["200"] = new JObject
                 {
                     ["description"] = "Done.",
-                    ["content"] = answer is null ? new JObject { ["application/json"] = new JObject { ["schema"] = Object(("result", Scalar("string"))) } } : new JObject { [answer.Value.Type] = new JObject { ["schema"] = answer.Value.Schema } },
+                    ["content"] = answer is null
+                        ? new JObject { ["application/json"] = new JObject { ["schema"] = Object(("result", Scalar("string"))) } }
+                        : new JObject { [answer.Value.Type] = new JObject { ["schema"] = answer.Value.Schema } },
                 },
             },
         };
@@ -225,12 +290,20 @@ internal sealed class SpecMutator(JObject document, Random random)
 
         if (body is not null)
         {
-            operation["requestBody"] = new JObject { ["required"] = random.Next(2) == 0, ["content"] = new JObject { [body.Value.Type] = new JObject { ["schema"] = body.Value.Schema } } };
+            operation["requestBody"] = new JObject
+            {
+                ["required"] = random.Next(2) == 0,
+                ["content"] = new JObject { [body.Value.Type] = new JObject { ["schema"] = body.Value.Schema } },
+            };
         }
 
         if (more is not null)
         {
-            operation["responses"]![more.Value.Status] = new JObject { ["description"] = "Later.", ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = more.Value.Schema } } };
+            operation["responses"]![more.Value.Status] = new JObject
+            {
+                ["description"] = "Later.",
+                ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = more.Value.Schema } },
+            };
         }
 
         document["paths"]![path] = new JObject { [method] = operation };
@@ -312,7 +385,8 @@ internal sealed class SpecMutator(JObject document, Random random)
         }
 
         string name = path.Name.Split('{')[1].Split('}')[0];
-        foreach (JToken parameter in path.Value.SelectTokens("$..parameters[*]").OfType<JObject>().Where(p => p["in"]?.ToString() == "path" && p["name"]?.ToString() == name).ToList())
+        foreach (
+            JToken parameter in path.Value.SelectTokens("$..parameters[*]").OfType<JObject>().Where(p => p["in"]?.ToString() == "path" && p["name"]?.ToString() == name).ToList())
         {
             parameter["name"] = name + "_x";
         }
@@ -345,13 +419,26 @@ internal sealed class SpecMutator(JObject document, Random random)
     }
 
     /// <summary>The name of a property that is an inline object or enumeration somewhere.</summary>
-    private string TakenName() => Choose(Schemas.Descendants().OfType<JProperty>().Where(p => p.Parent?.Parent is JProperty { Name: "properties" } && p.Value is JObject schema && (schema["properties"] ?? schema["enum"]) is not null))?.Name ?? "filter";
+    private string TakenName() =>
+        Choose(
+            Schemas.Descendants()
+                .OfType<JProperty>()
+                .Where(p => p.Parent?.Parent is JProperty { Name: "properties" } && p.Value is JObject schema && (schema["properties"] ?? schema["enum"]) is not null))?.Name
+            ?? "filter";
 
-    private string? InlineName() => string.Concat(TakenName().Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) is { Length: > 0 } name && Schemas[name] is null ? name : null;
+    private string? InlineName() =>
+        string.Concat(TakenName().Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) is { Length: > 0 } name
+            && Schemas[name] is null
+            ? name
+            : null;
 
     private bool AddVariant()
     {
-        if (Union() is not { } union || union.OfType<JObject>().FirstOrDefault(v => v["$ref"] is not null) is not { } known || Schemas[((string)known["$ref"]!).Split('/')[^1]] is not JObject schema || schema["properties"] is not JObject)
+        if (
+            Union() is not { } union
+                || union.OfType<JObject>().FirstOrDefault(v => v["$ref"] is not null) is not { } known
+                || Schemas[((string)known["$ref"]!).Split('/')[^1]] is not JObject schema
+                || schema["properties"] is not JObject)
         {
             return false;
         }
@@ -387,7 +474,8 @@ internal sealed class SpecMutator(JObject document, Random random)
     private bool AddMappedUnion()
     {
         string name = "Pet" + random.Next(1000);
-        JObject Variant() => new() { ["type"] = "object", ["required"] = new JArray("kind"), ["properties"] = new JObject { ["kind"] = Scalar("string"), ["lives"] = Scalar("integer") } };
+        JObject Variant() =>
+            new() { ["type"] = "object", ["required"] = new JArray("kind"), ["properties"] = new JObject { ["kind"] = Scalar("string"), ["lives"] = Scalar("integer") } };
         Schemas[name + "Cat"] = Variant();
         Schemas[name + "Dog"] = Variant();
         return AddComponent(name, new JObject
@@ -399,7 +487,16 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool Hoist()
     {
-        if (Choose(Schemas.Descendants().OfType<JProperty>().Where(p => p.Parent?.Parent is JProperty { Name: "properties" } && p.Value is JObject schema && (schema["properties"] ?? schema["enum"]) is not null && IsSchema(schema))) is not { } property)
+        if (
+            Choose(
+                Schemas.Descendants()
+                    .OfType<JProperty>()
+                    .Where(
+                        p =>
+                            p.Parent?.Parent is JProperty { Name: "properties" }
+                                && p.Value is JObject schema
+                                && (schema["properties"] ?? schema["enum"]) is not null
+                                && IsSchema(schema))) is not { } property)
         {
             return false;
         }
@@ -426,7 +523,10 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool ExtractBase()
     {
-        if (Choose(Schemas.Properties().Where(p => p.Value["properties"] is JObject { Count: > 1 } && p.Value["allOf"] is null && p.Value["type"]?.ToString() == "object")) is not { } component)
+        if (
+            Choose(
+                Schemas.Properties().Where(
+                    p => p.Value["properties"] is JObject { Count: > 1 } && p.Value["allOf"] is null && p.Value["type"]?.ToString() == "object")) is not { } component)
         {
             return false;
         }
@@ -464,7 +564,9 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool Shuffle()
     {
-        foreach (JObject map in new[] { (JObject)document["paths"]!, Schemas }.Concat(Schemas.Descendants().OfType<JProperty>().Where(p => p is { Name: "properties", Value: JObject }).Select(p => (JObject)p.Value)).ToList())
+        foreach (
+            JObject map in new[] { (JObject)document["paths"]!, Schemas }.Concat(
+                Schemas.Descendants().OfType<JProperty>().Where(p => p is { Name: "properties", Value: JObject }).Select(p => (JObject)p.Value)).ToList())
         {
             JProperty[] members = [.. map.Properties()];
             random.Shuffle(members);
@@ -481,7 +583,11 @@ internal sealed class SpecMutator(JObject document, Random random)
             return false;
         }
 
-        responses[status] = new JObject { ["description"] = "Another.", ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = Object(("message", Scalar("string"))) } } };
+        responses[status] = new JObject
+        {
+            ["description"] = "Another.",
+            ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = Object(("message", Scalar("string"))) } },
+        };
         return true;
     }
 
@@ -522,7 +628,11 @@ internal sealed class SpecMutator(JObject document, Random random)
             return false;
         }
 
-        operation["requestBody"] = new JObject { ["required"] = true, ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = Object(("needed", Scalar("string"))) } } };
+        operation["requestBody"] = new JObject
+        {
+            ["required"] = true,
+            ["content"] = new JObject { ["application/json"] = new JObject { ["schema"] = Object(("needed", Scalar("string"))) } },
+        };
         return true;
     }
 
