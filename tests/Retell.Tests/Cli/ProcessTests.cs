@@ -75,7 +75,13 @@ internal sealed class ProcessTests
     {
         RequireTerminal();
         await using FakeRetellServer server = await StartAsync();
-        var start = new ProcessStartInfo(Host, [Command, "calls", "list", "--follow", "--interval", "50ms"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // A run in the background ignores the signal, and so would its children.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Host, Command, "calls", "list", "--follow", "--interval", "50ms"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string? value) in Variables(server))
         {
             start.Environment[name] = value;
