@@ -340,8 +340,11 @@ public sealed class FakeRetellServer : IAsyncDisposable
             long start = now - ((count - i) * 60_000L);
             return new JObject
             {
-                ["call_status"] = "ended", ["disconnection_reason"] = "user_hangup",
-                ["start_timestamp"] = start, ["end_timestamp"] = start + Duration, ["duration_ms"] = Duration,
+                ["call_status"] = "ended",
+                ["disconnection_reason"] = "user_hangup",
+                ["start_timestamp"] = start,
+                ["end_timestamp"] = start + Duration,
+                ["duration_ms"] = Duration,
             };
         });
     }

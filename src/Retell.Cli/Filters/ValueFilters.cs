@@ -24,7 +24,8 @@ internal sealed class ValueFilters(ValueReader values)
         var option = new FilterOption<string[]>(
             name,
             $"Only items whose {member} is one of these values.{list}",
-            "value") { AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+            "value")
+        { AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
         option.CompletionSources.Add(_ => known.Select(value => new CompletionItem(value)));
         return new MemberFilter(member, [option], parsed => wrap([.. Split(parsed.GetRequiredValue(option)).Select(text => Value(item, text, name, known))]));
     }

@@ -98,7 +98,10 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
         string id = store.NextId("tool_call");
         Append(session, Entry(session, new()
         {
-            ["role"] = "tool_call_invocation", ["tool_call_id"] = id, ["name"] = function, ["arguments"] = arguments.ToString(Formatting.None),
+            ["role"] = "tool_call_invocation",
+            ["tool_call_id"] = id,
+            ["name"] = function,
+            ["arguments"] = arguments.ToString(Formatting.None),
         }));
         return id;
     }
@@ -207,7 +210,13 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
 
         JObject Of(int value) => new()
         {
-            ["p50"] = value, ["p90"] = value, ["p95"] = value, ["p99"] = value, ["max"] = value, ["min"] = value, ["num"] = turns,
+            ["p50"] = value,
+            ["p90"] = value,
+            ["p95"] = value,
+            ["p99"] = value,
+            ["max"] = value,
+            ["min"] = value,
+            ["num"] = turns,
             ["values"] = new JArray(Enumerable.Repeat(value, turns)),
         };
     }

@@ -36,7 +36,7 @@ internal sealed class CommandTreeTests
         {
             Command command = FacadeCommand.Find(s_root, facade.Path);
             IEnumerable<ParameterInfo> values = facade.Overloads.SelectMany(overload => overload.Values).DistinctBy(value => value.Name);
-                        IEnumerable<string> names = command.Arguments.Select(argument => argument.Name).Concat(command.Options.Select(option => option.Name.TrimStart('-')));
+            IEnumerable<string> names = command.Arguments.Select(argument => argument.Name).Concat(command.Options.Select(option => option.Name.TrimStart('-')));
             string verb = command.Name.Split('-')[0];
             foreach (ParameterInfo value in values)
             {

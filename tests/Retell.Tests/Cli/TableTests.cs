@@ -10,8 +10,15 @@ internal sealed class TableTests
 {
     private static readonly JObject s_first = new()
     {
-        ["call_type"] = "phone_call", ["call_id"] = "call_1", ["call_status"] = "ended", ["start_timestamp"] = 1791126000000, ["duration_ms"] = 83000,
-        ["call_cost"] = new JObject { ["combined_cost"] = 12.5 }, ["disconnection_reason"] = "user_hangup", ["from_number"] = "+14155550100", ["to_number"] = "+14155550101",
+        ["call_type"] = "phone_call",
+        ["call_id"] = "call_1",
+        ["call_status"] = "ended",
+        ["start_timestamp"] = 1791126000000,
+        ["duration_ms"] = 83000,
+        ["call_cost"] = new JObject { ["combined_cost"] = 12.5 },
+        ["disconnection_reason"] = "user_hangup",
+        ["from_number"] = "+14155550100",
+        ["to_number"] = "+14155550101",
     };
 
     private static readonly JObject s_second = new() { ["call_type"] = "web_call", ["call_id"] = "call_2", ["call_status"] = "ongoing", ["agent_name"] = "日本語 🎉 desk" };

@@ -30,7 +30,9 @@ internal sealed class SentOnceTests
     [TestCaseSource(nameof(Cases))]
     public async Task NonRepeatable_request_below_retrying_handlers_is_sent_once(object create, bool isGuarded)
     {
-        IEnumerable<Task<string?>> cases = from fault in Fault.All from operation in s_operations select FindProblemAsync(
+        IEnumerable<Task<string?>> cases = from fault in Fault.All
+                                           from operation in s_operations
+                                           select FindProblemAsync(
             (Func<Site, Application>)create,
             isGuarded,
             fault,

@@ -145,7 +145,10 @@ public class CustomFunctionTests(Way way) : FakeFixture(way)
     {
         Reply placed = await SendAsync("POST", "/v2/create-phone-call", new
         {
-            from_number = "+1", to_number = "+2", override_agent_id = agent, retell_llm_dynamic_variables = new { branch = "north side" },
+            from_number = "+1",
+            to_number = "+2",
+            override_agent_id = agent,
+            retell_llm_dynamic_variables = new { branch = "north side" },
         });
         return Server.Calls[(string)placed.Json["call_id"]!];
     }
