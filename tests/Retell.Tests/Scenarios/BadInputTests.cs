@@ -44,7 +44,7 @@ internal sealed class BadInputTests
         yield return Row("letters", c => c.Calls.CreatePhoneCallAsync(Phone, "+1415HELLO"), "+1415HELLO", "'H'");
         yield return Row("spaces", c => c.Calls.CreatePhoneCallAsync(Phone, "+1 415 555 0100"), "' '", "E.164");
         yield return Row("too long", c => c.Calls.CreatePhoneCallAsync(Phone, "+1234567890123456"), "16 digits");
-        yield return Row("leading zero", c => c.Calls.CreatePhoneCallAsync(Phone, "+0123456789"), "begins with 0");
+        yield return Row("leading zero", c => c.Calls.CreatePhoneCallAsync(Phone, "+0123456789"), "does not start with 0");
         yield return Row("empty number", c => c.Calls.CreatePhoneCallAsync("", Phone), "fromNumber", "empty");
         yield return Row(
             "number in a request",
@@ -70,10 +70,10 @@ internal sealed class BadInputTests
         yield return Row("negative retries", c => c.Calls.GetAsync("c", new RequestOptions { MaxRetries = -1 }), "negative");
         yield return Row("no time at all", c => c.Calls.GetAsync("c", new RequestOptions { Timeout = TimeSpan.Zero }), "more than zero");
         yield return Row("line break in a header", c => c.Calls.GetAsync("c", new RequestOptions { Headers = { ["X-A"] = "a\r\nX-B: c" } }), "X-A", "line break");
-        yield return Row("body of a read", c => c.Calls.GetAsync("c", new RequestOptions { Body = { ["a"] = 1 } }), "getCall", "no body");
+        yield return Row("body of a read", c => c.Calls.GetAsync("c", new RequestOptions { Body = { ["a"] = 1 } }), "getCall", "no request body");
         yield return Row("key of an operation without", c => c.Agents.GetAsync("a", options: new RequestOptions { IdempotencyKey = "abcdef" }), "getAgent", "idempotency key");
         yield return Row("wait for nothing", c => c.Calls.WaitUntilEndedAsync("c", TimeSpan.Zero), "timeout", "zero");
-        yield return Row("foreign host", c => c.SendAsync<JToken>(HttpMethod.Get, "https://evil.example"), "no path of the API");
+        yield return Row("foreign host", c => c.SendAsync<JToken>(HttpMethod.Get, "https://evil.example"), "not a valid path of the API");
         yield return Row("dots in a path", c => c.SendAsync<JToken>(HttpMethod.Get, "/v2/../x"), "dot segment");
 
         // Webhooks
@@ -81,7 +81,7 @@ internal sealed class BadInputTests
         yield return Row("malformed signature", _ => Parse("sha256=abc"), "v=<milliseconds>");
         yield return Row("another signature", _ => Parse(RetellWebhook.Sign("{} ", "key")), "does not match");
         yield return Row("old signature", _ => Parse(RetellWebhook.Sign("{}", "key", DateTimeOffset.UtcNow.AddMinutes(-6))), "ago");
-        yield return Row("signature of tomorrow", _ => Parse(RetellWebhook.Sign("{}", "key", DateTimeOffset.UtcNow.AddDays(1))), "ahead");
+        yield return Row("signature of tomorrow", _ => Parse(RetellWebhook.Sign("{}", "key", DateTimeOffset.UtcNow.AddDays(1))), "in the future");
     }
 
     [TestCaseSource(nameof(NeverSent))]
@@ -107,7 +107,7 @@ internal sealed class BadInputTests
         yield return Row("wrong value of an enumeration", c => First(c.Agents.ListAsync(sortOrder: "sideways")), "sort_order", "sideways");
         yield return Row("over-long text", c => c.Voices.AddCommunityAsync(new string('x', 300), "voice"), "voice_name", "200");
         yield return Row("over-large number", c => c.Agents.UpdateAsync("agent_1", a => a.VoiceSpeed = 99), "voice_speed");
-        yield return Row("member that nobody knows", c => c.Agents.UpdateAsync("agent_1", a => a.AdditionalProperties["voice_sped"] = 1), "voice_sped");
+        yield return Row("unknown member", c => c.Agents.UpdateAsync("agent_1", a => a.AdditionalProperties["voice_sped"] = 1), "voice_sped");
     }
 
     [TestCaseSource(nameof(Refused))]

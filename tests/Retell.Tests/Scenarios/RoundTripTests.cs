@@ -46,8 +46,7 @@ internal sealed class RoundTripTests
 
         FakeRequest sent = server.Requests.Only("updateAgent");
         var expected = JObject.Parse(RetellJson.Serialize(agent));
-        foreach (
-            string answered in (string[])
+        foreach (string answered in (string[])
             [
                 "agent_id",
                 "version",

@@ -35,7 +35,7 @@ internal sealed class TestDoubleTests
     [Test]
     public void TestDouble_method_without_override_throws() => Assert.That(
         () => new FixedClient(new FixedCalls()).Calls.DeleteAsync("a"),
-        Throws.InvalidOperationException.With.Message.Contains("override"));
+        Throws.InvalidOperationException.With.Message.Contains("Override each method that is called"));
 
     /// <summary>The code under test.</summary>
     private sealed class Reminder(RetellClient retell)

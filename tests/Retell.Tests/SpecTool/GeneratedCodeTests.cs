@@ -50,7 +50,7 @@ public class GeneratedCodeTests
         ("{ type: integer }", "public long A{0} { get => _a{0}.GetValueOrDefault(); set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required"),
         ("{ type: string, nullable: true }", "public string? A{0} { get => _a{0}; set => Assign(ref _a{0}, value, {0}, true); }", "MemberRule.Required"),
         ("{ type: integer, nullable: true }", "public long? A{0} { get => _a{0}; set => Assign(ref _a{0}, value, {0}, true); }", "MemberRule.Required"),
-        ("{ type: array, items: { type: integer } }", "public IList<long> A{0} { get => _a{0}!; set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required"),
+        ("{ type: array, items: { type: integer } }", "public IList<long> A{0} { get => Created(ref _a{0}); set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required"),
         ("{ $ref: '#/components/schemas/Sign' }", "public Sign A{0} { get => _a{0}.GetValueOrDefault(); set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required"),
         ("{ $ref: '#/components/schemas/Pet' }", "public IPet A{0} { get => _a{0}!; set => Assign(ref _a{0}, value, {0}, false); }", "MemberRule.Required"),
         ("{ type: string, enum: [x] }", "public string A{0} => _a{0}!;", "MemberRule.Required | MemberRule.Constant"),
@@ -157,7 +157,11 @@ public class GeneratedCodeTests
     {
         (string schema, string type, string codec) = s_values[index];
 
-        Assert.That(_code.Property("Values", "A" + index), Does.StartWith($"public {type} A{index} {{ get => _a{index}; "), schema);
+        // Collections are created when they are first touched, so their properties are never null.
+        bool isCollection = type is "JObject?" or "Table?" || type.StartsWith("IList<", StringComparison.Ordinal) || type.StartsWith("IDictionary<", StringComparison.Ordinal);
+        string property = isCollection ? $"public {type[..^1]} A{index} {{ get => Created(ref _a{index}); " : $"public {type} A{index} {{ get => _a{index}; ";
+        Assert.That(_code.Property("Values", "A" + index), Does.StartWith(property), schema);
+        Assert.That(_code.Model("Values").Contains($"    [AllowNull]\n    public {type[..^1]} A{index}\n", StringComparison.Ordinal), Is.EqualTo(isCollection), schema);
         Assert.That(_code.Model("Values"), Does.Contain($"    private {(type == "double?" ? "OptionalNumber" : type)} _a{index};\n"), schema);
         Assert.That(_code.Shape("Values", "A" + index), Is.EqualTo($".Add(\"a{index}\", nameof(A{index}), static o => ref o._a{index}, {codec})"), schema);
     }
@@ -329,7 +333,7 @@ public class GeneratedCodeTests
         Assert.That(
             _code.Model("Table"),
             Does.Contain(
-                "public sealed partial class Table : Dictionary<string, double?>, ICodecOwner<Table>\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
+                "public sealed partial class Table : Dictionary<string, double?>, ICodecOwner<Table>, ICreatedCollection\n").And.Contain("Codec.Map<Table, double?>(Codec.Nullable(Codec.Number));"));
     }
 
     [Test]
