@@ -54,7 +54,8 @@ internal static class NormalizeCommand
         {
             foreach (OverlayAction action in overlay.Apply(document, names.Moved))
             {
-                notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing. The spec has changed: correct or remove the action ({action.Description.Trim()})");
+                notes.Add($"{overlay.File}: {action.Place}: the target {action.Target} matches nothing. The spec has changed: "
+                    + $"correct or remove the action ({action.Description.Trim()})");
             }
         }
 
@@ -91,7 +92,8 @@ internal static class NormalizeCommand
             AtomicFile.Write(names.File, names.Write());
         }
 
-        log.WriteLine($"{model.Operations.Count} operations, {model.Generated.Count()} types{(added > 0 ? $", {added} new names{(writeNames ? " recorded" : string.Empty)}" : string.Empty)}");
+        log.WriteLine($"{model.Operations.Count} operations, {model.Generated.Count()} "
+            + $"types{(added > 0 ? $", {added} new names{(writeNames ? " recorded" : string.Empty)}" : string.Empty)}");
     }
 
     /// <summary>Adds every name and every order of arguments that is not recorded yet; gives how many.</summary>

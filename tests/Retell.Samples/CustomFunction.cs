@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 using Retell;
 using Retell.Models;
@@ -35,10 +34,7 @@ internal static class CustomFunction
         #endregion
 
         Console.WriteLine($"tools: {llm.GeneralTools?.Count}");
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using WebApplication app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        await using WebApplication app = SampleWeb.Create();
 
         #region endpoint
         string webhookKey = Environment.GetEnvironmentVariable("RETELL_API_KEY")!;       // the key with the webhook badge

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Retell;
 using Retell.Models;
 using Retell.Testing;
@@ -13,10 +12,7 @@ internal static class Webhooks
 {
     public static async Task RunAsync(FakeRetellServer server)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using WebApplication app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        await using WebApplication app = SampleWeb.Create();
 
         #region endpoint
         string webhookKey = Environment.GetEnvironmentVariable("RETELL_API_KEY")!;       // the key with the webhook badge

@@ -36,7 +36,8 @@ internal sealed partial class SchemaReferences(JObject document)
         GiveNames([.. targets.Values.Where(NeedsName).Distinct<JObject>(ReferenceEqualityComparer.Instance)]);
 
         // The references first: the copies are made of what they are then.
-        List<(JObject Schema, JObject Content)> written = [.. targets.Select(pair => (pair.Key, Content: Substitute(pair.Value, targets))).Where(pair => pair.Content["$ref"] is null)];
+        List<(JObject Schema, JObject Content)> written =
+            [.. targets.Select(pair => (pair.Key, Content: Substitute(pair.Value, targets))).Where(pair => pair.Content["$ref"] is null)];
         foreach ((JObject schema, JObject target) in targets)
         {
             if (Reference(target) is string reference)
@@ -149,8 +150,7 @@ internal sealed partial class SchemaReferences(JObject document)
 
     /// <summary>A plain value needs no type of its own, and neither does a list.</summary>
     private bool NeedsName(JObject target) => Name(target) is null
-        && !(
-            target["type"] is JValue { Value: "string" or "integer" or "number" or "boolean" }
+        && !(target["type"] is JValue { Value: "string" or "integer" or "number" or "boolean" }
                 && target["enum"] is null
                 && target["const"] is null
                 && !SchemaPlaces.Children(target).Any()

@@ -167,7 +167,8 @@ internal static class DefinitionSchema
     private static JArray? Keys(UnionDefinition type)
     {
         IEnumerable<(string Text, ObjectDefinition Variant)> keys = type.Discriminator is null ? type.Members : type.Tags.DistinctBy(tag => tag.Tag);
-        JObject[] variants = [.. keys.GroupBy(key => key.Variant.TypeName).Select(group => new JObject { ["variant"] = group.Key, ["texts"] = new JArray(group.Select(key => key.Text)) })];
+        JObject[] variants =
+            [.. keys.GroupBy(key => key.Variant.TypeName).Select(group => new JObject { ["variant"] = group.Key, ["texts"] = new JArray(group.Select(key => key.Text)) })];
         return variants.Length == 0 ? null : new JArray(variants);
     }
 

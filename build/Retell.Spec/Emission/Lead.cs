@@ -12,14 +12,20 @@ internal static partial class Lead
 {
     private static readonly HashSet<string> s_nouns = new(
         [
-            "access", "address", "begin", "combined", "configuration", "conversation", "corresponding", "data", "first", "global", "iana", "inbound", "javascript", "knowledge", "last", "llm", "local", "mock", "organization", "outbound",
+            "access", "address", "begin", "combined", "configuration", "conversation", "corresponding", "data", "first", "global", "iana", "inbound", "javascript",
+            "knowledge", "last", "llm", "local", "mock", "organization", "outbound",
             "pagination", "preset", "sip", "sort", "states", "telephony", "texts", "title", "transcription", "urls", "visual", "weight",
             "alternative", "amount", "api", "arguments", "array", "audio", "average", "body", "call", "comparison", "condition", "conditions", "content", "cost", "count", "custom",
-            "delay", "description", "destination", "digit", "display", "duration", "dynamic", "edge", "end", "error", "explanation", "extension", "filter", "former", "general", "headers", "id", "ids", "index",
-            "instruction", "instructions", "key", "language", "large", "latency", "left", "list", "max", "maximum", "mean", "message", "metadata", "method", "min", "minimum", "model", "name", "names", "new",
-            "nickname", "node", "nodes", "number", "numbers", "object", "operator", "optional", "original", "parameters", "percentage", "performance", "phone", "position", "post", "pretty", "prompt", "public",
-            "query", "raw", "reason", "recording", "reference", "referrer", "response", "result", "right", "rule", "score", "settings", "similarity", "snapshot", "source", "start", "state", "static", "status",
-            "system", "text", "threshold", "time", "timeout", "timestamp", "timezone", "token", "tool", "tools", "total", "transcript", "type", "unique", "unit", "unix", "url", "user", "utm", "value", "values",
+            "delay", "description", "destination", "digit", "display", "duration", "dynamic", "edge", "end", "error", "explanation", "extension", "filter", "former",
+            "general", "headers", "id", "ids", "index",
+            "instruction", "instructions", "key", "language", "large", "latency", "left", "list", "max", "maximum", "mean", "message", "metadata", "method", "min",
+            "minimum", "model", "name", "names", "new",
+            "nickname", "node", "nodes", "number", "numbers", "object", "operator", "optional", "original", "parameters", "percentage", "performance", "phone",
+            "position", "post", "pretty", "prompt", "public",
+            "query", "raw", "reason", "recording", "reference", "referrer", "response", "result", "right", "rule", "score", "settings", "similarity", "snapshot",
+            "source", "start", "state", "static", "status",
+            "system", "text", "threshold", "time", "timeout", "timestamp", "timezone", "token", "tool", "tools", "total", "transcript", "type", "unique", "unit", "unix",
+            "url", "user", "utm", "value", "values",
             "variables", "version", "voice", "warm", "webhook",
         ],
         StringComparer.Ordinal);

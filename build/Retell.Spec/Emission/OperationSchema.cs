@@ -56,7 +56,8 @@ internal static class OperationSchema
         }
         else if (operation.ResponseKind != ResponseKind.Json)
         {
-            response["content"] = new JObject { [operation.ResponseType] = new JObject { ["schema"] = operation.ResponseKind == ResponseKind.Events ? new JObject { ["type"] = "string" } : s_bytes.DeepClone() } };
+            JToken schema = operation.ResponseKind == ResponseKind.Events ? new JObject { ["type"] = "string" } : s_bytes.DeepClone();
+            response["content"] = new JObject { [operation.ResponseType] = new JObject { ["schema"] = schema } };
         }
 
         result["responses"] = new JObject { [operation.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = response };
@@ -141,8 +142,7 @@ internal static class OperationSchema
     private static bool IsPlain(Parameter parameter)
     {
         bool isScalar(TypeUse use) => use.Kind is ValueKind.String or ValueKind.Integer or ValueKind.Number or ValueKind.Boolean
-            || (
-                use.Kind == ValueKind.Named
+            || (use.Kind == ValueKind.Named
                     && (use.Definition!.Canonical is EnumDefinition || (use.Definition.Canonical is ChoiceDefinition choice && choice.Cases.TrueForAll(isScalar))));
         return !parameter.IsReservedAllowed
             && (isScalar(parameter.Type) ? parameter.Style is "form" or "simple" or "spaceDelimited" or "pipeDelimited" or "deepObject"

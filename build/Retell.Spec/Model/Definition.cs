@@ -183,7 +183,8 @@ internal sealed class UnionDefinition(string place, string? specName) : Definiti
     public List<UnionDefinition> Parents { get; } = [];
 
     protected override string Shape =>
-        $"<{string.Join("|", Variants.Select(v => v.Fingerprint).Order(StringComparer.Ordinal))}>{string.Join(",", Added.Select(p => p.Fingerprint).Order(StringComparer.Ordinal))}";
+        $"<{string.Join("|", Variants.Select(v => v.Fingerprint).Order(StringComparer.Ordinal))}>"
+            + string.Join(",", Added.Select(p => p.Fingerprint).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A member of all variants of a union. Text is what their constants and enumerations have in common.</summary>

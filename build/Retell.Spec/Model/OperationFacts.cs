@@ -14,8 +14,7 @@ internal sealed record OperationFacts(
     string? IdempotencyKey,
     int? TimeoutSeconds,
     bool IsHandWritten,
-    IReadOnlyDictionary<string,
-    string> ArgumentNames)
+    IReadOnlyDictionary<string, string> ArgumentNames)
 {
     public const string Table = "x-retell-operations";
 

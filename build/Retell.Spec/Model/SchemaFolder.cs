@@ -197,7 +197,8 @@ internal sealed class SchemaFolder(JObject document, string file)
 
         if ((schema["oneOf"] ?? schema["anyOf"]) is JArray variants)
         {
-            leaf.Variants = [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{Step(VariantKey(document, variant, variants, index))}"))];
+            leaf.Variants =
+                [.. variants.OfType<JObject>().Select((variant, index) => new Placed(variant, $"{place}/oneOf/{Step(VariantKey(document, variant, variants, index))}"))];
         }
 
         if (schema["properties"] is JObject properties)
@@ -325,8 +326,7 @@ internal sealed class SchemaFolder(JObject document, string file)
     private static void Limit(JObject limits, JObject more)
     {
         bool IsLooser(string name) => (limits[name], more[name]) is (JValue own, JValue other)
-            && (
-                (name.StartsWith("min", StringComparison.Ordinal) && (double)own > (double)other)
+            && ((name.StartsWith("min", StringComparison.Ordinal) && (double)own > (double)other)
                     || (name.StartsWith("max", StringComparison.Ordinal) && (double)own < (double)other));
 
         foreach (JProperty limit in more.Properties().Where(limit => !IsLooser(limit.Name.Replace("exclusiveM", "m", StringComparison.Ordinal))).ToList())

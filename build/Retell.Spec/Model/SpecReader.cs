@@ -616,8 +616,7 @@ internal sealed class SpecReader
             {
                 string at = $"{place}/responses/{success.Name}";
                 JObject response = Dereference(success.Value, at);
-                return (
-                    success.Name,
+                return (success.Name,
                     at,
                     response,
                     (response["content"] as JObject ?? []).Properties().OrderBy(c => MediaType.Rank(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault());

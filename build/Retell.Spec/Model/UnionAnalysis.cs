@@ -165,8 +165,7 @@ internal static class UnionAnalysis
         foreach (ObjectDefinition leaf in union.Leaves)
         {
             string[] tags = [.. union.Tags.Where(tag => tag.Variant == leaf).Select(tag => tag.Tag)];
-            if (
-                tags.Length == 1
+            if (tags.Length == 1
                     && leaf.Properties.Find(p => p.JsonName == union.Discriminator) is
                     {
                         IsRequired: true,

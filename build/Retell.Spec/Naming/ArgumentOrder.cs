@@ -44,8 +44,7 @@ internal static class ArgumentOrder
         {
             // A parameter that only moved, from the query to a header, is the same argument.
             Argument? now = open.Find(argument => argument.Id == known.Id)
-                ?? (
-                    known.IsBody
+                ?? (known.IsBody
                         ? null
                         : open.FindAll(argument => argument.Json == known.Json && recorded.TrueForAll(other => other.Id != argument.Id)) is [Argument moved]
                         ? moved

@@ -19,7 +19,8 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         "Stream", "Timer", "Method", "Provider", "State", "Reason", "Category", "Level", "Order", "Sort", "Alert", "Analysis",
         "Condition", "Instruction", "Header", "Tag", "Url", "Email", "Number", "Boolean", "Enum", "List", "Map", "Exception", "Attribute",
         "Uri", "Guid", "Index", "Process", "Thread", "Buffer", "Random", "Math", "Console", "Convert", "Environment", "Lazy", "Tuple",
-        "Properties", "Parameters", "Details", "Items", "Values", "Fields", "Headers", "Cost", "Operator", "Frequency", "Direction", "Model", "Size", "Window", "Word", "Latency", "Passed", "Calibrated", "Channel",
+        "Properties", "Parameters", "Details", "Items", "Values", "Fields", "Headers", "Cost", "Operator", "Frequency", "Direction", "Model", "Size", "Window", "Word",
+        "Latency", "Passed", "Calibrated", "Channel",
     };
 
     /// <summary>Types that the generated code, or every C# file, means something else by.</summary>
@@ -28,9 +29,11 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         "Task", "CancellationToken", "List", "Dictionary", "Convert", "StringComparer", "Exception", "ArgumentNullException", "InvalidOperationException",
         "Action", "Attribute", "Object", "String", "Type", "JToken", "JObject", "JArray", "JsonToken", "JsonConverter", "JsonCodec", "JsonShape", "JsonMember",
         "Codec", "MemberRule", "OneOfCase", "OneOfCodec", "OpenEnumCodec", "ValueConverter", "RetellObject", "RetellFile", "UnknownVariant", "RequestOptions",
-        "ApiOperation", "ApiRequest", "ApiSettings", "ParameterStyle", "RetellStream", "SseItem", "Page", "Pager", "Stream", "Func", "IAsyncEnumerable", "Obsolete", "OpenApiSchema", "OpenApiOperation",
+        "ApiOperation", "ApiRequest", "ApiSettings", "ParameterStyle", "RetellStream", "SseItem", "Page", "Pager", "Stream", "Func", "IAsyncEnumerable", "Obsolete",
+        "OpenApiSchema", "OpenApiOperation",
         "TimeSpan", "DateTimeOffset", "TimeProvider", "Milliseconds", "StringComparison", "Enumerable", "KeyValuePair", "ArgumentException", "NotSupportedException", "ICollection",
-        "IList", "IDictionary", "IEnumerable", "IEnumerator", "IEquatable", "IReadOnlyList", "IReadOnlyCollection", "RetellClient", "RetellResource", "RetellRaw", "RetellJson", "RetellException",
+        "IList", "IDictionary", "IEnumerable", "IEnumerator", "IEquatable", "IReadOnlyList", "IReadOnlyCollection", "RetellClient", "RetellResource", "RetellRaw",
+        "RetellJson", "RetellException",
         "Nullable", "CollectionBuilder", "ReadOnlySpan", "EditorBrowsable", "UnknownVariants", "IApiInvoker", "System", "Retell", "Newtonsoft",
     };
 
@@ -222,7 +225,9 @@ internal sealed class NameAssigner(JObject document, ApiModel model, NameLock na
         candidates.AddRange(Enumerable.Range(2, 1000).Select(number => bare + number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         string other = candidates.Select(candidate => Interface(definition, candidate)).First(candidate => IsFree(definition, candidate));
         string path = SpecPlace.Find(document, definition.Place) is JObject schema ? "$." + schema.Path : "…";
-        model.Remarks.Add($"{definition.Place} is named {other}, because {holder.Place} is named {name}. To choose another name before it is released, add to {input.Overlay ?? "the overlay"}: {{ target: \"{path}\", description: A name., update: {{ x-csharp-name: {other} }} }}");
+        model.Remarks.Add($"{definition.Place} is named {other}, because {holder.Place} is named {name}. "
+            + $"To choose another name before it is released, add to {input.Overlay ?? "the overlay"}: {{ target: \"{path}\", description: A name., update: "
+                + $"{{ x-csharp-name: {other} }} }}");
         Take(definition, other, mayMerge: false);
     }
 

@@ -49,8 +49,7 @@ internal sealed class NameLock
             names._names[place] = name;
         }
 
-        foreach (
-            (string key, string name) in names.Section(
+        foreach ((string key, string name) in names.Section(
                 document,
                 FacadeSection,
                 text => text.Split('.') is [var resource, var method] && CSharpName.IsTypeName(resource) && CSharpName.IsTypeName(method),
@@ -64,8 +63,7 @@ internal sealed class NameLock
             names._moved[key] = former;
         }
 
-        foreach (
-            (string key, string text) in names.Section(
+        foreach ((string key, string text) in names.Section(
                 document,
                 ArgumentSection,
                 text => Argument.Parse(text) is not null,

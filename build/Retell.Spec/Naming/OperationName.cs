@@ -76,10 +76,8 @@ internal sealed record OperationName(string Id, string Method, string Resource, 
     /// <summary>Gives each operation a name of its own.</summary>
     private static Dictionary<OperationSource, string> Distinct(
         IReadOnlyList<OperationSource> operations,
-        Func<OperationSource,
-        string> wanted,
-        Func<OperationSource,
-        bool> isKnown)
+        Func<OperationSource, string> wanted,
+        Func<OperationSource, bool> isKnown)
     {
         Dictionary<OperationSource, string> names = [];
         HashSet<string> used = new(StringComparer.Ordinal);

@@ -94,11 +94,13 @@ internal sealed class CheckReport
         FacadeMethod? own = callers.FirstOrDefault(method => method.Resource == operation.Resource && method.Name == name);
         if (operation.IsHandWritten && own is null)
         {
-            yield return $"no facade method. Add {name} to {FacadeSource.Folder}/{operation.Resource}Resource.cs (it calls Raw.{raw}), or remove handWritten from the row of {overlay} to have the method generated.";
+            yield return $"no facade method. Add {name} to {FacadeSource.Folder}/{operation.Resource}Resource.cs (it calls Raw.{raw}), or remove handWritten from "
+                + $"the row of {overlay} to have the method generated.";
         }
         else if (own is not null && !operation.IsHandWritten && operation.RawOnlyReason is null)
         {
-            yield return $"{own.FullName} in {own.File} calls Raw.{raw}, but the method for this operation is generated as well. Call the generated method from it, or set handWritten: true in the row of {overlay}.";
+            yield return $"{own.FullName} in {own.File} calls Raw.{raw}, but the method for this operation is generated as well. "
+                + $"Call the generated method from it, or set handWritten: true in the row of {overlay}.";
         }
 
         if (operation.IsDeprecated)
@@ -112,7 +114,9 @@ internal sealed class CheckReport
     }
 
     private static string Coverage(ApiOperation operation, FacadeMethod[] callers) =>
-        callers.Length > 0 ? $" <- {string.Join(", ", callers.Select(method => method.FullName).Distinct())}{(operation.IsHandWritten || operation.RawOnlyReason is not null ? string.Empty : ", generated")}"
+        callers.Length > 0
+            ? $" <- {string.Join(", ", callers.Select(method => method.FullName).Distinct())}"
+                + (operation.IsHandWritten || operation.RawOnlyReason is not null ? string.Empty : ", generated")
         : operation.RawOnlyReason is not null ? $", raw only: {operation.RawOnlyReason}"
         : operation.IsHandWritten ? ", no facade method"
         : ", generated";
@@ -145,7 +149,8 @@ internal sealed class CheckReport
             }
             else
             {
-                _missing.Add($"{union.Place}: {union.TypeName} lacks variants. Add to it in {UnionSource.Folder}/{union.TypeName}.cs: {string.Concat(absent.Select(k => Line(k, isTagged)))}");
+                _missing.Add($"{union.Place}: {union.TypeName} lacks variants. Add to it in {UnionSource.Folder}/{union.TypeName}.cs: "
+                    + $"{string.Concat(absent.Select(k => Line(k, isTagged)))}");
             }
         }
     }

@@ -52,7 +52,8 @@ internal static class ChangeReport
         output.WriteLine();
         output.WriteLine("| breaking | risky | additive | words only |");
         output.WriteLine("| ---: | ---: | ---: | ---: |");
-        output.WriteLine($"| {Count(changes, ChangeClass.Breaking)} | {Count(changes, ChangeClass.Risky)} | {Count(changes, ChangeClass.Additive)} | {Count(changes, ChangeClass.Documentation)} |");
+        output.WriteLine($"| {Count(changes, ChangeClass.Breaking)} | {Count(changes, ChangeClass.Risky)} | {Count(changes, ChangeClass.Additive)} | "
+            + $"{Count(changes, ChangeClass.Documentation)} |");
         output.WriteLine();
         output.WriteLine(Summary(changes));
         foreach (ChangeClass kind in s_listed.Where(kind => Count(changes, kind) > 0))

@@ -251,8 +251,7 @@ internal sealed class DefinitionComparer(Comparison comparison, Definition befor
     /// <summary>A class that serves several places requires only what all of them do.</summary>
     private static bool IsRequired(Property property, Definition owner, SpecFacts? facts) =>
         property.IsRequired
-        || (
-            owner.SpecName is null
+        || (owner.SpecName is null
                 && property.AddedBy.Count == 0
                 && (facts?.SchemaAt(owner.Place)?["required"] as JArray)?.Any(name => (string?)name == property.JsonName) == true);
 

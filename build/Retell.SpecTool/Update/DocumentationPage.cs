@@ -107,7 +107,8 @@ internal sealed partial class DocumentationPage(string source, IReadOnlyList<JOb
         {
             yield return IsOlder(revision, known)
                 ? $"The page is of revision {revision}, which is older than {known} of {Path.GetFileName(spec)}. What it holds was taken over all the same."
-                : $"The page is of revision {revision}, {Path.GetFileName(spec)} of {(known.Length > 0 ? known : "none that it names")}. Fetch the whole document with `build/regenerate --published`.";
+                : $"The page is of revision {revision}, {Path.GetFileName(spec)} of {(known.Length > 0 ? known : "none that it names")}. "
+                    + "Fetch the whole document with `build/regenerate --published`.";
         }
     }
 

@@ -23,8 +23,7 @@ internal sealed class MovedSchemas
         var search = new MovedSchemas(after, names);
         foreach (Definition definition in before.Definitions.Values.Where(d => d.SpecName is null).OrderBy(d => d.Place, StringComparer.Ordinal))
         {
-            if (
-                !after.Definitions.ContainsKey(definition.Place)
+            if (!after.Definitions.ContainsKey(definition.Place)
                     && search.Follow(definition) is Definition now
                     && IsSuccessor(definition, now)
                     && search.MayTake(now, definition.Name!))
@@ -44,8 +43,7 @@ internal sealed class MovedSchemas
         foreach ((string key, string former) in _names.Moved)
         {
             string place = SpecPlace.OfOperation(former) + "/";
-            if (
-                definition.Place.StartsWith(place, StringComparison.Ordinal)
+            if (definition.Place.StartsWith(place, StringComparison.Ordinal)
                     && _after.Definitions.TryGetValue($"{SpecPlace.OfOperation(key)}/{definition.Place[place.Length..]}", out Definition? same))
             {
                 return same;
@@ -91,8 +89,7 @@ internal sealed class MovedSchemas
                 other == now
                     || other.Name != name
                     || _names.Find(other.Place) is null
-                    || (
-                        now.SpecName is null
+                    || (now.SpecName is null
                             && other.SpecName is null
                             && (now is EnumDefinition == other is EnumDefinition)
                             && (now is EnumDefinition || now.Fingerprint == other.Fingerprint)))

@@ -17,10 +17,8 @@ internal sealed class RetainedCollector(
     ApiModel beforeModel,
     JObject after,
     ApiModel afterModel,
-    IReadOnlyDictionary<string,
-    Definition> moved,
-    ILookup<string,
-    string> values)
+    IReadOnlyDictionary<string, Definition> moved,
+    ILookup<string, string> values)
 {
     private readonly JObject _operations = [];
     private readonly JObject _schemas = [];
@@ -34,8 +32,7 @@ internal sealed class RetainedCollector(
         foreach (ApiOperation operation in beforeModel.Operations.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             ApiOperation? now = afterModel.Operations.Find(o => o.Key == operation.Key);
-            if (
-                now is null
+            if (now is null
                     && afterModel.Operations.Find(
                         o => o.FormerKey == operation.Key && MovedOperations.SameOnTheWire(o.Key) == MovedOperations.SameOnTheWire(operation.Key)) is ApiOperation renamed)
             {

@@ -48,8 +48,7 @@ internal static class SpecSource
     private static FetchedSpec Parse(string text, string source, string spec)
     {
         ReadOnlySpan<char> start = text.AsSpan().TrimStart();
-        if (
-            start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+        if (start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
                 || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
                 || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
         {

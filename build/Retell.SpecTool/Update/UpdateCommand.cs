@@ -16,7 +16,8 @@ internal static class UpdateCommand
     {
         var sources = new Argument<string[]>("source")
         {
-            Description = "The new revision: a file or a URL. Of several, the first one with an OpenAPI document is used. A page of the documentation (Markdown) stands for the operations and schemas that it holds.",
+            Description = "The new revision: a file or a URL. Of several, the first one with an OpenAPI document is used. "
+                + "A page of the documentation (Markdown) stands for the operations and schemas that it holds.",
             Arity = ArgumentArity.OneOrMore,
         };
         var drop = new Option<bool>("--drop-retained") { Description = "Drop the members that the API has removed. Use it for a major version." };
@@ -68,12 +69,13 @@ internal static class UpdateCommand
         IReadOnlyList<string> written = transaction.Replace(contents);
 
         ChangeReport.WriteText(ApiDiff.Compare(before, after), log);
-        foreach (
-            ApiOperation added in model.Operations.Where(
+        foreach (ApiOperation added in model.Operations.Where(
                 o => !o.IsFacadeChosen && !o.IsRetained && o.RawOnlyReason is null && before.Operations.TrueForAll(known => known.Key != o.Key && known.Key != o.FormerKey)))
         {
             await log.WriteLineAsync(
-                $"named: {added.Key} is retell.{added.Resource}.{added.FacadeMethod}Async. The name is for ever: to choose another one before it is released, add to {OperationFacts.Table} in openapi/overlay.yaml: \"{added.Key}\": {{ resource: {added.Resource}, method: {added.FacadeMethod}, repeatable: {(added.IsRepeatable ? "true" : "false")} }}").ConfigureAwait(false);
+                $"named: {added.Key} is retell.{added.Resource}.{added.FacadeMethod}Async. The name is for ever: "
+                + $"to choose another one before it is released, add to {OperationFacts.Table} in openapi/overlay.yaml: \"{added.Key}\": {{ resource: "
+                    + $"{added.Resource}, method: {added.FacadeMethod}, repeatable: {(added.IsRepeatable ? "true" : "false")} }}").ConfigureAwait(false);
         }
 
         await log.WriteLineAsync(written.Count == 0 ? "Nothing changed." : "Written: " + string.Join(", ", written.Select(Path.GetFileName))).ConfigureAwait(false);

@@ -20,6 +20,10 @@ internal sealed class ValueReader(JsonSource json)
     /// <summary>Whether JSON is given.</summary>
     public static bool IsJson(Type type) => !IsList(type) && !IsMap(type) && !IsScalar(type);
 
+    /// <summary>Values can also be typed with commas between them.</summary>
+    public static IEnumerable<string> Split(IEnumerable<string> texts) =>
+        texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>The values of an enumeration that are known; empty for any other type.</summary>
     public static IEnumerable<string> KnownValues(Type type) =>
         (ItemType(type) ?? Plain(type)).GetProperty(nameof(SortOrder.KnownValues))?.GetValue(null) is System.Collections.IEnumerable values

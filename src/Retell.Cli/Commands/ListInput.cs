@@ -91,7 +91,7 @@ internal sealed class ListInput
     /// <summary>The columns that were chosen; empty for the default ones.</summary>
     /// <exception cref="UsageException">There is no such member.</exception>
     public IReadOnlyList<TableColumn> ColumnsOf(ParseResult parsed) =>
-        [.. (parsed.GetValue(_columns) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(name => TableColumn.Of(name, _item))];
+        [.. ValueReader.Split(parsed.GetValue(_columns) ?? []).Select(name => TableColumn.Of(name, _item))];
 
     /// <summary>The columns of a table where none were chosen.</summary>
     public IReadOnlyList<TableColumn> DefaultColumns => TableColumn.DefaultsOf(_item);

@@ -166,8 +166,7 @@ internal sealed class MethodCommand
 
     private static object? Argument(
         ParameterInfo parameter,
-        Dictionary<string,
-        object> given,
+        Dictionary<string, object> given,
         RequestOptions options,
         ProgressLine progress,
         CancellationToken cancellationToken) =>

@@ -35,7 +35,8 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
         catch (RetellException e) when (options is { AllowInsecureHttp: false, BaseUrl.Scheme: "http" })
         {
             throw new UsageException(
-                $"The base URL {options.BaseUrl} would send the API key unencrypted to another machine. Use https, or {Globals.AllowInsecureHttp.Name} if the network can be trusted.", e);
+                $"The base URL {options.BaseUrl} would send the API key unencrypted to another machine. "
+                + $"Use https, or {Globals.AllowInsecureHttp.Name} if the network can be trusted.", e);
         }
     }
 

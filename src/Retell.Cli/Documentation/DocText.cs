@@ -15,7 +15,7 @@ internal static class DocText
         XText text => text.Value,
         XElement { Name.LocalName: "see" or "seealso" } link => Link(link),
         XElement { Name.LocalName: "paramref" or "typeparamref" } parameter => Names.Kebab((string?)parameter.Attribute("name") ?? ""),
-        XElement { Name.LocalName: "para" } paragraph => " " + Of(paragraph) + " ",
+        XElement { Name.LocalName: "para" or "item" } paragraph => " " + Of(paragraph) + " ",
         XElement other => Of(other),
         _ => "",
     };

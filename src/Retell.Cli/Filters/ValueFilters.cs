@@ -27,7 +27,7 @@ internal sealed class ValueFilters(ValueReader values)
             "value")
         { AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
         option.CompletionSources.Add(_ => known.Select(value => new CompletionItem(value)));
-        return new MemberFilter(member, [option], parsed => wrap([.. Split(parsed.GetRequiredValue(option)).Select(text => Value(item, text, name, known))]));
+        return new MemberFilter(member, [option], parsed => wrap([.. ValueReader.Split(parsed.GetRequiredValue(option)).Select(text => Value(item, text, name, known))]));
     }
 
     /// <summary>One of the known values: <c>--channel voice</c>.</summary>
@@ -55,7 +55,7 @@ internal sealed class ValueFilters(ValueReader values)
     {
         var option = new FilterOption<string>(name, $"Only items whose {member} is true, or false.", "true|false") { Arity = ArgumentArity.ZeroOrOne };
         option.CompletionSources.Add("true", "false");
-        return new MemberFilter(member, [option], parsed => ResultWriter.JsonOf(new BooleanFilter { Value = ReadFlag(parsed.GetValue(option), name) }));
+        return new MemberFilter(member, [option], parsed => ResultWriter.JsonOf(BooleanFilter.EqualTo(ReadFlag(parsed.GetValue(option), name))));
     }
 
     /// <summary>A member of the request that is no filter: <c>--sort-order ascending</c>.</summary>
@@ -87,27 +87,23 @@ internal sealed class ValueFilters(ValueReader values)
         {
             (double low, double high) when low > high => throw new UsageException(
                 $"{from.Name} {parsed.GetValue(from)} is greater than {to.Name} {parsed.GetValue(to)}. No item can match."),
-            (double low, double high) => new RangeFilter { Value = [low, high] },
-            (double low, null) => new NumberFilter { Op = NumberFilterOp.Ge, Value = low },
-            _ => new NumberFilter { Op = NumberFilterOp.Le, Value = upper!.Value },
+            (double low, double high) => RangeFilter.Between(low, high),
+            (double low, null) => NumberFilter.AtLeast(low),
+            _ => NumberFilter.AtMost(upper!.Value),
         });
     });
 
     private static StringFilter TextFilter(string text, string name) => (text.StartsWith('*'), text.Length > 1 && text.EndsWith('*')) switch
     {
         _ when text.Trim('*').Length == 0 => throw new UsageException($"{name}: \"{text}\" matches everything. Leave the option out, or give a text such as abc*."),
-        (true, true) => new StringFilter { Op = StringFilterOp.Co, Value = text[1..^1] },
-        (true, false) => new StringFilter { Op = StringFilterOp.Ew, Value = text[1..] },
-        (false, true) => new StringFilter { Op = StringFilterOp.Sw, Value = text[..^1] },
-        _ => new StringFilter { Op = StringFilterOp.Eq, Value = text },
+        (true, true) => StringFilter.Contains(text[1..^1]),
+        (true, false) => StringFilter.EndsWith(text[1..]),
+        (false, true) => StringFilter.StartsWith(text[..^1]),
+        _ => StringFilter.EqualTo(text),
     };
 
     private static bool ReadFlag(string? text, string name) => text is null || (bool.TryParse(text, out bool flag) ? flag
         : throw new UsageException($"{name}: \"{text}\" is not valid. Use true or false."));
-
-    /// <summary>Values can also be typed with commas between them.</summary>
-    private static IEnumerable<string> Split(IEnumerable<string> texts) =>
-        texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private JToken Value(Type type, string text, string name, IReadOnlyList<string> known)
     {

@@ -54,7 +54,7 @@ internal static class FakeQuickstart
             created => $"knowledge base {created.KnowledgeBaseId}, {created.Status}").ConfigureAwait(false);
 
         await steps.RunAsync(
-            "Be told what is wrong",
+            "Catch an error",
             () => CatchAsync(() => retell.Calls.GetAsync("call_unknown", cancellationToken: cancellationToken)),
             error => $"{error.GetType().Name}: {error.Message}").ConfigureAwait(false);
     }
@@ -84,7 +84,7 @@ internal static class FakeQuickstart
             return error;
         }
 
-        throw new RetellException("The API gave a call that does not exist; it should have refused.");
+        throw new RetellException("The API returned a call that does not exist.");
     }
 
     private static string Describe(ICall call) => call switch

@@ -54,12 +54,6 @@ internal static class CustomTools
                 + "Create or seed it, with the custom function among its tools.");
         }
 
-        var settings = (JObject?)found?.DeepClone() ?? [];
-        foreach (JProperty setting in (session.Item.AgentOverride?[overrides] as JObject)?.Properties() ?? [])
-        {
-            settings[setting.Name] = setting.Value.DeepClone();
-        }
-
-        return settings;
+        return ObjectMembers.With(found, (session.Item.AgentOverride?[overrides] as JObject)?.Properties());
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BatchCalls(ResourceContext context) : Resource(context, "c
     {
         JObject body = Body(request);
         JObject[] tasks = [.. (body["tasks"] as JArray ?? []).OfType<JObject>()
-            .Select(task => With(task, new("from_number", body["from_number"]), new("direction", "outbound")))];
+            .Select(task => ObjectMembers.With(task, new("from_number", body["from_number"]), new("direction", "outbound")))];
         if (tasks.Select(task => MissingAgent(Kind, task)).FirstOrDefault(error => error is not null) is FakeResponse refusal)
         {
             return refusal;

@@ -29,7 +29,7 @@ internal sealed class BatchTests(ResourceContext context) : Resource(context, "b
             return NotFound(definitions, unknown);
         }
 
-        StoredItem batch = Add(Kind, ApiDocument.Name(request.Operation!.Response)!, With(
+        StoredItem batch = Add(Kind, ApiDocument.Name(request.Operation!.Response)!, ObjectMembers.With(
             body, new("status", "in_progress"), new("total_count", ids.Length), new("pass_count", 0), new("fail_count", 0), new("error_count", 0)));
         StoredItem[] runs = [.. ids.Select(Run)];
         Context.Schedule.After(Store.Options.Timings.BatchTestTakes, Kind, batch, () => Complete(batch, runs));

@@ -53,7 +53,7 @@ internal sealed class Calls(ResourceContext context) : Resource(context, "call")
     private FakeResponse CreateCall(FakeRequest request) => CreateCall(request, []);
 
     private FakeResponse CreateCall(FakeRequest request, params IEnumerable<JProperty> effects) => MissingAgent(Kind, Body(request))
-        ?? Success(request, AddSession(Kind, ApiDocument.Name(request.Operation!.Response)!, With(Body(request), effects)).Value);
+        ?? Success(request, AddSession(Kind, ApiDocument.Name(request.Operation!.Response)!, ObjectMembers.With(Body(request), effects)).Value);
 
     /// <summary>The response is not the call but how to connect to it.</summary>
     private FakeResponse CreateWebCall(FakeRequest request)

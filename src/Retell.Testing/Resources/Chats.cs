@@ -29,7 +29,7 @@ internal sealed class Chats(ResourceContext context) : Resource(context, "chat")
             return refusal;
         }
 
-        StoredItem chat = AddSession(Kind, ApiDocument.Name(request.Operation!.Response)!, With(body, new("chat_type", type), new("start_timestamp", Store.Now)));
+        StoredItem chat = AddSession(Kind, ApiDocument.Name(request.Operation!.Response)!, ObjectMembers.With(body, new("chat_type", type), new("start_timestamp", Store.Now)));
         if (type == "sms_chat")
         {
             chat.Facts.Merge(new JObject { ["direction"] = "outbound", ["agent_number"] = body["from_number"], ["user_number"] = body["to_number"] });

@@ -18,7 +18,7 @@ internal sealed class KnowledgeBases(ResourceContext context) : Resource(context
 
     private FakeResponse CreateFromSources(FakeRequest request)
     {
-        StoredItem created = Add(Kind, "KnowledgeBase", With(Body(request), new JProperty("status", "in_progress")));
+        StoredItem created = Add(Kind, "KnowledgeBase", ObjectMembers.With(Body(request), new JProperty("status", "in_progress")));
         return Success(request, Process(request, created));
     }
 

@@ -58,7 +58,7 @@ internal abstract class Resource(ResourceContext context, string? noun = null)
     protected FakeResponse Create(FakeRequest request) => Create(request, Kind);
 
     protected FakeResponse Create(FakeRequest request, ResourceKind kind, params IEnumerable<JProperty> effects) =>
-        Success(request, Add(kind, ApiDocument.Name(request.Operation!.Response)!, With(Body(request), effects)).Value);
+        Success(request, Add(kind, ApiDocument.Name(request.Operation!.Response)!, ObjectMembers.With(Body(request), effects)).Value);
 
     protected FakeResponse Get(FakeRequest request) => Get(request, Kind);
 
@@ -171,17 +171,6 @@ internal abstract class Resource(ResourceContext context, string? noun = null)
         }
 
         return answer;
-    }
-
-    protected static JObject With(JObject members, params IEnumerable<JProperty> more)
-    {
-        var all = new JObject(members);
-        foreach (JProperty member in more)
-        {
-            all[member.Name] = member.Value;
-        }
-
-        return all;
     }
 
     private static IEnumerable<JProperty> PathMembers(FakeRequest request) => request.PathValues.Select(v => new JProperty(v.Key, v.Value));

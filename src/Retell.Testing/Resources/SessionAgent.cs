@@ -57,12 +57,6 @@ internal static class SessionAgent
     {
         StoredItem? agent = store.Agent(session.AgentId);
         JObject? version = agent is null ? null : AgentVersions.Find(agent, session.AgentVersion) ?? agent.Value;
-        var settings = (JObject?)version?.DeepClone() ?? [];
-        foreach (JProperty member in (session.Item.AgentOverride?["agent"] as JObject)?.Properties() ?? [])
-        {
-            settings[member.Name] = member.Value.DeepClone();
-        }
-
-        return settings;
+        return ObjectMembers.With(version, (session.Item.AgentOverride?["agent"] as JObject)?.Properties());
     }
 }

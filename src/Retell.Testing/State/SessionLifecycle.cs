@@ -112,12 +112,9 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
         Append(session, Entry(session, new() { ["role"] = "tool_call_result", ["tool_call_id"] = toolCallId, ["content"] = content, ["successful"] = isSuccess }));
         if (variables.Count > 0)
         {
-            var all = new JObject(session.Item.Value["collected_dynamic_variables"] as JObject ?? []);
-            foreach ((string name, string value) in variables)
-            {
-                all[name] = value;
-            }
-
+            JObject all = ObjectMembers.With(
+                session.Item.Value["collected_dynamic_variables"] as JObject,
+                variables.Select(variable => new JProperty(variable.Key, variable.Value)));
             Set(session, new JProperty("collected_dynamic_variables", all));
         }
     }
@@ -236,12 +233,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
             analysis["in_voicemail"] = (string?)session.Item.Value["disconnection_reason"] == "voicemail_reached";
         }
 
-        foreach (JProperty member in members.Properties())
-        {
-            analysis[member.Name] = member.Value.DeepClone();
-        }
-
-        return analysis;
+        return ObjectMembers.With(analysis, members.Properties());
     }
 
     private static JToken Sample(JObject data) => (string?)data["type"] switch

@@ -13,7 +13,7 @@ internal sealed class ClientSettings
     {
         Options = options;
         Log = options.LoggerFactory?.CreateLogger(typeof(RetellClient)) ?? NullLogger.Instance;
-        Mask = new KeyMask(options.ApiKey!).With([.. KeyMask.SecretsOf(options.DefaultHeaders), options.WebhookKey!]);
+        Mask = new KeyMask([.. KeyMask.SecretsOf(options.DefaultHeaders), options.WebhookKey!, options.ApiKey!]);
         Pipeline = new RetellPipeline(options, Log);
     }
 

@@ -28,7 +28,8 @@ internal static class OptionRules
         value is null || (value.IsAbsoluteUri && value.Scheme is "https" or "http" && value is { Query: "", Fragment: "", UserInfo: "" })
             ? value
             : throw new ArgumentException(
-                $"\"{KeyMask.WithoutUser(value.ToString())}\" is not a valid base URL. Use an absolute http or https URL without a user, a query and a fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
+                $"\"{KeyMask.WithoutUser(value.ToString())}\" is not a valid base URL. "
+                + $"Use an absolute http or https URL without a user, a query and a fragment, such as {RetellClientOptions.DefaultBaseUrl}.",
                 argument);
 
     /// <summary>Returns a value indicating whether the connection is encrypted, or stays on the local machine.</summary>

@@ -75,6 +75,7 @@ internal static class RequestBody
     private static KeyValuePair<string, JToken?> WithKey(ApiOperation operation, string key) => operation.IdempotencyKey is string member
         ? new(member, key)
         : throw Throw.Argument(
-            $"{operation.Id} does not accept an idempotency key. Remove the key. If the request can be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
+            $"{operation.Id} does not accept an idempotency key. Remove the key. "
+            + $"If the request can be sent twice, set {nameof(RequestOptions)}.{nameof(RequestOptions.IsRepeatable)}.",
             Options);
 }

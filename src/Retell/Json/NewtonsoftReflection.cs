@@ -31,7 +31,8 @@ internal static class NewtonsoftReflection
 #endif
 
     public static NotSupportedException IsMissing(Type type) => new(
-        $"{RetellJson.Name(type)} is not a type of the API, and reflection is not available, because the application was trimmed or compiled ahead of time. Use the types of the API, lists of them, JToken, or the source generator of System.Text.Json.");
+        $"{RetellJson.Name(type)} is not a type of the API, and reflection is not available, because the application was trimmed or compiled ahead of time. "
+        + "Use the types of the API, lists of them, JToken, or the source generator of System.Text.Json.");
 
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]

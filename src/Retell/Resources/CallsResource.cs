@@ -26,8 +26,7 @@ public partial class CallsResource
         string fromNumber,
         string toNumber,
         string? agentId = null,
-        IDictionary<string,
-        string>? dynamicVariables = null,
+        IDictionary<string, string>? dynamicVariables = null,
         RequestOptions? options = null,
         CancellationToken cancellationToken = default) =>
         CreatePhoneCallAsync(
@@ -66,8 +65,7 @@ public partial class CallsResource
     /// <remarks>Calls <c>POST /v3/create-web-call</c> (<c>createWebCall</c>).</remarks>
     public virtual Task<WebCallConnection> CreateWebCallAsync(
         string agentId,
-        IDictionary<string,
-        string>? dynamicVariables = null,
+        IDictionary<string, string>? dynamicVariables = null,
         RequestOptions? options = null,
         CancellationToken cancellationToken = default) =>
         CreateWebCallAsync(

@@ -15,8 +15,7 @@ public partial class ChatsResource
     /// <remarks>Calls <c>POST /create-chat</c> (<c>createChat</c>).</remarks>
     public virtual Task<Chat> CreateAsync(
         string agentId,
-        IDictionary<string,
-        string>? dynamicVariables = null,
+        IDictionary<string, string>? dynamicVariables = null,
         RequestOptions? options = null,
         CancellationToken cancellationToken = default) =>
         CreateAsync(

@@ -83,8 +83,9 @@ public partial class ContactsResource
             {
                 BackfillAttributes = ListOf(NotNull(attributes)),
                 BackfillCallFilter = filter,
-            }, (nameof(
-                BackfillContactAnalysisDataRequest.BackfillAttributes), nameof(attributes)), (nameof(BackfillContactAnalysisDataRequest.BackfillCallFilter), nameof(filter))),
+            },
+            (nameof(BackfillContactAnalysisDataRequest.BackfillAttributes), nameof(attributes)),
+            (nameof(BackfillContactAnalysisDataRequest.BackfillCallFilter), nameof(filter))),
             options: options,
             cancellationToken: cancellationToken);
 }

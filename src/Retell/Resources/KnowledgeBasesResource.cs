@@ -29,8 +29,11 @@ public partial class KnowledgeBasesResource
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
-            }, (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseName), nameof(name)), (nameof(
-                CreateKnowledgeBaseRequest.KnowledgeBaseFiles), nameof(files)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseTexts), nameof(texts))),
+            },
+            (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseName), nameof(name)),
+            (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseFiles), nameof(files)),
+            (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseUrls), nameof(urls)),
+            (nameof(CreateKnowledgeBaseRequest.KnowledgeBaseTexts), nameof(texts))),
             options: options,
             cancellationToken: cancellationToken);
 
@@ -59,7 +62,10 @@ public partial class KnowledgeBasesResource
                 KnowledgeBaseFiles = ListOf(files),
                 KnowledgeBaseUrls = ListOf(urls),
                 KnowledgeBaseTexts = ListOf(texts),
-            }, (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseFiles), nameof(files)), (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseUrls), nameof(urls)), (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseTexts), nameof(texts))),
+            },
+            (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseFiles), nameof(files)),
+            (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseUrls), nameof(urls)),
+            (nameof(AddKnowledgeBaseSourcesRequest.KnowledgeBaseTexts), nameof(texts))),
             options: options,
             cancellationToken: cancellationToken);
 

@@ -39,8 +39,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (
-            string name in Environment.GetEnvironmentVariables()
+        foreach (string name in Environment.GetEnvironmentVariables()
                 .Keys.Cast<string>()
                 .Where(name => s_foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
         {

@@ -74,8 +74,7 @@ public partial class CompatibilityTests
     public async Task Update_to_spec_with_removals_keeps_raw_surface()
     {
         var next = (JObject)YamlJson.Load(Repository.PathOf("openapi", "retell.yaml"));
-        foreach (
-            Action<JObject> mutation in (Action<JObject>[])
+        foreach (Action<JObject> mutation in (Action<JObject>[])
             [
                 Mutations.Remove,
                 Mutations.AddOperation,

@@ -143,8 +143,7 @@ public class IncrementalBuildTests
 
         Assert.That(build.NSwagLines(), Has.Count.EqualTo(1), build.Output);
         Assert.That(build.Output.Split(" operations, "), Has.Length.EqualTo(2), "the tool ran once");
-        foreach (
-            string dll in new[] { "One", "Two", "Retell.Generated" }.SelectMany(
+        foreach (string dll in new[] { "One", "Two", "Retell.Generated" }.SelectMany(
                 name => new[] { "netstandard2.0", "net10.0" }.Select(framework => $"src/{name}/bin/Debug/{framework}/{name}.dll")))
         {
             Assert.That(_copy.PathOf(dll), Does.Exist);

@@ -17,8 +17,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     public static async Task<CliRun> AgainstAsync(
         FakeRetellServer server,
         string[] args,
-        Func<CliEnvironment,
-        CliEnvironment> change,
+        Func<CliEnvironment, CliEnvironment> change,
         CancellationToken cancellationToken = default)
     {
         using HttpMessageHandler handler = server.CreateHandler();

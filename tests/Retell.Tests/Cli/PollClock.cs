@@ -1,6 +1,6 @@
 namespace Retell.Tests.Cli;
 
-/// <summary>A clock whose waits between two requests are over at once; the test is told of each.</summary>
+/// <summary>A clock whose waits between two requests end at once. Each one calls back.</summary>
 /// <param name="waited">Gets the number of waits so far.</param>
 internal sealed class PollClock(Action<int> waited) : TimeProvider
 {

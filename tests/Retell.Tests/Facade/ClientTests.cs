@@ -327,9 +327,7 @@ internal sealed class ClientTests
             Microsoft.Extensions.Logging.EventId eventId,
             TState state,
             Exception? exception,
-            Func<TState,
-            Exception?,
-            string> formatter) =>
+            Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception));
 
         public void Dispose()

@@ -32,7 +32,7 @@ public class ReleaseTests
         [1.2.3]: https://example.com
         """;
 
-    /// <summary>Packs one package of the version that it is told, and writes an SBOM.</summary>
+    /// <summary>Packs one package of the given version, and writes an SBOM.</summary>
     private const string Dotnet = """
         #!/usr/bin/env bash
         echo "dotnet $*" >>"$(dirname "$0")/dotnet.log"

@@ -37,8 +37,7 @@ public class DocumentationTests
             yield return $"F:{Name(type)}.{field.Name}";
         }
 
-        foreach (
-            MethodInfo method in type.GetMethods(Declared).Where(
+        foreach (MethodInfo method in type.GetMethods(Declared).Where(
                 method => IsVisible(method) && !method.IsSpecialName && method.GetParameters().Length == 0 && !method.IsGenericMethod))
         {
             yield return $"M:{Name(type)}.{method.Name}";

@@ -28,18 +28,6 @@ internal sealed class TypeText
         ["Decimal"] = "decimal",
     };
 
-    // Those that a project imports by default, so that the text reads like source.
-    private static readonly HashSet<string> s_imported =
-    [
-        "System",
-        "System.Collections.Generic",
-        "System.IO",
-        "System.Linq",
-        "System.Net.Http",
-        "System.Threading",
-        "System.Threading.Tasks",
-    ];
-
     private readonly byte[] _flags;
     private readonly string?[] _tupleNames;
     private int _flag;
@@ -138,7 +126,7 @@ internal sealed class TypeText
         int outer = type.DeclaringType?.GetGenericArguments().Length ?? 0;
         string own = type.Name.Split('`')[0] + (arguments.Length > outer ? $"<{string.Join(", ", arguments[outer..])}>" : string.Empty);
         return type.DeclaringType is { } container ? $"{Name(container, arguments[..outer])}.{own}"
-            : type.Namespace is null || s_imported.Contains(type.Namespace) ? own
+            : type.Namespace is null || CallerProgram.Imported.Contains(type.Namespace) ? own
             : $"{type.Namespace}.{own}";
     }
 

@@ -65,7 +65,7 @@ internal sealed record InstanceOptions
 
     public bool UnknownEnumValues { get; init; }
 
-    /// <summary>A union whose tag nobody knows, with members of any kind.</summary>
+    /// <summary>A union with an unknown tag, with members of any kind.</summary>
     public bool UnknownVariants { get; init; }
 
     /// <summary>Minimum, length, pattern and item counts are not looked at.</summary>

@@ -38,8 +38,7 @@ internal static partial class JsonEquivalence
     private static JToken ParseExactly(string json)
     {
         JToken token = Parse(StringOrNumber().Replace(json, match => match.Value[0] == '"' ? WithoutSurrogates(match.Value) : $"\"{Mark}{match.Value}\""));
-        foreach (
-            JValue number in (token is JContainer all ? all.Descendants() : [token])
+        foreach (JValue number in (token is JContainer all ? all.Descendants() : [token])
                 .OfType<JValue>()
                 .Where(value => value.Value is string text && text.StartsWith(Mark, StringComparison.Ordinal))
                 .ToList())

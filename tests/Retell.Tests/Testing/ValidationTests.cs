@@ -76,7 +76,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
             """{"response_engine": {"llm_id": "a"}, "voice_id": "v"}""",
             "$.response_engine.type is missing, it must be one of \"retell-llm\", \"custom-llm\", \"conversation-flow\""),
         Case(
-            "a tag that nobody knows",
+            "an unknown tag",
             "POST",
             "/create-agent",
             """{"response_engine": {"type": "retell_llm"}, "voice_id": "v"}""",
@@ -126,7 +126,7 @@ public class ValidationTests(Way way) : FakeFixture(way)
         Case("a query value that is too large", "GET", "/list-chat?limit=1001", null, "query limit is 1001, but must be at most 1000"),
         Case("an enumeration in the query", "GET", "/list-chat?sort_order=up", null, "query sort_order is the string \"up\", but must be one of \"ascending\", \"descending\""),
         Case("a query value twice", "GET", "/list-chat?limit=1&limit=2", null, "query limit occurs 2 times"),
-        Case("a query value that nobody knows", "GET", "/list-chat?Limit=1", null, "query Limit is not a known parameter"),
+        Case("an unknown query value", "GET", "/list-chat?Limit=1", null, "query Limit is not a known parameter"),
     ];
 
     [TestCaseSource(nameof(WrongBodies))]

@@ -16,8 +16,8 @@ internal static class ObjectText
         IReadOnlyList<JsonMember> members = instance.Shape.Members;
         JsonMember? idMember = members.FirstOrDefault(m => IsIdOf(type, m.Property)) ?? Find(members, "Id");
         string? id = Text(instance, idMember);
-        string? name = Text(instance, Find(members, Stem(idMember?.Property) + "Name"))
-            ?? (IsPerson(members) ? null : Text(instance, Find(members, "Name")) ?? Text(instance, Find(members, "Nickname")))
+        string[] names = IsPerson(members) ? [] : [Stem(idMember?.Property) + "Name", "Name", "Nickname"];
+        string? name = names.Select(property => Text(instance, Find(members, property))).FirstOrDefault(text => text is not null)
             ?? Text(instance, members.FirstOrDefault(m => m.Property.EndsWith("Status", StringComparison.Ordinal)));
         return $"{type}{(id is null ? null : " " + id)}{(name is null ? null : $" ({name})")}";
     }

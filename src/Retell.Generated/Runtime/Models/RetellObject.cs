@@ -168,13 +168,11 @@ public abstract class RetellObject
         public Extras Copy() =>
             new()
             {
-                Digits = Digits is null ? null : new Dictionary<int,
-                JToken>(Digits),
+                Digits = Digits is null ? null : new Dictionary<int, JToken>(Digits),
                 IsRead = IsRead,
                 Nulls = Nulls.Copy(),
                 ArgumentOf = ArgumentOf,
-                Members = Members is null ? null : new Dictionary<string,
-                JToken>(Members, StringComparer.Ordinal),
+                Members = Members is null ? null : new Dictionary<string, JToken>(Members, StringComparer.Ordinal),
             };
     }
 }

@@ -434,8 +434,7 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool AddVariant()
     {
-        if (
-            Union() is not { } union
+        if (Union() is not { } union
                 || union.OfType<JObject>().FirstOrDefault(v => v["$ref"] is not null) is not { } known
                 || Schemas[((string)known["$ref"]!).Split('/')[^1]] is not JObject schema
                 || schema["properties"] is not JObject)
@@ -487,8 +486,7 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool Hoist()
     {
-        if (
-            Choose(
+        if (Choose(
                 Schemas.Descendants()
                     .OfType<JProperty>()
                     .Where(
@@ -523,8 +521,7 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool ExtractBase()
     {
-        if (
-            Choose(
+        if (Choose(
                 Schemas.Properties().Where(
                     p => p.Value["properties"] is JObject { Count: > 1 } && p.Value["allOf"] is null && p.Value["type"]?.ToString() == "object")) is not { } component)
         {
@@ -564,8 +561,7 @@ internal sealed class SpecMutator(JObject document, Random random)
 
     private bool Shuffle()
     {
-        foreach (
-            JObject map in new[] { (JObject)document["paths"]!, Schemas }.Concat(
+        foreach (JObject map in new[] { (JObject)document["paths"]!, Schemas }.Concat(
                 Schemas.Descendants().OfType<JProperty>().Where(p => p is { Name: "properties", Value: JObject }).Select(p => (JObject)p.Value)).ToList())
         {
             JProperty[] members = [.. map.Properties()];
