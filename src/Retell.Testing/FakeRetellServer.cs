@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 using Retell.Models;
 using Retell.Testing.Functions;
 using Retell.Testing.Http;
+using Retell.Testing.Monitoring;
 using Retell.Testing.Resources;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
@@ -51,6 +52,8 @@ public sealed class FakeRetellServer : IAsyncDisposable
     private readonly OutboundHttp _outbound;
     private readonly WebhookSender _sender;
     private readonly InboundWebhooks _inbound;
+    private readonly MonitorHub _monitors = new();
+    private readonly MonitorSocket _monitorSocket;
     private readonly int _port;
     private readonly bool _ownsClock;
     private FakeListener? _listener;
@@ -69,10 +72,11 @@ public sealed class FakeRetellServer : IAsyncDisposable
         _sender = new WebhookSender(options, _outbound, Clock);
         var events = new WebhookEvents(_store, _sender);
         var schedule = new Schedule(_store);
-        var lifecycle = new SessionLifecycle(_store, schedule, events);
-        var services = new SessionServices(_store, lifecycle, _sender, events, new FunctionCaller(_store, lifecycle, _outbound));
+        var lifecycle = new SessionLifecycle(_store, schedule, events, _monitors);
+        var services = new SessionServices(_store, lifecycle, _sender, events, new FunctionCaller(_store, lifecycle, _outbound), _monitors);
         _inbound = new InboundWebhooks(_store, _sender, lifecycle);
         _api = new FakeApi(options, new ResourceTable(new ResourceContext(_store, schedule, lifecycle)), Clock);
+        _monitorSocket = new MonitorSocket(_monitors, _store, options.ApiKey);
         Calls = new FakeSessionCollection<FakeCall>(_store, "call", session => new FakeCall(services, session));
         Chats = new FakeSessionCollection<FakeChat>(_store, "chat", session => new FakeChat(services, session));
     }
@@ -109,7 +113,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
     public static async Task<FakeRetellServer> StartAsync(FakeRetellServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new FakeRetellServer(options);
-        server._listener = new FakeListener(server._api, server._port);
+        server._listener = new FakeListener(server._api, server._monitorSocket, server._port);
         try
         {
             await server._listener.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -248,6 +252,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
     {
         _api.Clear();
         _sender.Forget();
+        _monitors.Clear();
         lock (_store.Lock)
         {
             _store.Clear();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Retell.Models;
+using Retell.Monitoring;
 
 namespace Retell.Cli.Commands;
 
@@ -23,11 +24,10 @@ internal sealed class Overload
     /// <summary>What is typed as arguments and options.</summary>
     public IReadOnlyList<ParameterInfo> Values { get; }
 
-    /// <summary>The methods of a resource by their names; those that take a delegate are left to C#.</summary>
+    /// <summary>The methods of a resource by their names; those that take a delegate or stream a live call are left to C#.</summary>
     public static IEnumerable<IReadOnlyList<Overload>> Of(Type resource) => resource
         .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(
-            method => method is { IsVirtual: true, IsSpecialName: false } && !method.GetParameters().Any(parameter => typeof(Delegate).IsAssignableFrom(parameter.ParameterType)))
+        .Where(method => method is { IsVirtual: true, IsSpecialName: false } && !method.GetParameters().Any(parameter => IsForCode(parameter.ParameterType)))
         .GroupBy(method => method.Name)
         .Select(methods => (IReadOnlyList<Overload>)[.. methods.Select(method => new Overload(method))]);
 
@@ -35,6 +35,8 @@ internal sealed class Overload
     public IReadOnlyList<string>? Missing(IReadOnlyCollection<string> given) => given.All(name => Values.Any(value => value.Name == name))
         ? [.. Values.Where(value => !value.IsOptional && !given.Contains(value.Name!)).Select(value => value.Name!)]
         : null;
+
+    private static bool IsForCode(Type type) => typeof(Delegate).IsAssignableFrom(type) || type == typeof(MonitorOptions);
 
     /// <summary>What the command itself supplies.</summary>
     private static bool IsSupplied(Type type) => type == typeof(RequestOptions) || type == typeof(CancellationToken) || IsProgress(type);

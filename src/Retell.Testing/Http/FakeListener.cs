@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Retell.Testing.Monitoring;
 
 namespace Retell.Testing.Http;
 
@@ -14,7 +15,7 @@ namespace Retell.Testing.Http;
 /// Reaches the fake over a socket. It is Kestrel without a host, so that no settings file or environment variable of the application under test
 /// applies to it, and it logs nothing.
 /// </summary>
-internal sealed class FakeListener(FakeApi api, int port) : IHttpApplication<HttpContext>, IAsyncDisposable
+internal sealed class FakeListener(FakeApi api, MonitorSocket monitors, int port) : IHttpApplication<HttpContext>, IAsyncDisposable
 {
     private readonly KestrelServer _server = CreateServer(port);
 
@@ -43,7 +44,7 @@ internal sealed class FakeListener(FakeApi api, int port) : IHttpApplication<Htt
     {
         try
         {
-            await AnswerAsync(context).ConfigureAwait(false);
+            await (MonitorSocket.IsFor(context) ? monitors.ServeAsync(context) : AnswerAsync(context)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

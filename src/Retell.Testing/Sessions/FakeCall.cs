@@ -7,9 +7,10 @@ namespace Retell.Testing;
 public sealed class FakeCall : FakeSession
 {
     internal FakeCall(SessionServices services, Session session)
-        : base(services, session)
-    {
-    }
+        : base(services, session) => Monitor = new FakeMonitor(services, session);
+
+    /// <summary>Gets the monitor WebSocket of the call.</summary>
+    public FakeMonitor Monitor { get; }
 
     /// <summary>Reads the call as the API shows it.</summary>
     /// <returns>The call.</returns>

@@ -1,5 +1,6 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Retell.Testing.Monitoring;
 using Retell.Testing.Webhooks;
 
 namespace Retell.Testing.State;
@@ -8,7 +9,7 @@ namespace Retell.Testing.State;
 /// The course of calls and chats: by the clock, or because a test says so. Each step schedules the next one and raises its webhook.
 /// Callers hold the lock of the store.
 /// </summary>
-internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEvents webhooks)
+internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEvents webhooks, MonitorHub monitors)
 {
     /// <summary>What a second of a call costs, in cents, unless a test says otherwise.</summary>
     private const decimal CentsPerSecond = 0.1m;
@@ -54,6 +55,11 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
         }
 
         Set(session, session.IsChat ? [new("chat_status", "ended"), new("end_timestamp", store.Now)] : EndOfCall(session, reason ?? "user_hangup", cost));
+        if (!session.IsChat)
+        {
+            monitors.Of(session.Id).End((string)session.Item.Value["disconnection_reason"]!, store.Now);
+        }
+
         webhooks.Raise(session, "ended");
         After(Timings.AnalysisTakes, session, () => Analyze(session, []));
     }
@@ -146,6 +152,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
         }
 
         Set(session, new("transcript_object", spoken), new("transcript", Transcript(spoken)), new("transcript_with_tool_calls", all));
+        monitors.Of(session.Id).Add(entry, (store.Now - ((long?)value["start_timestamp"] ?? store.Now)) / 1000.0);
     }
 
     private JObject Entry(Session session, JObject entry) => session.IsChat ? Message(entry) : entry;

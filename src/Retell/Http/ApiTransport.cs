@@ -7,6 +7,7 @@ using Retell.Generated;
 using Retell.Generated.Json;
 using Retell.Json;
 using Retell.Models;
+using Retell.Monitoring;
 using Retell.Resilience;
 using Retell.Telemetry;
 
@@ -66,6 +67,30 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
 
     public async Task InvokeAsync(ApiRequest request, RequestOptions? options, CancellationToken cancellationToken) =>
         await CallAsync(request, "*/*", static (result, _) => result.StatusCode, 0, options, cancellationToken, hasEmptyResult: true).ConfigureAwait(false);
+
+    /// <summary>Streams the events of a live call.</summary>
+    /// <param name="callId">The ID of the call.</param>
+    /// <param name="options">The options of the caller.</param>
+    /// <param name="readCall">The function that reads the call.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration.</param>
+    public async IAsyncEnumerable<MonitorEvent> MonitorAsync(
+        string callId, MonitorOptions options, Func<CancellationToken, Task<ICall>> readCall, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Throw.IfDisposed(_disposal.IsCancellationRequested, typeof(RetellClient));
+        cancellationToken.ThrowIfCancellationRequested();
+        ApiRequest request = new ApiRequest(MonitorSession.Operation).WithPath("call_id", callId, nameof(callId));
+        using var call = new ApiCall(request, "application/json", options.Request, _settings);
+        using var trace = new OperationTrace(call);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        var session = new MonitorSession(call, options, trace, _handlers.GetPlainInvoker(), readCall);
+        await using (session.ConfigureAwait(false))
+        {
+            while (await ReadAsync(session, call, trace, either.Token, cancellationToken).ConfigureAwait(false) is MonitorEvent next)
+            {
+                yield return next;
+            }
+        }
+    }
 
     /// <summary>Ends the operations in progress.</summary>
     public void Dispose()
@@ -134,6 +159,33 @@ internal sealed class ApiTransport : IApiInvoker, IDisposable
         catch (Exception e) when (CallErrors.Translate(call, e) is RetellException translated && translated != e)
         {
             throw translated;
+        }
+    }
+
+    /// <summary>Reads the next event of a live call.</summary>
+    private async Task<MonitorEvent?> ReadAsync(MonitorSession session, ApiCall call, OperationTrace trace, CancellationToken either, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.ReadAsync(either).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Exception failure = e switch
+            {
+                _ when cancellationToken.IsCancellationRequested && e is not RetellException => new OperationCanceledException(
+                    $"{call.Operation.Id} was canceled by the caller ({call.AttemptsText}).", call.Mask.Apply(e), cancellationToken),
+                _ when _disposal.IsCancellationRequested && e is not RetellException => new ObjectDisposedException(
+                    $"{call.Operation.Id} was stopped, because the client was disposed.", e),
+                _ => e,
+            };
+            trace.Failed(failure);
+            if (failure == e)
+            {
+                throw;
+            }
+
+            throw failure;
         }
     }
 

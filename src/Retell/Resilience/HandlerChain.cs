@@ -8,11 +8,13 @@ internal sealed class HandlerChain : IDisposable
 {
     private readonly Func<HttpClient>? _source;
     private readonly HttpMessageInvoker? _invoker;
+    private readonly HttpClient? _injected;
 
     public HandlerChain(RetellClientOptions options)
     {
         IsGuarded = options.HttpClient is null;
         _source = options.HttpClientSource;
+        _injected = options.HttpClient;
         if (_source is not null)
         {
             return;
@@ -27,6 +29,9 @@ internal sealed class HandlerChain : IDisposable
 
     /// <summary>Gets a value indicating whether a guard counts what is sent. With an HttpClient of the application, the content counts instead.</summary>
     public bool IsGuarded { get; }
+
+    /// <summary>Returns the sender of requests that do not belong to an operation, such as the handshake of a WebSocket. They pass the handlers once.</summary>
+    public HttpMessageInvoker GetPlainInvoker() => _source?.Invoke() ?? _injected ?? _invoker!;
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _source is null

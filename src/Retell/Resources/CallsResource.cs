@@ -1,5 +1,6 @@
 using Retell.Http;
 using Retell.Models;
+using Retell.Monitoring;
 
 namespace Retell;
 
@@ -127,12 +128,45 @@ public partial class CallsResource
                 $"Call \"{callId}\"",
                 "ended",
                 call => call.CallStatus.Value,
-                call => call.CallStatus == CallStatus.Ended || call.CallStatus == CallStatus.NotConnected || call.CallStatus == CallStatus.Error),
+                HasEnded),
             token => GetAsync(callId, options: options, cancellationToken: token),
             timeout ?? s_longestCall,
             progress,
             cancellationToken);
     }
+
+    /// <summary>Streams the transcript of a live call while it happens, until the call has ended.</summary>
+    /// <param name="callId">The ID of the call.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the enumeration and closes the connection.</param>
+    /// <returns>
+    /// The events: a <see cref="MonitorSnapshotEvent"/> for each connection, a <see cref="MonitorUpdatedEvent"/> for each change, and a
+    /// <see cref="MonitorEndedEvent"/> at the end. Each of them has the transcript so far, ordered by time.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or the options for the requests are not valid.</exception>
+    /// <exception cref="OperationCanceledException">The enumeration was canceled.</exception>
+    /// <exception cref="RetellCallNotLiveException">The call was not live within <see cref="MonitorOptions.NotLiveTimeout"/>.</exception>
+    /// <exception cref="RetellMonitorException">The API refused the connection, for example because of the API key.</exception>
+    /// <exception cref="RetellConnectionException">The API could not be reached after <see cref="MonitorOptions.MaxReconnects"/> reconnections.</exception>
+    /// <exception cref="RetellException">A message cannot be read or is too large, or the call does not exist.</exception>
+    /// <remarks>
+    /// Opens the WebSocket <c>/v2/monitor-call/{call_id}</c>, which is not in the spec. The API key needs the permission to edit calls. It is sent
+    /// in the <c>Authorization</c> header and, if the API refuses it there with 401, 403, 4001 or 4003, once more as the subprotocols
+    /// <c>bearer</c> and the key; never in the URL. A connection that is lost is replaced after a growing delay, unless <see cref="GetAsync"/>
+    /// tells that the call has ended. Events are read when the loop asks for them, so that nothing piles up; a loop that is busy for longer
+    /// than the keep-alive timeouts can lose the connection, and the next snapshot contains what it missed. In the .NET Standard 2.0 build, the
+    /// connection does not use the HttpClient or handler of the client.
+    /// </remarks>
+    public virtual IAsyncEnumerable<MonitorEvent> MonitorAsync(string callId, MonitorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        PathText(callId);
+        return ((ApiTransport)Api.Invoker).MonitorAsync(
+            callId, options ?? new MonitorOptions(), token => GetAsync(callId, options: options?.Request, cancellationToken: token), cancellationToken);
+    }
+
+    /// <summary>Returns a value indicating whether a call has ended, was not connected or failed.</summary>
+    internal static bool HasEnded(ICall call) =>
+        call.CallStatus == CallStatus.Ended || call.CallStatus == CallStatus.NotConnected || call.CallStatus == CallStatus.Error;
 
     private static CreatePhoneCallRequest WithIdempotencyKey(CreatePhoneCallRequest request, RequestOptions? options)
     {

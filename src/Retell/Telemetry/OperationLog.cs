@@ -35,6 +35,9 @@ internal static partial class OperationLog
         "Removed {Count} resilience handler(s) that ConfigureHttpClientDefaults added to the HTTP client \"{Client}\", because the SDK retries requests itself")]
     public static partial void DefaultsRemoved(ILogger log, int count, string client);
 
+    [LoggerMessage(8, LogLevel.Debug, "{Operation}: the call is not live yet; connecting again in {Seconds:0.0##} s")]
+    public static partial void NotLive(ILogger log, string operation, double seconds);
+
     /// <summary>Returns why an attempt failed: the status code, or the type of the exception, whose message could contain personal data.</summary>
     public static string Reason(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is Exception failure ? failure.GetType().Name : Status((int)outcome.Result!.StatusCode);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Retell.Http;
 
@@ -41,6 +42,12 @@ internal sealed class OperationTrace : IDisposable
     }
 
     public void Failed(Exception failure) => _failure = failure;
+
+    /// <summary>Records that the connection was made into a WebSocket.</summary>
+    public void Upgraded() => _status = (int)HttpStatusCode.SwitchingProtocols;
+
+    /// <summary>Makes the span the current one until the asynchronous method that calls this returns. An iterator loses it with each item.</summary>
+    public void Enter() => Activity.Current = _span ?? Activity.Current;
 
     public void Dispose()
     {

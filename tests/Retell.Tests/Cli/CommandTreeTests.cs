@@ -19,6 +19,7 @@ internal sealed class CommandTreeTests
             from resource in typeof(RetellClient).GetProperties()
             where resource.PropertyType.Name.EndsWith("Resource", StringComparison.Ordinal)
             from method in resource.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            where method.Name != nameof(CallsResource.MonitorAsync)
             select $"{Names.Kebab(resource.Name)} {Names.Verb(method.Name)}";
         IEnumerable<string> commands =
             from resource in s_root.Subcommands

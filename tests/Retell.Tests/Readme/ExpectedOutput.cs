@@ -16,6 +16,7 @@ internal static class ExpectedOutput
             "delivered twice: True, False",
         ],
         ["custom-function"] = ["POST /create-retell-llm 201", """{"confirmation":"Table for 4, booked in call call_1."}""", "without a signature: 401"],
+        ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
         ["export"] = ["call_id,start,seconds,reason,dollars\n", "Z,60,user_hangup,0.7\n"],
         ["analysis"] = ["A table was booked. Successful: True, sentiment: Neutral", "4 guests, birthday"],

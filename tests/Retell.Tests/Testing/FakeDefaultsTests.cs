@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 using Retell.Models;
 using Retell.Testing;
+using Retell.Testing.Monitoring;
 using Retell.Testing.Resources;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
@@ -206,7 +207,7 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
         var schedule = new Schedule(store);
         using var http = new OutboundHttp(new(), "key");
         using var sender = new WebhookSender(new(), http, store.Clock);
-        var table = new ResourceTable(new ResourceContext(store, schedule, new SessionLifecycle(store, schedule, new WebhookEvents(store, sender))));
+        var table = new ResourceTable(new ResourceContext(store, schedule, new SessionLifecycle(store, schedule, new WebhookEvents(store, sender), new MonitorHub())));
 
         Assert.That(table.Operations, Is.Not.Empty.And.SubsetOf(ApiDocument.Embedded.Operations.Select(operation => operation.Id)));
     }

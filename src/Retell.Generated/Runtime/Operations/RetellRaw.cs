@@ -14,5 +14,6 @@ public partial class RetellRaw
 
     internal RetellRaw(IApiInvoker invoker) => _invoker = invoker;
 
-    private IApiInvoker Invoker => _invoker ?? throw new InvalidOperationException("The raw client is a test double. Override each client that is used.");
+    /// <summary>Gets the sender of the requests, which a test double does not have.</summary>
+    internal IApiInvoker Invoker => _invoker ?? throw new InvalidOperationException("The raw client is a test double. Override each client that is used.");
 }

@@ -18,10 +18,10 @@ internal static partial class FacadeMethods
         .Where(p => p.PropertyType.Name == p.Name + "Resource")
         .ToDictionary(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>Every method that sends something, overloads included.</summary>
+    /// <summary>Every method that sends a request of the spec, overloads included.</summary>
     public static IEnumerable<MethodInfo> All =>
         Resources.Values.SelectMany(p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-        .Where(m => !m.IsSpecialName && !m.Name.StartsWith("Wait", StringComparison.Ordinal));
+        .Where(m => !m.IsSpecialName && !m.Name.StartsWith("Wait", StringComparison.Ordinal) && m.Name != nameof(CallsResource.MonitorAsync));
 
     /// <summary>Where the overlay puts the operation; where it says nothing, where generation put it.</summary>
     public static FacadeRow? RowOf(SpecOperation operation) =>
