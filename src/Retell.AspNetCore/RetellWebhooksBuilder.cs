@@ -87,7 +87,10 @@ public sealed class RetellWebhooksBuilder
         Func<CallInboundEvent, IServiceProvider, CancellationToken, Task<InboundCallResponse?>> handler, TimeSpan? budget = null, InboundCallResponse? fallback = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _handlers.InboundCall = new(Budget(budget), fallback ?? new(), async (inbound, services, token) => await handler((CallInboundEvent)inbound, services, token).ConfigureAwait(false));
+        _handlers.InboundCall = new(
+            Budget(budget),
+            fallback ?? new(),
+            async (inbound, services, token) => await handler((CallInboundEvent)inbound, services, token).ConfigureAwait(false));
         return this;
     }
 
@@ -120,7 +123,10 @@ public sealed class RetellWebhooksBuilder
         Func<ChatInboundEvent, IServiceProvider, CancellationToken, Task<InboundChatResponse?>> handler, TimeSpan? budget = null, InboundChatResponse? fallback = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _handlers.InboundChat = new(Budget(budget), fallback ?? new(), async (inbound, services, token) => await handler((ChatInboundEvent)inbound, services, token).ConfigureAwait(false));
+        _handlers.InboundChat = new(
+            Budget(budget),
+            fallback ?? new(),
+            async (inbound, services, token) => await handler((ChatInboundEvent)inbound, services, token).ConfigureAwait(false));
         return this;
     }
 

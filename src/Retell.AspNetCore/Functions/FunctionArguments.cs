@@ -30,7 +30,10 @@ internal static class FunctionArguments
         }
 
         ArgumentNullException.ThrowIfNull(type);
-        string[] missing = [.. type.Properties.Where(member => member.IsRequired && Find(json, member.Name, type) is null).Select(member => $"The argument \"{member.Name}\" is missing.")];
+        string[] missing =
+        [
+            .. type.Properties.Where(member => member.IsRequired && Find(json, member.Name, type) is null).Select(member => $"The argument \"{member.Name}\" is missing."),
+        ];
         if (missing.Length > 0)
         {
             return (default, missing);

@@ -64,7 +64,8 @@ internal sealed record FunctionRequest(string? Name, JObject Args, JObject? Subj
 
     private static JToken Sorted(JToken json) => json switch
     {
-        JObject members => new JObject(members.Properties().OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new JProperty(member.Name, Sorted(member.Value)))),
+        JObject members => new JObject(
+            members.Properties().OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new JProperty(member.Name, Sorted(member.Value)))),
         JArray items => new JArray(items.Select(Sorted)),
         _ => json,
     };

@@ -13,7 +13,8 @@ internal sealed record WebhookHandler(string Name, Type Event, Delivery Delivery
 /// <param name="Budget">The time for a response.</param>
 /// <param name="Fallback">The response if there is none in time.</param>
 /// <param name="HandleAsync">Decides, with the services of its scope.</param>
-internal sealed record InboundHandler(TimeSpan Budget, InboundResponse Fallback, Func<InboundWebhookEvent, IServiceProvider, CancellationToken, Task<InboundResponse?>> HandleAsync);
+internal sealed record InboundHandler(
+    TimeSpan Budget, InboundResponse Fallback, Func<InboundWebhookEvent, IServiceProvider, CancellationToken, Task<InboundResponse?>> HandleAsync);
 
 /// <summary>What <see cref="RetellWebhooksBuilder"/> registered.</summary>
 internal sealed class WebhookHandlers

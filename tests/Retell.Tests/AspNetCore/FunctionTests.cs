@@ -17,7 +17,8 @@ internal sealed class FunctionTests
     [TestCase("""{"guests":4,"name":"Ada"}""", "- - - 4")]
     public async Task Function_reads_envelope_and_arguments_only(string body, string expected)
     {
-        await using WebhookApplication app = await StartAsync((call, _) => Task.FromResult<object?>($"{call.Name ?? "-"} {call.Call?.CallId ?? "-"} {call.Chat?.ChatId ?? "-"} {call.Args.Guests}"));
+        await using WebhookApplication app = await StartAsync((call, _) =>
+            Task.FromResult<object?>($"{call.Name ?? "-"} {call.Call?.CallId ?? "-"} {call.Chat?.ChatId ?? "-"} {call.Args.Guests}"));
 
         Assert.That(await app.PostAsync(body.Replace("\"CALL", Call, StringComparison.Ordinal), "/f"), Is.EqualTo((200, expected)));
     }

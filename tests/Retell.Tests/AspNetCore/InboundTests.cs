@@ -12,7 +12,8 @@ internal sealed class InboundTests
 
     private static IEnumerable<TestCaseData> Handlers()
     {
-        yield return Of("fast", (inbound, _, _) => Task.FromResult<InboundCallResponse?>(new() { OverrideAgentId = "chosen" }), """{"call_inbound":{"override_agent_id":"chosen"}}""");
+        yield return Of(
+            "fast", (inbound, _, _) => Task.FromResult<InboundCallResponse?>(new() { OverrideAgentId = "chosen" }), """{"call_inbound":{"override_agent_id":"chosen"}}""");
         yield return Of("null", (_, _, _) => Task.FromResult<InboundCallResponse?>(null), Fallback);
         yield return Of("throwing", (_, _, _) => throw new InvalidOperationException("+14155550100"), Fallback);
         yield return Of("slow", async (_, _, token) =>
@@ -27,7 +28,8 @@ internal sealed class InboundTests
     }
 
     [TestCaseSource(nameof(Handlers))]
-    public async Task InboundCall_returns_the_response_or_the_fallback(Func<CallInboundEvent, IServiceProvider, CancellationToken, Task<InboundCallResponse?>> handler, string expected)
+    public async Task InboundCall_returns_the_response_or_the_fallback(
+        Func<CallInboundEvent, IServiceProvider, CancellationToken, Task<InboundCallResponse?>> handler, string expected)
     {
         TimeSpan budget = expected == Fallback ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromDays(1);
         await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.OnInboundCall(handler, budget, new() { OverrideAgentId = "fallback" }));

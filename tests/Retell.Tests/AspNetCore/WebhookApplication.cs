@@ -23,7 +23,10 @@ internal sealed class WebhookApplication : IAsyncDisposable
     public LogRecorder Log { get; }
 
     public static async Task<WebhookApplication> StartAsync(
-        Action<RetellWebhooksBuilder> register, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        Action<RetellWebhooksBuilder> register,
+        Action<WebApplication>? map = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         var log = new LogRecorder();
@@ -45,7 +48,13 @@ internal sealed class WebhookApplication : IAsyncDisposable
 
     /// <summary>Sends a body; the signature is a valid one unless it is given ("" for none).</summary>
     public async Task<(int Status, string Body)> SendAsync(
-        HttpMethod method, string path, byte[] body, string? signature = null, string? contentType = "application/json", bool chunked = false, Action<HttpContentHeaders>? headers = null)
+        HttpMethod method,
+        string path,
+        byte[] body,
+        string? signature = null,
+        string? contentType = "application/json",
+        bool chunked = false,
+        Action<HttpContentHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(method, App.Urls.Single() + path);
         if (method != HttpMethod.Get && method != HttpMethod.Delete)

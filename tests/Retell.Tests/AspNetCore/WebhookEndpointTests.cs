@@ -78,7 +78,8 @@ internal sealed class WebhookEndpointTests
 
         Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", large, chunked: true)).Status, Is.EqualTo(413));
         Assert.That(
-            (await app.SendAsync(HttpMethod.Post, "/hook", zipped.ToArray(), RetellWebhook.Sign(raw, WebhookApplication.Key), headers: content => content.ContentEncoding.Add("gzip"))).Status,
+            (await app.SendAsync(
+                HttpMethod.Post, "/hook", zipped.ToArray(), RetellWebhook.Sign(raw, WebhookApplication.Key), headers: content => content.ContentEncoding.Add("gzip"))).Status,
             Is.EqualTo(401));
         foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete])
         {
@@ -169,7 +170,12 @@ internal sealed class WebhookEndpointTests
     {
         var gate = new TaskCompletionSource();
         var started = new SemaphoreSlim(0);
-        var settings = new Dictionary<string, string?> { ["Webhooks:SigningKeys:0"] = WebhookApplication.Key, ["Webhooks:QueueCapacity"] = "1", ["Webhooks:QueueConcurrency"] = "1" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Webhooks:SigningKeys:0"] = WebhookApplication.Key,
+            ["Webhooks:QueueCapacity"] = "1",
+            ["Webhooks:QueueConcurrency"] = "1",
+        };
         await using WebhookApplication app = await WebhookApplication.StartAsync(
             webhooks => webhooks.On<CallEndedEvent>(
                 async (_, _, _) =>
