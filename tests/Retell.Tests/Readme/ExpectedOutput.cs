@@ -16,6 +16,11 @@ internal static class ExpectedOutput
             "delivered twice: True, False",
         ],
         ["custom-function"] = ["POST /create-retell-llm 201", """{"confirmation":"Table for 4, booked in call call_1."}""", "without a signature: 401"],
+        ["aspnetcore"] =
+        [
+            "ended: call_1\n", "analyzed: call_1\n", """200 {"call_inbound":{"dynamic_variables":{"caller":"+14155550100"}}}""", """200 {"booked":true,""",
+            "The field guests must be between 1 and 12.", "204 Duplicate",
+        ],
         ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
         ["export"] = ["call_id,start,seconds,reason,dollars\n", "Z,60,user_hangup,0.7\n"],
