@@ -71,7 +71,7 @@ internal sealed class QueueTests
     [Test]
     public async Task Queue_of_the_application_receives_events_and_outcomes([Values] bool fails, [Values] bool isFirst)
     {
-        var queue = new ApplicationQueue();
+        using var queue = new ApplicationQueue();
         await using WebhookApplication app = await WebhookApplication.StartAsync(
             webhooks =>
             {
@@ -101,7 +101,7 @@ internal sealed class QueueTests
     [Test]
     public async Task Handler_name_does_not_depend_on_other_handlers()
     {
-        var queue = new ApplicationQueue();
+        using var queue = new ApplicationQueue();
         await using WebhookApplication app = await WebhookApplication.StartAsync(
             webhooks => webhooks
                 .On<ChatEndedEvent>((_, _, _) => Task.CompletedTask)
@@ -120,7 +120,7 @@ internal sealed class QueueTests
         public Task HandleAsync(CallEndedEvent webhook, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private sealed class ApplicationQueue : IRetellWebhookQueue
+    private sealed class ApplicationQueue : IRetellWebhookQueue, IDisposable
     {
         private readonly SemaphoreSlim _waiting = new(0);
         private readonly ConcurrentQueue<QueuedWebhook> _queue = [];
@@ -159,5 +159,11 @@ internal sealed class QueueTests
         }
 
         public void Complete() => _complete.Cancel();
+
+        public void Dispose()
+        {
+            _waiting.Dispose();
+            _complete.Dispose();
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class WebhookEndpointTests
         yield return new(RetellWebhook.Sign("\uFEFF" + Body, WebhookApplication.Key), 401);
         yield return new(RetellWebhook.Sign("", WebhookApplication.Key), 401);
         yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddMinutes(-6)), 401);
-        yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddMinutes(6)), 401);
+        yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddHours(1)), 401);
         yield return new(RetellWebhook.Sign(Body.Replace(":", ": ", StringComparison.Ordinal), WebhookApplication.Key), 401);
         yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key.ToUpperInvariant()), 401);
         yield return new(valid.Replace(",d=", ", d=", StringComparison.Ordinal), 401);
