@@ -18,6 +18,7 @@ public class MonoTests
         using System.Threading.Tasks;
         using Retell;
         using Retell.Models;
+        using Retell.Monitoring;
         using Retell.Webhooks;
 
         internal static class Program
@@ -44,6 +45,11 @@ public class MonoTests
 
                     Agent agent = await retell.Agents.UpdateAsync(Environment.GetEnvironmentVariable("AGENT"), change => { change.AgentName = "After"; change.WebhookUrl = null; });
                     Console.WriteLine($"update: {agent.AgentName}");
+
+                    await foreach (MonitorEvent live in retell.Calls.MonitorAsync(Environment.GetEnvironmentVariable("LIVE")))
+                    {
+                        Console.WriteLine($"monitor: {live.GetType().Name} {string.Join(", ", live.Transcript.Items.OfType<MonitorUtterance>().Select(said => said.Role + " " + said.Content))}");
+                    }
 
                     try
                     {
@@ -122,19 +128,25 @@ public class MonoTests
         server.SeedCalls(4);
         server.When("getConcurrency").Respond(401, new { message = "Invalid API key." });
         string agent = server.Seed(new Models.Agent { AgentName = "Before" });
+        string live = server.Seed(new Models.PhoneCall { CallStatus = Models.CallStatus.Ongoing });
+        Task conversation = TalkAsync(server.Calls[live]);
         const string body = """{"event":"call_ended","call":{"call_type":"web_call","call_id":"call_ä"}}""";
 
         CommandResult run = CommandResult.Run(
             mono, feed.PathOf("Framework"), [feed.PathOf("Framework", "bin", "Debug", "net462", "Framework.exe")],
-            ("RETELL_BASE_URL", server.BaseUrl.ToString()), ("RETELL_API_KEY", server.ApiKey), ("AGENT", agent), ("SIGNATURE", RetellWebhook.Sign(body, server.ApiKey)));
+            ("RETELL_BASE_URL", server.BaseUrl.ToString()), ("RETELL_API_KEY", server.ApiKey), ("AGENT", agent), ("LIVE", live), ("SIGNATURE", RetellWebhook.Sign(body, server.ApiKey)));
 
         Assert.That(run.ExitCode, Is.Zero, run.Everything);
+        await conversation;
         Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(
         [
             "call: PhoneCall True +12137774445",
-            "list: 5",
+            "list: 6",
             "upload: Manuals",
             "update: After",
+            "monitor: MonitorSnapshotEvent ",
+            "monitor: MonitorUpdatedEvent user Grüße 😀",
+            "monitor: MonitorEndedEvent user Grüße 😀",
             "argument: fromNumber",
             "error: 401 getConcurrency",
             "signature: CallEndedEvent False",
@@ -146,5 +158,17 @@ public class MonoTests
         Assert.That(server.Requests.For("listCalls"), Has.Count.EqualTo(3));
         Assert.That(server.Requests.For("createKnowledgeBase").Single().BodyText, Does.Contain("filename=\"manual.txt\"").And.Contain("a manual"));
         Assert.That(server.Requests.For("updateAgent").Single().BodyText, Does.Contain("\"webhook_url\":null"));
+    }
+
+    /// <summary>Talks as soon as somebody listens.</summary>
+    private static async Task TalkAsync(FakeCall call)
+    {
+        while (call.Monitor.Watchers == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        call.Monitor.Say("user", "Grüße 😀");
+        await call.EndAsync("user_hangup");
     }
 }
