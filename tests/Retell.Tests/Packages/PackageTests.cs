@@ -170,8 +170,15 @@ public class PackageTests
             {
                 ["ApiKey"] = Environment.GetEnvironmentVariable("RETELL_API_KEY"), ["BaseUrl"] = Environment.GetEnvironmentVariable("RETELL_BASE_URL"), ["Resilience:Retry:MaxRetryAttempts"] = "1",
             }).Build();
-            using ServiceProvider services = new ServiceCollection().AddLogging().AddRetell(configuration).Services.BuildServiceProvider();
-            RetellClient retell = services.GetRequiredService<RetellClient>();
+            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+            builder.Logging.ClearProviders();
+            builder.Services.AddRetell(configuration);
+            builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WebContext.Default));
+            builder.Services.AddRetellWebhooks(builder.Configuration.GetSection("Webhooks"))
+                .On<CallEndedEvent, Ended>(Delivery.Queued)
+                .OnInboundCall((inbound, services, token) => Task.FromResult<InboundCallResponse?>(new() { OverrideAgentId = inbound.FromNumber }));
+            await using WebApplication app = builder.Build();
+            RetellClient retell = app.Services.GetRequiredService<RetellClient>();
 
             Agent agent = await retell.Agents.CreateAsync(new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" }, VoiceId = "retell-Cimo", Language = AgentLanguage.EnUs });
             PhoneCall created = await retell.Calls.CreatePhoneCallAsync("+14157774444", "+12137774445", dynamicVariables: new Dictionary<string, string> { ["name"] = "Ada" });
@@ -200,13 +207,6 @@ public class PackageTests
                 }
             }
 
-            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
-            builder.Logging.ClearProviders();
-            builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WebContext.Default));
-            builder.Services.AddRetellWebhooks(builder.Configuration.GetSection("Webhooks"))
-                .On<CallEndedEvent, Ended>(Delivery.Queued)
-                .OnInboundCall((inbound, services, token) => Task.FromResult<InboundCallResponse?>(new() { OverrideAgentId = inbound.FromNumber }));
-            await using WebApplication app = builder.Build();
             app.MapRetellWebhooks("/hook").AddEndpointFilter((context, next) => next(context));
             app.MapRetellFunction<Booking>("/book", (call, token) => Task.FromResult<object?>(new Booked(call.Call?.CallId, call.Args.Guests)));
             await app.StartAsync();
