@@ -47,6 +47,8 @@ internal static partial class CanonicalJson
 
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
+    public static string WithoutLoneSurrogates(string text) => LoneSurrogate().Replace(text, "");
+
     public static bool HasLoneSurrogate(string text) => LoneSurrogate().IsMatch(text);
 
     [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]

@@ -1,4 +1,5 @@
 using System.Text;
+using Retell.Workspaces.Json;
 using Retell.Workspaces.Model;
 
 namespace Retell.Workspaces;
@@ -30,7 +31,7 @@ public readonly record struct ResourceAddress(ResourceKind Kind, string Name) : 
     internal static string Slug(string? title, string fallback)
     {
         var slug = new StringBuilder();
-        foreach (char c in (title ?? "").Normalize(NormalizationForm.FormD))
+        foreach (char c in CanonicalJson.WithoutLoneSurrogates(title ?? "").Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

@@ -52,7 +52,8 @@ internal sealed class StateReader(Session session)
 
         if (known is not null && remote is not null && session.Journal.Find(address) is { KnownIds: null } intent)
         {
-            known = Completed(known, remote, intent);
+            // The sources of a knowledge base are told apart one by one when the push continues.
+            known = address.Kind == ResourceKind.KnowledgeBase ? known with { Remote = remote } : Completed(known, remote, intent);
         }
 
         return new(address)

@@ -120,7 +120,8 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
             return;
         }
 
-        bool isChanged = session.Files.Write(address, session.Compared.ToFile(address.Kind, merged, state.File!.Template), state.File);
+        // A file that only looks different is left as its author wrote it.
+        bool isChanged = !JToken.DeepEquals(merged, state.Local) && session.Files.Write(address, session.Compared.ToFile(address.Kind, merged, state.File!.Template), state.File);
         session.Files.RemoveRemote(address);
         session.Synchronize(address, state.Item!, state.Remote!, state.Remote!);
         if (isChanged)

@@ -15,6 +15,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
     private readonly Drafts _drafts = new(session);
     private readonly KnowledgePusher _knowledge = new(session, report);
     private readonly List<ResourceAddress> _reduced = [];
+    private readonly HashSet<ResourceAddress> _postponed = [];
     private SortedDictionary<ResourceAddress, ResourceState> _states = [];
     private Dictionary<ResourceAddress, IReadOnlyList<ResourceAddress>> _references = [];
 
@@ -46,7 +47,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
             }
         }
 
-        foreach (ResourceAddress address in _reduced)
+        foreach (ResourceAddress address in _reduced.Distinct().ToList())
         {
             await RunAsync(address, "complete", async () =>
             {
@@ -63,6 +64,13 @@ internal sealed class Pusher(Session session, ReportBuilder report)
     {
         foreach (ResourceState state in _states.Values.Where(state => state is { Local: not null, Item: not null, Remote: not null }))
         {
+            if (state.Address.Kind != ResourceKind.KnowledgeBase && session.Journal.Find(state.Address) is { KnownIds: null })
+            {
+                // The update of an interrupted push was carried out or not: either way the base says so now.
+                session.Bases.Write(state.Address, state.Base!);
+                session.Journal.End(state.Address);
+            }
+
             bool isRecorded = state.Id is not null && session.Bases.Read(state.Address) is BaseState known
                 && JToken.DeepEquals(known.Local, state.Local) && JToken.DeepEquals(known.Remote, state.Remote);
             bool isSettled = state.IsSame || (!state.IsLocalChanged && !state.IsRemoteChanged);
@@ -162,15 +170,20 @@ internal sealed class Pusher(Session session, ReportBuilder report)
             return;
         }
 
-        RemoteItem item = await _drafts.OpenAsync(address, state.Item, cancellationToken).ConfigureAwait(false);
         JObject body = Body(state);
         if (body.Count == 0)
         {
-            session.Synchronize(address, item, state.Local!, state.Remote!);
+            session.Synchronize(address, state.Item, state.Local!, state.Remote!);
             return;
         }
 
+        RemoteItem item = await _drafts.OpenAsync(address, state.Item, cancellationToken).ConfigureAwait(false);
         JObject sent = Resolve(address, body, item);
+        if (Postpone(address, body, sent) && body.Count == 0)
+        {
+            return;
+        }
+
         await _drafts.SetEngineVersionAsync(state.Local!, sent, cancellationToken).ConfigureAwait(false);
         session.Journal.Begin(new(address, body, null));
         RemoteItem updated = await session.Api.UpdateAsync(address.Kind, item, sent, cancellationToken).ConfigureAwait(false);
@@ -207,7 +220,30 @@ internal sealed class Pusher(Session session, ReportBuilder report)
     private JObject Resolve(ResourceAddress address, JObject body, RemoteItem current)
     {
         JObject resolved = address.Kind == ResourceKind.PhoneNumber ? NumberAgents.Resolve(body, session.Published) : body;
-        return ResourceShape.ToBody(session.Wire.Resolve(address, resolved, ResourceShape.FromWire(address.Kind, current.Json)));
+        return ResourceShape.ToBody(session.Wire.Resolve(address, resolved, ResourceShape.FromWire(address.Kind, current.Json), new List<string>()));
+    }
+
+    /// <summary>Takes out the members that refer to objects that do not exist yet, until these do.</summary>
+    private bool Postpone(ResourceAddress address, JObject body, JObject sent)
+    {
+        HashSet<string> reduced = CycleBreaker.Reduce(sent);
+        foreach (string name in reduced)
+        {
+            body.Remove(name);
+            sent.Remove(name);
+        }
+
+        if (reduced.Count > 0 && !_postponed.Add(address))
+        {
+            throw new WorkspaceException("It refers to an object that does not exist in this environment.", address.ToString(), reduced.First());
+        }
+
+        if (reduced.Count > 0)
+        {
+            _reduced.Add(address);
+        }
+
+        return reduced.Count > 0;
     }
 
     /// <summary>Reads an object that was written, records it, and reports what the API did not keep.</summary>

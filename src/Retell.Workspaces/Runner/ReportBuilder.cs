@@ -1,3 +1,6 @@
+using System.Net;
+using Retell.Workspaces.Remote;
+
 namespace Retell.Workspaces.Runner;
 
 /// <summary>Collects what a command did. What depends on a failed object is blocked.</summary>
@@ -37,16 +40,19 @@ internal sealed class ReportBuilder(Session session)
         {
             await run().ConfigureAwait(false);
         }
-        catch (RetellPreconditionFailedException e)
+        catch (RetellPreconditionFailedException e) when (e.Method != "GET")
         {
-            session.Journal.End(address);
+            if (IsRefused(address, e))
+            {
+                session.Journal.End(address);
+            }
+
             Add(address, action, WorkspaceStatus.Conflict, $"changed on the server in the meantime; pull first. {e.ErrorMessage}");
         }
         catch (RetellException e)
         {
-            if (e is RetellApiException { StatusCode: < System.Net.HttpStatusCode.InternalServerError })
+            if (IsRefused(address, e))
             {
-                // The API refused the request: nothing is left to look for.
                 session.Journal.End(address);
             }
 
@@ -55,6 +61,10 @@ internal sealed class ReportBuilder(Session session)
     }
 
     public WorkspaceReport Build(WorkspaceOutcome? outcome = null) => new(_entries, outcome ?? Outcome());
+
+    /// <summary>Returns whether the API refused the write that the intent is about, so that nothing is left to look for.</summary>
+    private static bool IsRefused(ResourceAddress address, RetellException error) => error is RetellApiException { StatusCode: < HttpStatusCode.InternalServerError } refused
+        && (refused.Method is "PATCH" or "PUT" || refused.Path == Endpoint.Of(address.Kind).Create || refused.Path == Endpoint.Of(address.Kind, isChat: true).Create);
 
     /// <summary>A conflict alone is a conflict; together with something that was done, the command was partly applied.</summary>
     private WorkspaceOutcome? Outcome() => _entries.Any(entry => entry.Status == WorkspaceStatus.Conflict) && _entries.Any(entry => entry.Status == WorkspaceStatus.Done)
