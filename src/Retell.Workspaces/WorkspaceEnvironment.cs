@@ -5,7 +5,7 @@ public sealed class WorkspaceEnvironment
 {
     internal WorkspaceEnvironment(string name) => Name = name;
 
-    /// <summary>Gets the name.</summary>
+    /// <summary>Gets the name, by which commands select the environment.</summary>
     public string Name { get; }
 
     /// <summary>Gets the name of the environment variable that has the API key. The default is <c>RETELL_API_KEY</c>.</summary>

@@ -24,13 +24,14 @@ public enum WorkspaceStatus
 /// <summary>What happened to an object, and why.</summary>
 /// <param name="Address">The address of the object.</param>
 /// <param name="Action">The action, such as <c>create</c>, <c>update</c> or <c>publish</c>.</param>
-/// <param name="Status">The status.</param>
+/// <param name="Status">Whether the action was carried out.</param>
 /// <param name="Message">The details or the reason, or null.</param>
 public sealed record WorkspaceReportEntry(ResourceAddress Address, string Action, WorkspaceStatus Status, string? Message = null)
 {
     /// <summary>Returns the entry as a line of text.</summary>
     /// <returns>The status, the action, the address and the message.</returns>
-    public override string ToString() => $"{(Status == WorkspaceStatus.Done ? "" : $"{Status.ToString().ToLowerInvariant()}: ")}{Action} {Address}{(Message is null ? "" : $": {Message}")}";
+    public override string ToString() =>
+        $"{(Status == WorkspaceStatus.Done ? "" : $"{Status.ToString().ToLowerInvariant()}: ")}{Action} {Address}{(Message is null ? "" : $": {Message}")}";
 }
 
 /// <summary>The report of a command: what was done, what was not, and why.</summary>
@@ -42,7 +43,7 @@ public sealed class WorkspaceReport
         Outcome = outcome ?? OutcomeOf(Entries);
     }
 
-    /// <summary>Gets the outcome.</summary>
+    /// <summary>Gets the outcome of all entries together, which is the exit code of the command.</summary>
     public WorkspaceOutcome Outcome { get; }
 
     /// <summary>Gets the entries, in the order of the actions.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Newtonsoft.Json.Linq;
 
 namespace Retell.Workspaces;
 
@@ -27,7 +28,7 @@ public sealed class WorkspaceTestReport
     /// <summary>Gets the results, sorted by address.</summary>
     public IReadOnlyList<WorkspaceTestResult> Results { get; }
 
-    /// <summary>Gets the outcome.</summary>
+    /// <summary>Gets the outcome of all results together, which is the exit code of the command.</summary>
     public WorkspaceOutcome Outcome { get; }
 
     /// <summary>Returns the report in the JUnit format, which CI systems show.</summary>
@@ -48,9 +49,26 @@ public sealed class WorkspaceTestReport
                 new XAttribute("name", result.Address.Name),
                 result.IsPassed ? null : new XElement(result.Status == "fail" ? "failure" : "error", new XAttribute("message", Clean(result.Explanation ?? result.Status)))))));
 
+    /// <summary>Returns the report as JSON.</summary>
+    /// <returns>An object with the outcome and the results.</returns>
+    public JObject ToJson() => new()
+    {
+        ["outcome"] = Outcome.ToString(),
+        ["exit_code"] = (int)Outcome,
+        ["results"] = new JArray(Results.Select(result => new JObject
+        {
+            ["address"] = result.Address.ToString(),
+            ["engine"] = result.Engine.ToString(),
+            ["version"] = result.Version,
+            ["status"] = result.Status,
+            ["explanation"] = result.Explanation,
+        })),
+    };
+
     /// <summary>Returns the report as lines of text.</summary>
     /// <returns>A line for each test case.</returns>
-    public override string ToString() => string.Concat(Results.Select(result => $"{result.Status} {result.Address}{(result.Explanation is null ? "" : $": {result.Explanation}")}\n"));
+    public override string ToString() =>
+        string.Concat(Results.Select(result => $"{result.Status} {result.Address}{(result.Explanation is null ? "" : $": {result.Explanation}")}\n"));
 
     private static string Count(IEnumerable<WorkspaceTestResult> results) => results.Count().ToString(CultureInfo.InvariantCulture);
 

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Retell.Cli.Documentation;
 using Retell.Cli.Help;
 using Retell.Cli.Quickstart;
+using Retell.Cli.Workspaces;
 
 namespace Retell.Cli.Commands;
 
@@ -31,6 +32,11 @@ internal static class RootTree
         root.Add(SendCommand.Create(run));
         root.Add(CompletionCommand.Create(environment));
         root.Add(QuickstartCommand.Create(environment));
+        foreach (Command workspace in WorkspaceCommands.Create(run))
+        {
+            root.Add(workspace);
+        }
+
         return root;
     }
 

@@ -8,6 +8,11 @@ internal static class HelpTexts
     public const string Send = "Calls an endpoint that has no command of its own, with the same authentication, retries and errors.";
     public const string Completion = "Prints a script that completes commands and options in a shell. The first line of the script says where it belongs.";
     public const string Quickstart = "Shows the SDK at work: starts a fake of the API in this process and calls it over a socket.";
+    public const string Pull = "Agents as code: brings the changes of the server into the files of a workspace.";
+    public const string Diff = "Agents as code: shows how the files of a workspace differ from the server.";
+    public const string Push = "Agents as code: brings the changes of the files to the server, into drafts of agents.";
+    public const string Publish = "Agents as code: publishes the drafts of agents, and moves the numbers that follow them.";
+    public const string Test = "Agents as code: runs the test cases of a workspace.";
 
     private static readonly Dictionary<string, string> s_resources = new(StringComparer.Ordinal)
     {

@@ -36,7 +36,10 @@ internal static class RootHelp
         $"{Examples}{Environment.NewLine}{Environment.NewLine}{ExitCode.Help}");
 
     private static IEnumerable<(string Label, string Text)> OtherCommands =>
-        [("send", HelpTexts.Send), ("completion", HelpTexts.Completion), ("quickstart", HelpTexts.Quickstart)];
+    [
+        ("send", HelpTexts.Send), ("completion", HelpTexts.Completion), ("quickstart", HelpTexts.Quickstart),
+        ("pull", HelpTexts.Pull), ("diff", HelpTexts.Diff), ("push", HelpTexts.Push), ("publish", HelpTexts.Publish), ("test", HelpTexts.Test),
+    ];
 
     /// <summary>Prints what was asked for. Returns false when it was something else.</summary>
     public static bool TryWrite(IReadOnlyList<string> args, TextWriter output, int width)

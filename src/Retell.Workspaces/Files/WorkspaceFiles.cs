@@ -37,7 +37,9 @@ internal sealed class WorkspaceFiles(string root, string environment, MemberTabl
         }
 
         LocalResource resource = _form.Join(address, json, file => AtomicFile.Read(Inside(address, file, main)), main);
-        return address.Kind == ResourceKind.KnowledgeBase ? resource with { Template = KnowledgeFiles.AddHashes(resource.Template, file => Inside(address, file, main)) } : resource;
+        return address.Kind == ResourceKind.KnowledgeBase
+            ? resource with { Template = KnowledgeFiles.AddHashes(resource.Template, file => Inside(address, file, main)) }
+            : resource;
     }
 
     /// <summary>Writes an object. Files that do not change are left alone, and files of texts that are no longer used are removed.</summary>

@@ -55,7 +55,7 @@ internal sealed class MemberTable
     }
 
     /// <summary>Splits a path such as <c>nodes[].tools[].headers.*</c>.</summary>
-    private static IEnumerable<string> Segments(string path) => path.Replace("[]", ".[]", StringComparison.Ordinal).Split('.');
+    private static string[] Segments(string path) => path.Replace("[]", ".[]", StringComparison.Ordinal).Split('.');
 }
 
 /// <summary>A place in an object of a kind: what is known about the member there, and the places below it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace Retell.Workspaces.Model;
@@ -59,7 +60,7 @@ internal static class NumberAgents
             double sum = agents.OfType<JObject>().Sum(entry => (double?)(entry["weight"] as JValue) ?? 0);
             if (agents.Count > 0 && Math.Abs(sum - 1) > 1e-6)
             {
-                throw new WorkspaceException($"The weights add up to {sum.ToString(System.Globalization.CultureInfo.InvariantCulture)}. They must add up to 1.", file, $"{name}.{list}");
+                throw new WorkspaceException($"The weights add up to {sum.ToString(CultureInfo.InvariantCulture)}. They must add up to 1.", file, $"{name}.{list}");
             }
         }
     }

@@ -20,6 +20,30 @@ public readonly record struct ResourceAddress(ResourceKind Kind, string Name) : 
     /// <returns>A negative number, 0, or a positive number.</returns>
     public int CompareTo(ResourceAddress other) => Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Name, other.Name);
 
+    /// <summary>Compares two addresses.</summary>
+    /// <param name="left">The first address.</param>
+    /// <param name="right">The second address.</param>
+    /// <returns>A value indicating whether the first one comes before the second.</returns>
+    public static bool operator <(ResourceAddress left, ResourceAddress right) => left.CompareTo(right) < 0;
+
+    /// <summary>Compares two addresses.</summary>
+    /// <param name="left">The first address.</param>
+    /// <param name="right">The second address.</param>
+    /// <returns>A value indicating whether the first one comes after the second.</returns>
+    public static bool operator >(ResourceAddress left, ResourceAddress right) => left.CompareTo(right) > 0;
+
+    /// <summary>Compares two addresses.</summary>
+    /// <param name="left">The first address.</param>
+    /// <param name="right">The second address.</param>
+    /// <returns>A value indicating whether the first one does not come after the second.</returns>
+    public static bool operator <=(ResourceAddress left, ResourceAddress right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Compares two addresses.</summary>
+    /// <param name="left">The first address.</param>
+    /// <param name="right">The second address.</param>
+    /// <returns>A value indicating whether the first one does not come before the second.</returns>
+    public static bool operator >=(ResourceAddress left, ResourceAddress right) => left.CompareTo(right) >= 0;
+
     /// <summary>Reads an address such as <c>llms/reception</c>.</summary>
     internal static ResourceAddress? Find(string text)
     {

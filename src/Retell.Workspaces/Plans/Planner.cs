@@ -26,7 +26,8 @@ internal sealed class Planner(Session session)
         .Where(state => (state.File?.Template ?? state.Base?.Local) is not null)
         .ToDictionary(
             state => state.Address,
-            state => (IReadOnlyList<ResourceAddress>)[.. References.Of(session.Table, state.Address.Kind, state.File?.Template ?? state.Base!.Local).Select(r => r.Target).Distinct()]);
+            state => (IReadOnlyList<ResourceAddress>)[.. References.Of(session.Table, state.Address.Kind, state.File?.Template ?? state.Base!.Local)
+                .Select(reference => reference.Target).Distinct()]);
 
     public static string Fingerprint(IEnumerable<ResourceState> states) => CanonicalJson.Hash(new JArray(states.Select(state => new JArray(
         state.Address.ToString(),
@@ -66,8 +67,10 @@ internal sealed class Planner(Session session)
         }
 
         IReadOnlyList<ResourceAddress> affects = [.. References.Users(state.Address, references)
-            .Where(user => user.Kind is ResourceKind.Agent or ResourceKind.PhoneNumber || (state.Address.Kind == ResourceKind.Component && user.Kind == ResourceKind.ConversationFlow))];
-        return new(state.Address, change.Value.Kind, change.Value.Kind is WorkspaceChangeKind.Create or WorkspaceChangeKind.Delete ? [] : Members(state), affects, change.Value.Reason);
+            .Where(user => user.Kind is ResourceKind.Agent or ResourceKind.PhoneNumber
+                || (state.Address.Kind == ResourceKind.Component && user.Kind == ResourceKind.ConversationFlow))];
+        bool hasMembers = change.Value.Kind is not (WorkspaceChangeKind.Create or WorkspaceChangeKind.Delete);
+        return new(state.Address, change.Value.Kind, hasMembers ? Members(state) : [], affects, change.Value.Reason);
     }
 
     private static List<WorkspaceMemberChange> Members(ResourceState state)

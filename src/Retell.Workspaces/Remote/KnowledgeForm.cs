@@ -153,7 +153,7 @@ internal sealed class KnowledgeForm(Session session)
         }
     }
 
-    private static IEnumerable<JToken> Items(JObject template, string name) => template[name] as JArray ?? [];
+    private static JArray Items(JObject template, string name) => template[name] as JArray ?? [];
 
     private async Task<byte[]?> TryDownloadAsync(string link, CancellationToken cancellationToken)
     {

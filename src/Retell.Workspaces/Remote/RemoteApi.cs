@@ -30,7 +30,7 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
         {
             string query = version is null ? "" : "?version=" + Uri.EscapeDataString(version);
             JObject json = await SendAsync(
-                HttpMethod.Get, endpoint.Get + Uri.EscapeDataString(id) + query, null, cancellationToken, new RequestOptions { ResponseReceived = received => response = received })
+                HttpMethod.Get, endpoint.Get + Uri.EscapeDataString(id) + query, null, new RequestOptions { ResponseReceived = received => response = received }, cancellationToken)
                 .ConfigureAwait(false);
             return new(id, json, isChat, ETagOf(response));
         }
@@ -110,7 +110,7 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
         }
 
         HttpMethod method = kind == ResourceKind.TestCase ? HttpMethod.Put : HttpMethod.Patch;
-        JObject json = await SendAsync(method, endpoint.Update + Uri.EscapeDataString(current.Id) + query, body, cancellationToken, options).ConfigureAwait(false);
+        JObject json = await SendAsync(method, endpoint.Update + Uri.EscapeDataString(current.Id) + query, body, options, cancellationToken).ConfigureAwait(false);
         return current with { Json = json, ETag = null };
     }
 
@@ -133,7 +133,7 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
     }
 
     public Task<JObject> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
-        SendAsync(method, path, body, cancellationToken, null);
+        SendAsync(method, path, body, null, cancellationToken);
 
     /// <summary>Reads all items of a list that has pages.</summary>
     public async IAsyncEnumerable<JObject> PagesAsync(HttpMethod method, string path, object? body, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -179,7 +179,7 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
         }
     }
 
-    private async Task<JObject> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, RequestOptions? options)
+    private async Task<JObject> SendAsync(HttpMethod method, string path, object? body, RequestOptions? options, CancellationToken cancellationToken)
     {
         await PaceAsync(method, path, cancellationToken).ConfigureAwait(false);
         if (method == HttpMethod.Post && path.Contains("/list-", StringComparison.Ordinal))
@@ -204,7 +204,7 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
     }
 
     private static string? ETagOf(RetellResponse? response) =>
-        response?.Headers.FirstOrDefault(header => header.Key.Equals("ETag", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+        response?.Headers.FirstOrDefault(header => header.Key.Equals("ETag", StringComparison.OrdinalIgnoreCase)).Value is [string tag, ..] ? tag : null;
 
     private static string IdOf(ResourceKind kind, JObject item) => (string)item[Endpoint.Of(kind).IdName]!;
 

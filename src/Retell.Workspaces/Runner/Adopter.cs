@@ -23,11 +23,13 @@ internal sealed class Adopter(Session session, ReportBuilder report)
         foreach (ResourceKind kind in s_order)
         {
             session.Progress?.Report($"Listing {ResourceFolders.Of(kind)}");
-            await foreach (RemoteItem listed in session.Api.ListAsync(kind, session.Engines, id => session.Lock.AddressOf(kind, id) is null, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<RemoteItem> unknown = session.Api.ListAsync(kind, session.Engines, id => session.Lock.AddressOf(kind, id) is null, cancellationToken);
+            await foreach (RemoteItem listed in unknown.ConfigureAwait(false))
             {
                 if (!adopts)
                 {
-                    report.Add(new(kind, listed.Id), "list", WorkspaceStatus.Note, $"{(listed.Title is null ? "" : $"\"{listed.Title}\" ")}is not in the workspace; adopt takes it");
+                    string title = listed.Title is null ? "" : $"\"{listed.Title}\" ";
+                    report.Add(new(kind, listed.Id), "list", WorkspaceStatus.Note, $"{title}is not in the workspace; adopt takes it");
                     continue;
                 }
 

@@ -28,7 +28,8 @@ internal sealed class Content(Session session, IReadOnlyDictionary<ResourceAddre
 
     /// <summary>Returns a part that differs between files and server; null if there is none.</summary>
     public ResourceAddress? Unsettled(ResourceAddress root) => PartsOf(root)
-        .Where(part => !states.TryGetValue(part, out ResourceState? state) || state.Item is null || state.Id is null || (!state.IsSame && (state.IsLocalChanged || state.IsRemoteChanged)))
+        .Where(part => !states.TryGetValue(part, out ResourceState? state) || state.Item is null || state.Id is null
+            || (!state.IsSame && (state.IsLocalChanged || state.IsRemoteChanged)))
         .Select(part => (ResourceAddress?)part).FirstOrDefault();
 
     public string Hash(ResourceAddress root) =>

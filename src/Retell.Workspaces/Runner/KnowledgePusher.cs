@@ -43,7 +43,11 @@ internal sealed class KnowledgePusher(Session session, ReportBuilder report)
         ResourceAddress address = state.Address;
         if (state.LocalChanges.Select(difference => difference.Path).FirstOrDefault(path => !s_lists.Any(list => path.StartsWith(list, StringComparison.Ordinal))) is string path)
         {
-            report.Add(address, "update", WorkspaceStatus.Failed, $"The API cannot change {path} of a knowledge base. Undo the change, or create a new knowledge base under another name.");
+            report.Add(
+                address,
+                "update",
+                WorkspaceStatus.Failed,
+                $"The API cannot change {path} of a knowledge base. Undo the change, or create a new knowledge base under another name.");
             return;
         }
 

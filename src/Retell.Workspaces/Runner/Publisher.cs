@@ -19,7 +19,8 @@ internal sealed class Publisher(Session session, ReportBuilder report)
     {
         _states = await _reader.ReadAsync(_ => true, cancellationToken).ConfigureAwait(false);
         var content = new Content(session, _states);
-        List<ResourceAddress> agents = [.. _states.Values.Where(state => state.Address.Kind == ResourceKind.Agent && state.Local is not null && selector(state.Address)).Select(s => s.Address)];
+        List<ResourceAddress> agents = [.. _states.Values
+            .Where(state => state is { Address.Kind: ResourceKind.Agent, Local: not null } && selector(state.Address)).Select(state => state.Address)];
         foreach (ResourceAddress agent in agents)
         {
             await report.RunAsync(agent, "publish", [], () => options.To is long version
@@ -29,7 +30,8 @@ internal sealed class Publisher(Session session, ReportBuilder report)
 
         foreach (ResourceState number in _states.Values.Where(state => state is { Address.Kind: ResourceKind.PhoneNumber, Local: not null }))
         {
-            List<ResourceAddress> moved = [.. NumberAgents.Following(number.Local!).Where(agent => agents.Contains(agent) && !report.IsStopped(agent) && !session.Follows(number.Address, agent))];
+            List<ResourceAddress> moved = [.. NumberAgents.Following(number.Local!)
+                .Where(agent => agents.Contains(agent) && !report.IsStopped(agent) && !session.Follows(number.Address, agent))];
             if (moved.Count > 0)
             {
                 await report.RunAsync(number.Address, "move", [], () => MoveAsync(number, moved, cancellationToken)).ConfigureAwait(false);

@@ -64,7 +64,11 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
         }
         else
         {
-            report.Add(address, "pull", WorkspaceStatus.Conflict, "changed in the files, but deleted on the server. Pull with ours to keep the files, or with theirs to delete them.");
+            report.Add(
+                address,
+                "pull",
+                WorkspaceStatus.Conflict,
+                "changed in the files, but deleted on the server. Pull with ours to keep the files, or with theirs to delete them.");
         }
     }
 
@@ -90,7 +94,10 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
         else
         {
             report.Add(
-                address, "pull", WorkspaceStatus.Conflict, "removed from the files, but changed on the server. Pull with theirs to restore it, or with ours to delete it with a push.");
+                address,
+                "pull",
+                WorkspaceStatus.Conflict,
+                "removed from the files, but changed on the server. Pull with theirs to restore it, or with ours to delete it with a push.");
         }
     }
 
@@ -116,7 +123,8 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
                 address,
                 "pull",
                 WorkspaceStatus.Conflict,
-                $"both sides changed {string.Join(", ", merge.Conflicts)}. The server's version is in {string.Join(", ", beside)}. Pull with ours or theirs, which settles these members.");
+                $"both sides changed {string.Join(", ", merge.Conflicts)}. The server's version is in {string.Join(", ", beside)}. "
+                    + "Pull with ours or theirs, which settles these members.");
             return;
         }
 

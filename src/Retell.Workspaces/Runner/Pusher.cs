@@ -198,7 +198,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
         JObject known = state.Base!.Local;
         foreach (string name in known.Properties().Concat(state.Local!.Properties()).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal))
         {
-            bool hasSecret = state.Secrets.Any(path => path == name || path.StartsWith(name + ".", StringComparison.Ordinal) || path.StartsWith(name + "[", StringComparison.Ordinal));
+            bool hasSecret = state.Secrets.Any(path => path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] is '.' or '['));
             if (name != ResourceShape.Channel && (hasSecret || !JToken.DeepEquals(known[name], state.Local[name])))
             {
                 body[name] = state.Local[name]?.DeepClone() ?? JValue.CreateNull();

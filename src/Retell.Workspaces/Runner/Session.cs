@@ -65,7 +65,8 @@ internal sealed class Session
     {
         IReadOnlyDictionary<string, WorkspaceEnvironment> environments = WorkspaceSettings.Read(root);
         WorkspaceEnvironment environment = environments.GetValueOrDefault(name)
-            ?? throw new WorkspaceException($"There is no environment \"{name}\". Use one of {string.Join(", ", environments.Keys.Order(StringComparer.Ordinal))}.", WorkspaceSettings.FileName);
+            ?? throw new WorkspaceException(
+                $"There is no environment \"{name}\". Use one of {string.Join(", ", environments.Keys.Order(StringComparer.Ordinal))}.", WorkspaceSettings.FileName);
         if (rules.Writes && environment.IsProtected && rules.Confirmed != name)
         {
             throw new WorkspaceException($"The environment \"{name}\" is protected. Confirm the command with the name of the environment.", WorkspaceSettings.FileName);

@@ -32,9 +32,11 @@ internal sealed class Tester(Session session)
             int passed = ran.Count(result => result.IsPassed);
             bool isEnough = passed >= minPass * ran.Count;
             isFailed |= !isEnough;
-            if (ran.Count == states.Values.Count(state => state.Address.Kind == ResourceKind.TestCase && state.Local is not null && ResourceShape.EngineReference(state.Local) == engine))
+            int all = states.Values.Count(state => state is { Address.Kind: ResourceKind.TestCase, Local: not null } && ResourceShape.EngineReference(state.Local) == engine);
+            if (ran.Count == all)
             {
-                session.Lock.SetFact(engine, "tested", new JObject { ["content"] = content.Hash(engine), ["passed"] = isEnough, ["pass_count"] = passed, ["total_count"] = ran.Count });
+                session.Lock.SetFact(
+                    engine, "tested", new JObject { ["content"] = content.Hash(engine), ["passed"] = isEnough, ["pass_count"] = passed, ["total_count"] = all });
             }
         }
 

@@ -19,7 +19,8 @@ internal sealed class LockFile
         _json = AtomicFile.Read(path) is string text ? CanonicalJson.Parse(text, name) : new JObject { ["resources"] = new JObject() };
         foreach (JProperty entry in Resources.Properties())
         {
-            ResourceAddress address = ResourceAddress.Find(entry.Name) ?? throw new WorkspaceException("The address is not valid. Restore the file from version control.", name, entry.Name);
+            ResourceAddress address = ResourceAddress.Find(entry.Name)
+                ?? throw new WorkspaceException("The address is not valid. Restore the file from version control.", name, entry.Name);
             Index(address, (string)entry.Value["id"]!);
         }
     }

@@ -15,7 +15,8 @@ internal static class WorkspaceSettings
     public static IReadOnlyDictionary<string, WorkspaceEnvironment> Read(string root) =>
         ReadJson(root)["environments"] is JObject { Count: > 0 } environments
             ? environments.Properties().ToDictionary(member => member.Name, Environment, StringComparer.Ordinal)
-            : throw new WorkspaceException("There is no environment. Add one: { \"environments\": { \"staging\": { \"key_env\": \"RETELL_API_KEY\" } } }.", FileName, "environments");
+            : throw new WorkspaceException(
+                "There is no environment. Add one: { \"environments\": { \"staging\": { \"key_env\": \"RETELL_API_KEY\" } } }.", FileName, "environments");
 
     /// <summary>Sets the organization of an environment that has none.</summary>
     public static void SetOrganization(string root, string environment, string organizationId)

@@ -26,7 +26,11 @@ internal static class FullAccount
                 new JObject { ["type"] = "text", ["source_id"] = "source_1", ["title"] = "Hours", ["content_url"] = "https://files.example.com/hours" },
                 new JObject
                 {
-                    ["type"] = "document", ["source_id"] = "source_2", ["filename"] = "menu.pdf", ["file_url"] = "https://files.example.com/menu", ["file_size"] = 3,
+                    ["type"] = "document",
+                    ["source_id"] = "source_2",
+                    ["filename"] = "menu.pdf",
+                    ["file_url"] = "https://files.example.com/menu",
+                    ["file_size"] = 3,
                 },
                 new JObject { ["type"] = "url", ["source_id"] = "source_3", ["url"] = "https://www.example.com/menu" }),
         });
@@ -47,6 +51,7 @@ internal static class FullAccount
         string llm = server.Seed("RetellLlm", new JObject
         {
             ["llm_id"] = "llm_a1",
+            ["version"] = 0,
             ["is_published"] = false,
             ["model"] = "gpt-4.1",
             ["general_prompt"] = "You are {{name}}.\n${var:not_ours} costs $5 and $${secret:x}.\n",
@@ -65,7 +70,11 @@ internal static class FullAccount
                 },
                 new JObject
                 {
-                    ["type"] = "agent_swap", ["name"] = "to_chat", ["agent_id"] = "agent_b1", ["agent_version"] = "latest", ["post_call_analysis_setting"] = "both_agents",
+                    ["type"] = "agent_swap",
+                    ["name"] = "to_chat",
+                    ["agent_id"] = "agent_b1",
+                    ["agent_version"] = "latest",
+                    ["post_call_analysis_setting"] = "both_agents",
                 }),
             ["states"] = new JArray(new JObject { ["name"] = "booking", ["state_prompt"] = "Book a table.", ["edges"] = new JArray() }),
             ["starting_state"] = "booking",
@@ -104,7 +113,9 @@ internal static class FullAccount
                     ["component_type"] = "shared",
                     ["else_edge"] = new JObject
                     {
-                        ["id"] = "e2", ["transition_condition"] = new JObject { ["type"] = "prompt", ["prompt"] = "Else" }, ["destination_node_id"] = "swap",
+                        ["id"] = "e2",
+                        ["transition_condition"] = new JObject { ["type"] = "prompt", ["prompt"] = "Else" },
+                        ["destination_node_id"] = "swap",
                     },
                 },
                 new JObject

@@ -129,4 +129,27 @@ public class PublishTests
             """.ReplaceLineEndings()));
         Assert.That((await run.TestAsync(options: new TestOptions { MinPass = 0 })).Outcome, Is.EqualTo(WorkspaceOutcome.Done));
     }
+
+    [Test]
+    public async Task Change_of_the_engine_of_a_published_agent_goes_into_the_draft_of_the_engine()
+    {
+        await using WorkspaceRun run = await PulledAsync();
+        await run.PublishAsync(options: Reception());
+        int before = run[WorkspaceRun.Staging].Requests.Count;
+        run.Write("llms/reception/general.md", "For the draft.\n");
+
+        WorkspaceReport push = await run.PushAsync();
+
+        Assert.That(push.Outcome, Is.EqualTo(WorkspaceOutcome.Done), push.ToString());
+        Assert.That(run.Writes(WorkspaceRun.Staging, before), Is.EqualTo(new[] { "POST createAgentVersion", "PATCH updateRetellLLM" }));
+        using RetellClient client = run.Client();
+        JObject draft = await client.SendAsync<JObject>(HttpMethod.Get, "/get-agent/agent_a1");
+        long engine = (long)draft["response_engine"]!["version"]!;
+        Assert.That(run[WorkspaceRun.Staging].Requests.Only("updateRetellLLM").QueryValues("version"), Is.EqualTo(new[] { $"{engine}" }));
+        JObject published = await client.SendAsync<JObject>(HttpMethod.Get, "/get-agent/agent_a1?version=latest_published");
+        JObject live = await client.SendAsync<JObject>(HttpMethod.Get, $"/get-retell-llm/llm_a1?version={published["response_engine"]!["version"]}");
+        Assert.That((string?)live["general_prompt"], Does.StartWith("You are {{name}}."), "callers still hear the published prompt");
+        Assert.That((await run.DiffAsync()).ToString(), Is.Empty);
+        Assert.That((await run.PushAsync()).ToString(), Is.Empty);
+    }
 }

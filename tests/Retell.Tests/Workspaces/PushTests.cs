@@ -102,7 +102,8 @@ public class PushTests
         WorkspaceReport push = await run.PushAsync(WorkspaceRun.Production);
 
         Assert.That(push.Outcome, Is.EqualTo(WorkspaceOutcome.PartlyApplied));
-        Assert.That(push.Entries.Single(e => e.Status == WorkspaceStatus.Failed).Message, Does.StartWith("llms/reception at mcps[crm].headers.X-Key: The secret LLMS_RECEPTION_MCPS_CRM"));
+        string? message = push.Entries.Single(e => e.Status == WorkspaceStatus.Failed).Message;
+        Assert.That(message, Does.StartWith("llms/reception at mcps[crm].headers.X-Key: The secret LLMS_RECEPTION_MCPS_CRM"));
         Assert.That(push.Entries.Single(e => e.Address.ToString() == "agents/reception").Status, Is.EqualTo(WorkspaceStatus.Blocked));
         Assert.That(push.Entries.Single(e => e.Address.ToString() == "knowledge/menu-hours").Status, Is.EqualTo(WorkspaceStatus.Done));
     }
