@@ -1,3 +1,5 @@
+using Retell.Workspaces;
+
 namespace Retell.Cli;
 
 /// <summary>The exit codes of the process.</summary>
@@ -26,6 +28,11 @@ internal static class ExitCode
           6    rate limit exceeded (429)
           7    server error (5xx)
           8    no connection, or a timeout
+          10   diff: the files have changes
+          11   diff --drift: the server has changes
+          12   a conflict between files and server, or a stale plan
+          13   tests failed, or did not pass for what is to be published
+          14   partly applied: the report says what was not done
           130  canceled with Ctrl+C, also --follow
         """;
 
@@ -44,7 +51,7 @@ internal static class ExitCode
 
     public static int Of(Exception error) => error switch
     {
-        UsageException or ArgumentException => Usage,
+        UsageException or ArgumentException or WorkspaceException => Usage,
         KeyException or RetellAuthenticationException or RetellPermissionDeniedException => Access,
         RetellNotFoundException => NotFound,
         RetellRateLimitException => RateLimit,

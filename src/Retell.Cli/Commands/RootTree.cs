@@ -6,6 +6,7 @@ using Retell.Cli.Fake;
 using Retell.Cli.Help;
 using Retell.Cli.Quickstart;
 using Retell.Cli.Webhooks;
+using Retell.Cli.Workspaces;
 
 namespace Retell.Cli.Commands;
 
@@ -35,6 +36,11 @@ internal static class RootTree
         root.Add(QuickstartCommand.Create(environment));
         root.Add(FakeCommand.Create(run));
         root.Add(WebhooksCommand.Create(run));
+        foreach (Command workspace in WorkspaceCommands.Create(run))
+        {
+            root.Add(workspace);
+        }
+
         return root;
     }
 

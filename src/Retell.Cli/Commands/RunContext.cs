@@ -8,9 +8,12 @@ namespace Retell.Cli.Commands;
 /// <summary>Makes what a command needs from what was typed: the client, and the writer of the result.</summary>
 internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Globals)
 {
+    /// <summary>The environment variable that has the API key, unless a workspace names another one.</summary>
+    public const string KeyVariable = "RETELL_API_KEY";
+
     /// <exception cref="KeyException">There is no API key or one that cannot be right, and the request is to be sent.</exception>
     /// <exception cref="UsageException">An option is wrong.</exception>
-    public RetellClient CreateClient(ParseResult parsed)
+    public RetellClient CreateClient(ParseResult parsed, string keyVariable = KeyVariable)
     {
         bool isDryRun = parsed.GetValue(Globals.DryRun);
         var options = new RetellClientOptions
@@ -27,7 +30,7 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
         }
 
         options.MaxRetries = isDryRun ? 0 : parsed.GetValue(Globals.MaxRetries) ?? options.MaxRetries;
-        SetKey(options, isDryRun);
+        SetKey(options, isDryRun, keyVariable);
         try
         {
             return new RetellClient(options);
@@ -86,15 +89,15 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
             : throw new UsageException("The base URL is not an absolute URL. Use one such as https://api.retellai.com.");
     }
 
-    private void SetKey(RetellClientOptions options, bool isDryRun)
+    private void SetKey(RetellClientOptions options, bool isDryRun, string keyVariable)
     {
         try
         {
-            options.ApiKey = isDryRun ? DryRunHandler.Key : VariableOf("RETELL_API_KEY") ?? throw KeyException.Missing();
+            options.ApiKey = isDryRun ? DryRunHandler.Key : VariableOf(keyVariable) ?? throw KeyException.Missing(keyVariable);
         }
         catch (ArgumentException e)
         {
-            throw KeyException.Invalid(e);
+            throw KeyException.Invalid(e, keyVariable);
         }
     }
 }

@@ -13,6 +13,11 @@ internal static class HelpTexts
 
     public const string Webhooks = "Sends webhooks to an application.";
     public const string Trigger = "Sends a signed sample of a webhook event to an application, and prints the status, the time and the body of the response.";
+    public const string Pull = "Agents as code: brings the changes of the server into the files of a workspace.";
+    public const string Diff = "Agents as code: shows how the files of a workspace differ from the server.";
+    public const string Push = "Agents as code: brings the changes of the files to the server, into drafts of agents.";
+    public const string Publish = "Agents as code: publishes the drafts of agents, and moves the numbers that follow them.";
+    public const string Test = "Agents as code: runs the test cases of a workspace.";
 
     private static readonly Dictionary<string, string> s_resources = new(StringComparer.Ordinal)
     {

@@ -40,6 +40,7 @@ internal static class RootHelp
     private static IEnumerable<(string Label, string Text)> OtherCommands =>
     [
         ("send", HelpTexts.Send), ("completion", HelpTexts.Completion), ("quickstart", HelpTexts.Quickstart), ("fake", HelpTexts.Fake), ("webhooks", HelpTexts.Webhooks),
+        ("pull", HelpTexts.Pull), ("diff", HelpTexts.Diff), ("push", HelpTexts.Push), ("publish", HelpTexts.Publish), ("test", HelpTexts.Test),
     ];
 
     /// <summary>Prints what was asked for. Returns false when it was something else.</summary>

@@ -79,6 +79,7 @@ internal sealed class Agents(ResourceContext context) : Resource(context, "agent
         var changed = (JObject)version.DeepClone();
         Store.Merge(item.Schema, changed, body.Properties().Append(new("is_published", true)));
         Store.Keep(kind, item, changed);
+        EngineVersions.Publish(Store, changed);
         return Success(request);
     });
 
@@ -112,7 +113,7 @@ internal sealed class Agents(ResourceContext context) : Resource(context, "agent
     /// <summary>The retired operation: publishes the latest version and makes a draft from it.</summary>
     private FakeResponse Publish(FakeRequest request) => OnAgent(request, (kind, item) =>
     {
-        Store.Change(kind, item, new JProperty("is_published", true));
+        EngineVersions.Publish(Store, Store.Change(kind, item, new JProperty("is_published", true)));
         if (!item.IsSample)
         {
             Draft(kind, item, item.Value);
@@ -172,6 +173,7 @@ internal sealed class Agents(ResourceContext context) : Resource(context, "agent
 
         long number = agent.Versions.Keys[^1] + 1;
         Store.Merge(agent.Schema, draft, [new("version", number), new("base_version", from["version"]), new("is_published", false)]);
+        EngineVersions.Draft(Store, draft);
         return Store.Keep(kind, agent, draft);
     }
 

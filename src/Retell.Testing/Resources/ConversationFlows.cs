@@ -6,10 +6,10 @@ internal sealed class ConversationFlows(ResourceContext context) : Resource(cont
     public override IEnumerable<OperationEntry> Entries =>
     [
         new("createConversationFlow", Create),
-        new("getConversationFlow", GetTagged),
+        new("getConversationFlow", GetEngine),
         new("listConversationFlows", List),
         new("listConversationFlowsV1", List),
-        new("updateConversationFlow", UpdateIfMatch),
+        new("updateConversationFlow", UpdateEngine),
         new("deleteConversationFlow", Delete),
     ];
 }

@@ -6,10 +6,10 @@ internal sealed class Llms(ResourceContext context) : Resource(context, "retell-
     public override IEnumerable<OperationEntry> Entries =>
     [
         new("createRetellLLM", Create),
-        new("getRetellLLM", GetTagged),
+        new("getRetellLLM", GetEngine),
         new("listRetellLLM", List),
         new("listRetellLlmV1", List),
-        new("updateRetellLLM", UpdateIfMatch),
+        new("updateRetellLLM", UpdateEngine),
         new("deleteRetellLLM", Delete),
     ];
 }

@@ -76,6 +76,18 @@ internal abstract class Resource(ResourceContext context, string? noun = null)
     protected FakeResponse UpdateIfMatch(FakeRequest request) => OnItem(request, Kind, item =>
         Conditional.Failure(request, item.Value, Describe(Kind, request.PathValues[Kind.IdName])) ?? Conditional.Tagged(Success(request, Apply(request, Kind, item))));
 
+    /// <summary>Gets an LLM or a conversation flow, of which there may be several versions.</summary>
+    protected FakeResponse GetEngine(FakeRequest request) => OnEngine(request, (_, version) => Conditional.Tagged(Success(request, version)));
+
+    /// <summary>Updates an LLM or a conversation flow, unless its version is published.</summary>
+    protected FakeResponse UpdateEngine(FakeRequest request) => OnEngine(request, (item, version) =>
+        Conditional.Failure(request, version, Describe(Kind, request.PathValues[Kind.IdName]))
+        ?? (EngineVersions.IsPublished(item, version)
+            ? FakeResponse.Error(
+                400,
+                $"Version {version["version"]} of {Describe(Kind, request.PathValues[Kind.IdName])} is published and cannot be changed: create a version of its agent.")
+            : Conditional.Tagged(Success(request, ApplyTo(request, Kind, item, version, [])))));
+
     protected FakeResponse Delete(FakeRequest request) => Delete(request, Kind);
 
     protected FakeResponse Delete(FakeRequest request, ResourceKind kind) => OnItem(request, kind, _ =>
@@ -113,15 +125,27 @@ internal abstract class Resource(ResourceContext context, string? noun = null)
     }
 
     /// <summary>Changes what the request says, and what follows from it.</summary>
-    protected JObject Apply(FakeRequest request, ResourceKind kind, StoredItem item, params IEnumerable<JProperty> effects)
+    protected JObject Apply(FakeRequest request, ResourceKind kind, StoredItem item, params IEnumerable<JProperty> effects) =>
+        ApplyTo(request, kind, item, item.Value, effects);
+
+    /// <summary>Changes a version of an object.</summary>
+    private JObject ApplyTo(FakeRequest request, ResourceKind kind, StoredItem item, JObject version, IEnumerable<JProperty> effects)
     {
-        var changed = (JObject)item.Value.DeepClone();
+        var changed = (JObject)version.DeepClone();
         Store.Merge(item.Schema, changed, Body(request).Properties());
         Store.Merge(item.Schema, changed, PathMembers(request));
         Store.Merge(item.Schema, changed, effects);
         changed[kind.IdName] = item.Value[kind.IdName];
         return Store.Keep(kind, item, changed);
     }
+
+    private FakeResponse OnEngine(FakeRequest request, Func<StoredItem, JObject, FakeResponse> respond) => OnItem(request, Kind, item =>
+    {
+        string? number = request.QueryValues("version").FirstOrDefault();
+        return item.IsSample ? respond(item, item.Value)
+            : EngineVersions.Find(item, number) is JObject version ? respond(item, version)
+            : FakeResponse.Error(422, $"Cannot find version {number} of {Describe(Kind, request.PathValues[Kind.IdName])}.");
+    });
 
     /// <summary>Creates an object.</summary>
     /// <param name="kind">What it is.</param>
@@ -131,7 +155,7 @@ internal abstract class Resource(ResourceContext context, string? noun = null)
     {
         (schema, JObject item) = Store.Draft(kind, schema, members);
         Store.Merge(schema, item, members.Properties());
-        if (kind.HasVersions)
+        if (kind.HasVersions || EngineVersions.Has(kind))
         {
             Store.Merge(schema, item, [new("version", 0), new("is_published", false)]);
         }

@@ -13,6 +13,9 @@ internal sealed class StoredItem(string schema, JObject value)
     /// <summary>The versions of an agent; empty for other objects.</summary>
     public SortedList<long, JObject> Versions { get; } = [];
 
+    /// <summary>The versions of an LLM or a conversation flow that belong to published versions of agents.</summary>
+    public HashSet<long> Published { get; } = [];
+
     /// <summary>Whether this is a sample: then whatever is said about it is taken as true.</summary>
     public bool IsSample { get; init; }
 

@@ -30,6 +30,7 @@ public class PublicApiTests
         {
             yield return new("Retell.AspNetCore", [Modern]);
             yield return new("Retell.Testing", [Modern]);
+            yield return new("Retell.Workspaces", [Modern]);
         }
     }
 
