@@ -75,22 +75,32 @@ internal sealed class LlmConnection(WebSocket socket, LlmConversation conversati
             }
 
             await _stop.CancelAsync().ConfigureAwait(false);
-            socket.Abort();
+            if (!reader.IsCompleted)
+            {
+                socket.Abort();
+            }
+
             await Task.WhenAll(writer, reader).ConfigureAwait(false);
         }
         finally
         {
-            socket.Abort();
             _stop.Dispose();
             _ended.TrySetResult();
         }
     }
 
-    /// <summary>Drops the connection without a close message, so that Retell connects again.</summary>
+    /// <summary>Drops the connection at once, with what has not been delivered.</summary>
     public void Abort(LlmCloseReason reason)
     {
         SetReason(reason);
         socket.Abort();
+    }
+
+    /// <summary>Drops the connection without a close message, after what has been sent is delivered.</summary>
+    public void Drop(LlmCloseReason reason)
+    {
+        SetReason(reason);
+        socket.Dispose();
     }
 
     /// <summary>Closes the connection with a code, after the frame that is being sent.</summary>

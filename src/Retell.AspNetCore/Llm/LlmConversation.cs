@@ -239,7 +239,7 @@ internal sealed class LlmConversation
             while (live != Volatile.Read(ref _live) && !connection.Ended.IsCompleted);
         }
 
-        connection?.Abort(LlmCloseReason.HostStopping);
+        connection?.Drop(LlmCloseReason.HostStopping);
         await (connection?.Ended ?? Task.CompletedTask).ConfigureAwait(false);
         await EndAsync(LlmEndReason.HostStopping, null).ConfigureAwait(false);
     }

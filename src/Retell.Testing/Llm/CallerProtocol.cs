@@ -28,7 +28,7 @@ internal sealed class CallerProtocol(TimeProvider clock)
 
     public int Connection { get; private set; }
 
-    public long Pongs { get; private set; }
+    public int Pongs { get; private set; }
 
     /// <summary>Gets a value indicating whether the server has asked for the end or the transfer of the call.</summary>
     public bool HasEnded { get; private set; }

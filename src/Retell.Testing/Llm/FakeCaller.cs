@@ -66,6 +66,9 @@ public sealed class FakeCaller : IAsyncDisposable
     /// <summary>Gets the number of pings that were sent.</summary>
     public int Pings { get; private set; }
 
+    /// <summary>Gets the number of replies to pings.</summary>
+    public int Pongs => Locked(() => _protocol.Pongs);
+
     /// <summary>Gets the longest time to the reply to a ping, or null without one.</summary>
     public TimeSpan? LongestPing { get; private set; }
 
@@ -187,8 +190,21 @@ public sealed class FakeCaller : IAsyncDisposable
     public async Task<JObject?> WaitForFrameAsync(Func<JObject, bool> match, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(match);
-        await WaitAsync(() => _protocol.Frames.Any(match), cancellationToken).ConfigureAwait(false);
-        return Locked(() => _protocol.Frames.FirstOrDefault(match));
+        JObject? found = null;
+        int seen = 0;
+        await WaitAsync(Find, cancellationToken).ConfigureAwait(false);
+        return found;
+
+        bool Find()
+        {
+            while (found is null && seen < _protocol.Frames.Count)
+            {
+                JObject frame = _protocol.Frames[seen++];
+                found = match(frame) ? frame : null;
+            }
+
+            return found is not null;
+        }
     }
 
     /// <summary>Adds an utterance to the transcript without requesting a response.</summary>
@@ -396,7 +412,7 @@ public sealed class FakeCaller : IAsyncDisposable
             return;
         }
 
-        long pongs = _protocol.Pongs;
+        int pongs = _protocol.Pongs;
         _protocol.Apply(frame);
         if (_protocol.Pongs > pongs && _pings.TryDequeue(out long sent))
         {
