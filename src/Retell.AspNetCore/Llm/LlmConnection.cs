@@ -258,5 +258,6 @@ internal sealed class LlmConnection(WebSocket socket, LlmConversation conversati
     /// <summary>Returns the code of a reply: some codes say that there was none, and cannot be sent.</summary>
     private static WebSocketCloseStatus Valid(int code) => code is 1005 or 1006 or 1015 ? WebSocketCloseStatus.NormalClosure : (WebSocketCloseStatus)code;
 
-    private static bool IsLost(Exception failure) => failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
+    private static bool IsLost(Exception failure) =>
+        failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 }

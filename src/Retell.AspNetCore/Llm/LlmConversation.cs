@@ -40,6 +40,7 @@ internal sealed class LlmConversation
     private long _lastInterruptId;
     private int _connections;
     private bool _hasEndCall;
+    private bool _isHungUp;
     private Task? _end;
 
     public LlmConversation(LlmEndpointContext endpoint, string callId, LlmRequest request, Action<LlmConversation> ended)
@@ -61,6 +62,7 @@ internal sealed class LlmConversation
 
         Span = LlmInstruments.StartCall(endpoint.Route, callId, request.Activity);
         LlmInstruments.ActiveCalls.Add(1);
+        ExpireUnlessConnected(LlmEndReason.ConnectionLost, null);
     }
 
     public string CallId { get; }
@@ -100,6 +102,10 @@ internal sealed class LlmConversation
             _expiry = null;
             number = _connections + 1;
             Volatile.Write(ref _connections, number);
+            if (_isHungUp)
+            {
+                connection.Close(LlmCloseReason.HungUp, WebSocketCloseStatus.NormalClosure);
+            }
         }
 
         former?.Abort(LlmCloseReason.Replaced);
@@ -163,12 +169,12 @@ internal sealed class LlmConversation
         _hasEndCall |= action is LlmEndCall;
     }
 
-    /// <summary>Closes the connection with code 1000.</summary>
+    /// <summary>Closes the connection, or the next one, with code 1000.</summary>
     public void HangUp()
     {
         lock (_lock)
         {
-            _hasEndCall = true;
+            (_hasEndCall, _isHungUp) = (true, true);
             _connection?.Close(LlmCloseReason.HungUp, WebSocketCloseStatus.NormalClosure);
         }
     }
@@ -249,9 +255,18 @@ internal sealed class LlmConversation
     {
         lock (_lock)
         {
-            return _end ??= Task.Run(() => EndOnceAsync(reason, closeCode));
+            if (_end is null)
+            {
+                _ended(this);
+                _end = Task.Run(() => EndOnceAsync(reason, closeCode));
+            }
+
+            return _end;
         }
     }
+
+    private void ExpireUnlessConnected(LlmEndReason reason, int? closeCode) =>
+        _expiry = Clock.CreateTimer(_ => EndAsync(reason, closeCode), null, Options.ConversationLifetime, Timeout.InfiniteTimeSpan);
 
     private void Begin()
     {
@@ -283,15 +298,20 @@ internal sealed class LlmConversation
             if (id == live.Id && live.IsClosed)
             {
                 // Without the agent, whose tools would run twice.
-                Start(new LlmResponse(this, id, "replay", _ => Replay(live), fallback: null));
+                Start(ReplayOf(live));
             }
 
             return;
         }
 
-        var turn = new LlmTurn(_call, message, id);
-        Start(new LlmResponse(this, id, turn.IsReminder ? "reminder" : "turn", token => _agent.RespondAsync(turn, token), Options.FallbackText));
+        Start(TurnOf(new LlmTurn(_call, message, id)));
     }
+
+    // In a method of its own: a closure that also had the former response would keep all of them alive.
+    private LlmResponse TurnOf(LlmTurn turn) =>
+        new(this, turn.ResponseId, turn.IsReminder ? "reminder" : "turn", token => _agent.RespondAsync(turn, token), Options.FallbackText);
+
+    private LlmResponse ReplayOf(LlmResponse former) => new(this, former.Id, "replay", _ => Replay(former), fallback: null);
 
     private static async IAsyncEnumerable<LlmOutput> Replay(LlmResponse former)
     {
@@ -364,8 +384,7 @@ internal sealed class LlmConversation
             if (!isAgent && reason is not LlmCloseReason.Closed and not LlmCloseReason.HostStopping)
             {
                 LlmEndReason lost = reason == LlmCloseReason.KeepAliveLost ? LlmEndReason.KeepAliveLost : LlmEndReason.ConnectionLost;
-                int? code = connection.CloseCode;
-                _expiry = Clock.CreateTimer(_ => EndAsync(lost, code), null, Options.ConversationLifetime, Timeout.InfiniteTimeSpan);
+                ExpireUnlessConnected(lost, connection.CloseCode);
                 return;
             }
         }
@@ -376,7 +395,6 @@ internal sealed class LlmConversation
 
     private async Task EndOnceAsync(LlmEndReason reason, int? closeCode)
     {
-        _ended(this);
         _expiry?.Dispose();
         _connection?.Abort(LlmCloseReason.Ended);
         LlmResponse? live = Volatile.Read(ref _live);

@@ -8,7 +8,7 @@ public sealed class LlmEnd
     /// <summary>Gets the call that ended.</summary>
     public LlmCall Call { get; }
 
-    /// <summary>Gets the reason.</summary>
+    /// <summary>Gets the reason for which the call ended.</summary>
     public LlmEndReason Reason { get; }
 
     /// <summary>Gets the code with which Retell closed the last connection, or null if it was closed without one.</summary>

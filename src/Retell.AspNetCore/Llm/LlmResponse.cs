@@ -36,6 +36,7 @@ internal sealed class LlmResponse
     private readonly StringBuilder _spoken = new();
     private readonly long _started;
     private volatile bool _isClosed;
+    private volatile bool _hasSpoken;
     private Exception? _failure;
     private int _stop;
     private char? _highSurrogate;
@@ -72,7 +73,17 @@ internal sealed class LlmResponse
 
     public LlmStop Stop => (LlmStop)Volatile.Read(ref _stop);
 
-    public string Spoken => _spoken.ToString();
+    /// <summary>Gets what the agent has said so far.</summary>
+    public string Spoken
+    {
+        get
+        {
+            lock (_spoken)
+            {
+                return _spoken.ToString();
+            }
+        }
+    }
 
     /// <summary>Stops the agent. Only the first reason counts. It does not wait for the agent, nor for what is registered with its token.</summary>
     public void Cancel(LlmStop reason)
@@ -109,7 +120,7 @@ internal sealed class LlmResponse
     /// <summary>Records that a frame of this response has been sent.</summary>
     public void Sent(LlmFrame frame)
     {
-        if (!_hasSentence && (frame.EndsSentence || (frame.IsClosing && _spoken.Length > 0)) && _kind != "replay")
+        if (!_hasSentence && (frame.EndsSentence || (frame.IsClosing && _hasSpoken)) && _kind != "replay")
         {
             _hasSentence = true;
             LlmInstruments.FirstSentence.Record(_conversation.Clock.GetElapsedTime(_started).TotalSeconds, new KeyValuePair<string, object?>("retell.llm.turn.kind", _kind));
@@ -163,7 +174,7 @@ internal sealed class LlmResponse
             case LlmSay say:
                 if (Whole(say.Text) is { Length: > 0 } text)
                 {
-                    _spoken.Append(text);
+                    Spoke(text);
                     await _conversation.QueueAsync(LlmFrame.Text(this, text, say.IsUninterruptible), cancellationToken).ConfigureAwait(false);
                 }
 
@@ -178,6 +189,16 @@ internal sealed class LlmResponse
                 await _conversation.QueueAsync(LlmFrame.Of(output, this), cancellationToken).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private void Spoke(string text)
+    {
+        lock (_spoken)
+        {
+            _spoken.Append(text);
+        }
+
+        _hasSpoken = true;
     }
 
     /// <summary>Keeps back the first half of a surrogate pair, which a model can split, until the second one arrives.</summary>
@@ -196,9 +217,10 @@ internal sealed class LlmResponse
             if (withFallback && !string.IsNullOrEmpty(_fallback))
             {
                 // After an unfinished sentence, the texts would run into each other.
-                string separator = _spoken.Length == 0 || char.IsWhiteSpace(_spoken[^1]) ? "" : " ";
+                string text = (Spoken is [.., char last] && !char.IsWhiteSpace(last) ? " " : "") + _fallback;
                 Action = null;
-                await _conversation.QueueAsync(LlmFrame.Text(this, separator + _fallback, isUninterruptible: false), _conversation.Ended).ConfigureAwait(false);
+                Spoke(text);
+                await _conversation.QueueAsync(LlmFrame.Text(this, text, isUninterruptible: false), _conversation.Ended).ConfigureAwait(false);
             }
 
             await _conversation.QueueAsync(LlmFrame.Closing(this, Action), _conversation.Ended).ConfigureAwait(false);

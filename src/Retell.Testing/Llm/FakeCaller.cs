@@ -34,7 +34,9 @@ public sealed class FakeCaller : IAsyncDisposable
         (_options, _protocol) = (options, new(options.TimeProvider));
         CallId = options.CallId ?? "call_" + Guid.NewGuid().ToString("N");
         Url = WithCallId(url, CallId);
-        _call = options.Call is null ? new JObject { ["call_type"] = "web_call", ["call_status"] = "registered", ["agent_id"] = "agent_1" } : JObject.Parse(RetellJson.Serialize(options.Call));
+        _call = options.Call is null
+            ? new JObject { ["call_type"] = "web_call", ["call_status"] = "registered", ["agent_id"] = "agent_1" }
+            : JObject.Parse(RetellJson.Serialize(options.Call));
         _call["call_id"] = CallId;
         _protocol.Begin(0, null, isReminder: false);
     }
@@ -177,8 +179,9 @@ public sealed class FakeCaller : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(turn);
         if (!await WaitAsync(() => turn.IsClosed || turn.IsSuperseded, cancellationToken).ConfigureAwait(false) && IsConnected)
         {
-            Locked(() => _protocol.Violate("unclosed", string.Create(
-                CultureInfo.InvariantCulture, $"Response {turn.ResponseId} was not closed within {_options.ResponseTimeout.TotalSeconds:0.###} s. The caller hears nothing more.")));
+            FormattableString message =
+                $"Response {turn.ResponseId} was not closed within {_options.ResponseTimeout.TotalSeconds:0.###} s. The caller hears nothing more.";
+            Locked(() => _protocol.Violate("unclosed", FormattableString.Invariant(message)));
         }
     }
 

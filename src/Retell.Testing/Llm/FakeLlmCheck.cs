@@ -114,8 +114,10 @@ public static class FakeLlmCheck
     private static async Task UnknownMessagesAsync(CheckCall call)
     {
         FakeCaller caller = await call.DialAsync().ConfigureAwait(false);
-        await caller.SendAsync(new JObject { ["interaction_type"] = "newer_than_this_server", ["value"] = new JObject { ["list"] = new JArray(1, 2) } }, call.Token).ConfigureAwait(false);
-        await caller.SendAsync(new JObject { ["interaction_type"] = "update_only", ["transcript"] = new JArray(), ["newer_member"] = true }, call.Token).ConfigureAwait(false);
+        var message = new JObject { ["interaction_type"] = "newer_than_this_server", ["value"] = new JObject { ["list"] = new JArray(1, 2) } };
+        var update = new JObject { ["interaction_type"] = "update_only", ["transcript"] = new JArray(), ["newer_member"] = true };
+        await caller.SendAsync(message, call.Token).ConfigureAwait(false);
+        await caller.SendAsync(update, call.Token).ConfigureAwait(false);
         await caller.SayAsync("Hello, can you hear me?", null, call.Token).ConfigureAwait(false);
     }
 

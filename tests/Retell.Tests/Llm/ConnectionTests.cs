@@ -61,7 +61,9 @@ internal sealed class ConnectionTests
         await caller.WaitForFrameAsync(frame => frame.Of(1) && (bool?)frame["content_complete"] == true);
         LlmTurn turn = app.Script.Turns.Single();
 
-        Assert.That(updates.Select(update => (update.Type, update.TurnTaking, update.Transcript.Count)), Is.EqualTo([("newer", null, 0), ("", null, 0), ("update_only", (string?)null, 0)]));
+        Assert.That(
+            updates.Select(update => (update.Type, update.TurnTaking, update.Transcript.Count)),
+            Is.EqualTo([("newer", null, 0), ("", null, 0), ("update_only", (string?)null, 0)]));
         Assert.That((int?)updates[0].Json["value"]!["list"]![0], Is.EqualTo(1));
         Assert.That((bool?)updates[2].Json["newer"], Is.True);
         Assert.That(turn.Transcript.Select(utterance => utterance.Role.ToString()), Is.EqualTo(["transfer_target", "user"]));
@@ -128,7 +130,8 @@ internal sealed class ConnectionTests
     {
         using var stop = new CancellationTokenSource();
         await using LlmApplication app = await LlmApplication.StartAsync(new() { Respond = Stream });
-        FakeCaller[] callers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => app.DialAsync(new() { PingInterval = TimeSpan.FromMilliseconds(100), ResponseTimeout = LlmApplication.Patience })));
+        FakeCaller[] callers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => app.DialAsync(
+            new() { PingInterval = TimeSpan.FromMilliseconds(100), ResponseTimeout = LlmApplication.Patience })));
         Task<FakeLlmTurn>[] turns = [.. callers.Select(caller => caller.SayAsync("Talk."))];
         int[] before = [.. callers.Select(caller => caller.Pongs)];
         foreach ((FakeCaller caller, int count) in callers.Zip(before))

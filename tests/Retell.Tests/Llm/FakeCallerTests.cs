@@ -158,7 +158,8 @@ internal sealed class FakeCallerTests
     [Test]
     public async Task Check_of_a_sound_server_passes_every_scenario()
     {
-        await using LlmApplication app = await LlmApplication.StartAsync(new() { Begin = (_, _) => new("Hello."), Respond = (turn, _) => Outputs.Say("You said: ", turn.UserText) });
+        await using LlmApplication app = await LlmApplication.StartAsync(
+            new() { Begin = (_, _) => new("Hello."), Respond = (turn, _) => Outputs.Say("You said: ", turn.UserText) });
         FakeLlmReport report = await FakeLlmCheck.RunAsync(new Uri($"{app.Url}/llm/{LlmApplication.Secret}"));
 
         Assert.That(report.IsSuccess, report.ToString());
@@ -183,7 +184,9 @@ internal sealed class FakeCallerTests
         FakeLlmReport report = await FakeLlmCheck.RunAsync(new Uri("ws://127.0.0.1:1/llm"), scenarios: ["begin"]);
 
         Assert.That(report.Results.Single().Error, Is.Not.Empty);
-        Assert.That(() => FakeLlmCheck.RunAsync(new Uri("ws://127.0.0.1:1/llm"), scenarios: ["nope"]), Throws.ArgumentException.With.Message.StartsWith("\"nope\" is not a scenario."));
+        Assert.That(
+            () => FakeLlmCheck.RunAsync(new Uri("ws://127.0.0.1:1/llm"), scenarios: ["nope"]),
+            Throws.ArgumentException.With.Message.StartsWith("\"nope\" is not a scenario."));
     }
 
     private sealed class EchoAgent : IRetellLlmAgent

@@ -172,7 +172,8 @@ internal static class Wire
     public static string? Type(this JObject frame) => (string?)frame["response_type"];
 
     /// <summary>The JSON of the messages of a call, without replies to pings.</summary>
-    public static IEnumerable<string> Json(this IEnumerable<JObject> frames) => frames.Where(frame => frame.Type() != "ping_pong").Select(frame => frame.ToString(Newtonsoft.Json.Formatting.None));
+    public static IEnumerable<string> Json(this IEnumerable<JObject> frames) =>
+        frames.Where(frame => frame.Type() != "ping_pong").Select(frame => frame.ToString(Newtonsoft.Json.Formatting.None));
 
     public static bool Of(this JObject frame, long responseId) => (long?)frame["response_id"] == responseId;
 

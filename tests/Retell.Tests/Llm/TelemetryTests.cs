@@ -101,7 +101,8 @@ internal sealed class TelemetryTests
             Respond = (turn, token) => turn.ResponseId switch
             {
                 1 => Outputs.ThenHang(["The doctor listens."], token),
-                2 => Outputs.Say("The diagnosis.", LlmOutput.ToolInvoked("t1", "note", """{"diagnosis":"x"}"""), LlmOutput.ToolReturned("t1", "prescription"), LlmOutput.Metadata("diagnosis")),
+                2 => Outputs.Say(
+                    "The diagnosis.", LlmOutput.ToolInvoked("t1", "note", """{"diagnosis":"x"}"""), LlmOutput.ToolReturned("t1", "prescription"), LlmOutput.Metadata("diagnosis")),
                 3 => Outputs.ThenThrow(new InvalidOperationException("The diagnosis of the doctor")),
                 _ => Outputs.Say(LlmOutput.EndCall()),
             },

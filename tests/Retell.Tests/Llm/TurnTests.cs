@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;
 using Retell.AspNetCore;
 using Retell.Models;
@@ -89,7 +90,8 @@ internal sealed class TurnTests
     [Test]
     public async Task Transfer_is_on_the_closing_frame()
     {
-        await using LlmApplication app = await LlmApplication.StartAsync(new() { Respond = (_, _) => Outputs.Say(LlmOutput.Transfer("+14155550111", showTransfereeAsCaller: true)) });
+        await using LlmApplication app = await LlmApplication.StartAsync(
+            new() { Respond = (_, _) => Outputs.Say(LlmOutput.Transfer("+14155550111", showTransfereeAsCaller: true)) });
         await using FakeCaller caller = await app.DialAsync();
         await caller.SayAsync("A human, please.");
 
@@ -218,7 +220,7 @@ internal sealed class TurnTests
             yield return "One moment. ";
             yield return LlmOutput.ToolInvoked("t1", "book");
             await tool.Task.WaitAsync(turn.Call.Ended);
-            await turn.Call.SendAsync(LlmOutput.ToolReturned("t1", "booked"));
+            await turn.Call.SendAsync(LlmOutput.ToolReturned("t1", "booked"), turn.Call.Ended);
             yield return "It is booked.";
         }
     }
@@ -404,11 +406,46 @@ internal sealed class TurnTests
     }
 
     [Test]
+    public async Task Turns_that_are_over_are_not_kept_in_memory()
+    {
+        List<WeakReference> turns = [];
+        await using LlmApplication app = await LlmApplication.StartAsync(new());
+        app.App.MapRetellLlm("/forgetful/{secret}", _ => new ForgetfulAgent(turns), options => options.Secrets.Add("x"));
+        await using FakeCaller caller = await FakeCaller.DialAsync(app.Url, "/forgetful/x");
+        for (int i = 0; i < 10; i++)
+        {
+            await caller.SayAsync("Hello.");
+        }
+
+        // The newest one is kept for a request that comes twice, and others until their tasks have ended.
+        while (turns.Count(turn => turn.IsAlive) > 2)
+        {
+            GC.Collect();
+            await Task.Delay(10);
+        }
+    }
+
+    [Test]
     public async Task HangUp_closes_the_connection_with_code_1000()
     {
         await using LlmApplication app = await LlmApplication.StartAsync(new());
         await using FakeCaller caller = await app.DialAsync();
         app.Script.Agents.Single().Call!.HangUp();
+        await caller.Disconnected.WaitAsync(LlmApplication.Patience);
+
+        Assert.That(caller.CloseCode, Is.EqualTo(1000));
+        Assert.That((await app.Script.EndAsync()).Reason, Is.EqualTo(LlmEndReason.EndedByAgent));
+    }
+
+    [Test]
+    public async Task HangUp_without_a_connection_closes_the_next_one()
+    {
+        await using LlmApplication app = await LlmApplication.StartAsync(new());
+        await using FakeCaller caller = await app.DialAsync();
+        await caller.DropAsync();
+        await ConnectionTests.WaitForLogAsync(app, "the connection ended: Lost");
+        app.Script.Agents.Single().Call!.HangUp();
+        await caller.ReconnectAsync();
         await caller.Disconnected.WaitAsync(LlmApplication.Patience);
 
         Assert.That(caller.CloseCode, Is.EqualTo(1000));
@@ -453,6 +490,15 @@ internal sealed class TurnTests
                 yield return text;
                 await Task.Yield();
             }
+        }
+    }
+
+    private sealed class ForgetfulAgent(List<WeakReference> turns) : IRetellLlmAgent
+    {
+        public IAsyncEnumerable<LlmOutput> RespondAsync(LlmTurn turn, CancellationToken cancellationToken)
+        {
+            turns.Add(new(turn));
+            return Outputs.Say("Fine.");
         }
     }
 }
