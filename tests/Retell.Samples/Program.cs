@@ -12,6 +12,12 @@ if (args is [])
     return 0;
 }
 
+if (args is ["custom-llm", "--urls", string urls])
+{
+    await CustomLlm.ServeAsync(urls);
+    return 0;
+}
+
 if (args is not [string name] || Sample.All.FirstOrDefault(sample => sample.Name == name) is not Sample chosen)
 {
     Console.Error.WriteLine($"There is no sample \"{string.Join(' ', args)}\". The samples are: {string.Join(", ", Sample.All.Select(sample => sample.Name))}.");

@@ -14,6 +14,7 @@ internal sealed record Sample(string Name, string Summary, Func<FakeRetellServer
         new("webhook", "Receives webhooks in ASP.NET Core and answers an inbound call.", Webhooks.RunAsync),
         new("custom-function", "Answers a function that an agent calls.", CustomFunction.RunAsync),
         new("aspnetcore", "Receives webhooks, inbound calls and custom functions with Retell.AspNetCore.", AspNetCore.RunAsync),
+        new("custom-llm", "Serves the custom LLM of an agent, to a scripted caller or with --urls URL until Ctrl+C.", CustomLlm.RunAsync),
         new("monitor", "Follows the transcript of a live call.", Monitor.RunAsync),
         new("list", "Reads lists item by item and page by page.", Lists.RunAsync),
         new("export", "Writes the calls of the last 30 days to a CSV file.", Export.RunAsync),

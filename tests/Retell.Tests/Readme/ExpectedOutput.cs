@@ -21,6 +21,11 @@ internal static class ExpectedOutput
             "ended: call_1\n", "analyzed: call_1\n", """200 {"call_inbound":{"dynamic_variables":{"caller":"+14155550100"}}}""", """200 {"booked":true,""",
             "The field guests must be between 1 and 12.", "204 Duplicate",
         ],
+        ["custom-llm"] =
+        [
+            "agent:  Hello, this is the front desk.", "caller: Just book a table for two.\nagent:  One moment. Your table is booked. book_table({\"guests\":2}) → booking 1",
+            "caller: (silent)\nagent:  Are you still there?", "caller: Bye.\nagent:  Goodbye. [end_call]", "0 violations of the protocol",
+        ],
         ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
         ["export"] = ["call_id,start,seconds,reason,dollars\n", "Z,60,user_hangup,0.7\n"],
