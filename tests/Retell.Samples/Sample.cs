@@ -20,6 +20,7 @@ internal sealed record Sample(string Name, string Summary, Func<FakeRetellServer
         new("webhooks", "Receives webhooks, inbound calls and custom functions with Retell.AspNetCore. [--urls URL] [--key KEY]", Webhooks.RunAsync),
         new("webhook-parse", "Receives webhooks without Retell.AspNetCore.", WebhookParse.RunAsync),
         new("custom-function", "Answers a function that an agent calls.", CustomFunction.RunAsync),
+        new("custom-llm", "Serves the custom LLM of an agent. [--urls URL]", CustomLlm.RunAsync),
         new("web-call", "Serves a page that talks to an agent. [--urls URL] [--sdk FOLDER]", WebCallPage.RunAsync),
         new("monitor", "Follows the transcript of a live call.", Monitor.RunAsync),
         new("list", "Reads lists item by item and page by page.", Lists.RunAsync),

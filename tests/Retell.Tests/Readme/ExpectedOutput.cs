@@ -22,6 +22,11 @@ internal static class ExpectedOutput
             "delivered twice: True, False",
         ],
         ["custom-function"] = ["POST /create-retell-llm 201", """{"confirmation":"Table for 4, booked in call call_1."}""", "without a signature: 401"],
+        ["custom-llm"] =
+        [
+            "agent:  Hello, this is the front desk.", "caller: Just book a table for two.\nagent:  One moment. Your table is booked. book_table({\"guests\":2}) → booking 1",
+            "caller: (silent)\nagent:  Are you still there?", "caller: Bye.\nagent:  Goodbye. [end_call]", "0 violations of the protocol",
+        ],
         ["web-call"] = ["True\n", "\"access_token\":\"", "POST /v3/create-web-call 201"],
         ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
