@@ -29,7 +29,8 @@ public sealed class RetellWebhooksBuilder
         where THandler : class, IRetellWebhookHandler<TEvent>
     {
         Services.TryAddScoped<THandler>();
-        return Add<TEvent>($"{typeof(THandler).Name}:{typeof(TEvent).Name}", (webhook, services, token) => services.GetRequiredService<THandler>().HandleAsync(webhook, token), delivery);
+        string name = $"{typeof(THandler).Name}:{typeof(TEvent).Name}";
+        return Add<TEvent>(name, (webhook, services, token) => services.GetRequiredService<THandler>().HandleAsync(webhook, token), delivery);
     }
 
     /// <summary>Registers a handler.</summary>

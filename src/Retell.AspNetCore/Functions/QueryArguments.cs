@@ -8,8 +8,7 @@ namespace Retell.AspNetCore.Functions;
 /// <summary>The arguments in the query of a GET or DELETE request, where all values are text.</summary>
 internal static class QueryArguments
 {
-    public static JObject Read(IQueryCollection query) =>
-        new(query.Select(parameter => new JProperty(parameter.Key, parameter.Value.Count == 1 ? Text(parameter.Value) : new JArray(parameter.Value.Select(value => new JValue(value))))));
+    public static JObject Read(IQueryCollection query) => new(query.Select(parameter => new JProperty(parameter.Key, Value(parameter.Value))));
 
     /// <summary>Returns the arguments with numbers, booleans and lists where the type has them.</summary>
     public static JObject Typed(JObject args, JsonTypeInfo type)
@@ -36,7 +35,7 @@ internal static class QueryArguments
         return typed;
     }
 
-    private static JValue Text(StringValues values) => new((string?)values);
+    private static JToken Value(StringValues values) => values.Count == 1 ? new JValue((string?)values) : new JArray(values.Select(value => new JValue(value)));
 
     /// <summary>Returns the number or boolean that the text is in JSON, or the text.</summary>
     private static JToken Literal(JToken value)

@@ -9,7 +9,8 @@ internal static class QuickRun
     public static async Task RunAsync(TextWriter output, string[] parts)
     {
         await output.WriteLineAsync($"{"",-52}{"SDK",11}{"other",11}{"time",8}{"SDK",12}{"other",12}{"memory",8}  target").ConfigureAwait(false);
-        foreach ((string part, Func<TextWriter, Task> run) in new (string, Func<TextWriter, Task>)[] { ("json", JsonAsync), ("requests", RequestsAsync), ("webhooks", WebhooksAsync) })
+        (string, Func<TextWriter, Task>)[] all = [("json", JsonAsync), ("requests", RequestsAsync), ("webhooks", WebhooksAsync)];
+        foreach ((string part, Func<TextWriter, Task> run) in all)
         {
             if (parts.Length == 0 || parts.Contains(part))
             {

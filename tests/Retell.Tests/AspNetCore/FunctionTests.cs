@@ -37,14 +37,16 @@ internal sealed partial class FunctionTests
     {
         await using WebhookApplication app = await WebhookApplication.StartAsync(_ => { }, map => map.MapRetellFunction<Order>(
             "/f",
-            (call, _) => Task.FromResult<object?>($"{call.Args.Count + 1} {call.Args.Price} {!call.Args.Gift} {string.Join('|', call.Args.Items!)} {call.Args.Note} {call.Args.Day:MM-dd}"),
+            (call, _) => Task.FromResult<object?>(
+                $"{call.Args.Count + 1} {call.Args.Price} {!call.Args.Gift} {string.Join('|', call.Args.Items!)} {call.Args.Note} {call.Args.Day:MM-dd}"),
             isGenerated ? OrderContext.Default.Order : null));
         const string Query = "/f?count=3&price=1.5&gift=true&note=7&day=2030-01-02&items=";
 
         Assert.That(await app.SendAsync(HttpMethod.Get, Query + "a&items=b", []), Is.EqualTo((200, "4 1.5 False a|b 7 01-02")));
         Assert.That(await app.SendAsync(HttpMethod.Get, Query + "a", []), Is.EqualTo((200, "4 1.5 False a 7 01-02")));
         Assert.That(
-            await app.SendAsync(HttpMethod.Get, "/f?count=many", []), Is.EqualTo((200, """{"error":"invalid_arguments","message":"The argument \"count\" has a value of the wrong type."}""")));
+            await app.SendAsync(HttpMethod.Get, "/f?count=many", []),
+            Is.EqualTo((200, """{"error":"invalid_arguments","message":"The argument \"count\" has a value of the wrong type."}""")));
     }
 
     [Test]

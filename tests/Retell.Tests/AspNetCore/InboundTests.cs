@@ -58,7 +58,8 @@ internal sealed class InboundTests
             await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{"from_number":"+14155550100","to_number":"+14155550101"}}"""),
             Is.EqualTo((200, """{"chat_inbound":{"override_agent_id":"agent_of_the_shop"}}""")));
         Assert.That(
-            await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{"to_number":"+14155550101"}}"""), Is.EqualTo((200, """{"chat_inbound":{"override_agent_id":"fallback"}}""")));
+            await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{"to_number":"+14155550101"}}"""),
+            Is.EqualTo((200, """{"chat_inbound":{"override_agent_id":"fallback"}}""")));
         Assert.That(await app.PostAsync(Body), Is.EqualTo((200, """{"call_inbound":{"reject":true}}""")));
     }
 

@@ -120,7 +120,8 @@ internal sealed class WebhookEndpointTests
     public async Task Webhook_with_a_signed_body_that_is_not_UTF_8_is_handled_with_replaced_characters()
     {
         string? handled = null;
-        await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
+        await using WebhookApplication app = await WebhookApplication.StartAsync(
+            webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
 
         Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", Encoding.Latin1.GetBytes(Body.Replace("call_1", "é", StringComparison.Ordinal)))).Status, Is.EqualTo(204));
         Assert.That(handled, Is.EqualTo("\uFFFD"));
@@ -133,7 +134,8 @@ internal sealed class WebhookEndpointTests
     public async Task Webhook_with_a_signed_byte_order_mark_is_handled(string charset)
     {
         string? handled = null;
-        await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
+        await using WebhookApplication app = await WebhookApplication.StartAsync(
+            webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
         var encoding = Encoding.GetEncoding(charset);
 
         Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", [.. encoding.GetPreamble(), .. encoding.GetBytes(Body)])).Status, Is.EqualTo(204));

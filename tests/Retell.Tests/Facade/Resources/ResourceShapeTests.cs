@@ -20,7 +20,8 @@ internal sealed class ResourceShapeTests
         Assert.That(method.Name, Does.EndWith("Async"));
         Assert.That(method.GetParameters().TakeLast(2).Select(p => (p.ParameterType, p.Name, p.HasDefaultValue)), Is.EqualTo(new[]
         {
-            (method.Name == nameof(CallsResource.MonitorAsync) ? typeof(MonitorOptions) : typeof(RequestOptions), "options", true), (typeof(CancellationToken), "cancellationToken", true),
+            (method.Name == nameof(CallsResource.MonitorAsync) ? typeof(MonitorOptions) : typeof(RequestOptions), "options", true),
+            (typeof(CancellationToken), "cancellationToken", true),
         }));
         Assert.That(method.GetParameters().SkipWhile(p => !p.HasDefaultValue).All(p => p.HasDefaultValue), "Required arguments come first.");
     }
