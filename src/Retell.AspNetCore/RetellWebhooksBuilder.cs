@@ -29,7 +29,7 @@ public sealed class RetellWebhooksBuilder
         where THandler : class, IRetellWebhookHandler<TEvent>
     {
         Services.TryAddScoped<THandler>();
-        return Add<TEvent>(typeof(THandler).Name, (webhook, services, token) => services.GetRequiredService<THandler>().HandleAsync(webhook, token), delivery);
+        return Add<TEvent>($"{typeof(THandler).Name}:{typeof(TEvent).Name}", (webhook, services, token) => services.GetRequiredService<THandler>().HandleAsync(webhook, token), delivery);
     }
 
     /// <summary>Registers a handler.</summary>
@@ -54,11 +54,11 @@ public sealed class RetellWebhooksBuilder
     public RetellWebhooksBuilder OnUnhandled(Func<WebhookEvent, IServiceProvider, CancellationToken, Task> handler, Delivery delivery = Delivery.Inline)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _handlers.Unhandled.Add(new($"unhandled-{_handlers.Unhandled.Count}", typeof(WebhookEvent), delivery, handler));
+        _handlers.Add(_handlers.Unhandled, new("unhandled", typeof(WebhookEvent), delivery, handler));
         return this;
     }
 
-    /// <summary>Registers a handler class for inbound calls.</summary>
+    /// <summary>Registers a handler class for inbound calls. It replaces a handler that was registered before.</summary>
     /// <typeparam name="THandler">The class of the handler.</typeparam>
     /// <param name="budget">The time for a response, after which the fallback is sent, or null for 5 seconds. The API waits 10 seconds for each attempt.</param>
     /// <param name="fallback">
@@ -74,7 +74,7 @@ public sealed class RetellWebhooksBuilder
         return OnInboundCall((inbound, services, token) => services.GetRequiredService<THandler>().HandleAsync(inbound, token), budget, fallback);
     }
 
-    /// <summary>Registers a handler for inbound calls.</summary>
+    /// <summary>Registers a handler for inbound calls. It replaces a handler that was registered before.</summary>
     /// <param name="handler">The handler. It receives the call, the services of a scope, and a cancellation token.</param>
     /// <param name="budget">The time for a response, after which the fallback is sent, or null for 5 seconds. The API waits 10 seconds for each attempt.</param>
     /// <param name="fallback">
@@ -94,7 +94,7 @@ public sealed class RetellWebhooksBuilder
         return this;
     }
 
-    /// <summary>Registers a handler class for inbound SMS.</summary>
+    /// <summary>Registers a handler class for inbound SMS. It replaces a handler that was registered before.</summary>
     /// <typeparam name="THandler">The class of the handler.</typeparam>
     /// <param name="budget">The time for a response, after which the fallback is sent, or null for 5 seconds. The API waits 10 seconds for each attempt.</param>
     /// <param name="fallback">
@@ -110,7 +110,7 @@ public sealed class RetellWebhooksBuilder
         return OnInboundChat((inbound, services, token) => services.GetRequiredService<THandler>().HandleAsync(inbound, token), budget, fallback);
     }
 
-    /// <summary>Registers a handler for inbound SMS.</summary>
+    /// <summary>Registers a handler for inbound SMS. It replaces a handler that was registered before.</summary>
     /// <param name="handler">The handler. It receives the SMS, the services of a scope, and a cancellation token.</param>
     /// <param name="budget">The time for a response, after which the fallback is sent, or null for 5 seconds. The API waits 10 seconds for each attempt.</param>
     /// <param name="fallback">
@@ -140,8 +140,7 @@ public sealed class RetellWebhooksBuilder
     private RetellWebhooksBuilder Add<TEvent>(string name, Func<TEvent, IServiceProvider, CancellationToken, Task> handler, Delivery delivery)
         where TEvent : WebhookEvent
     {
-        string unique = $"{name}-{_handlers.Handlers.Count}";
-        _handlers.Handlers.Add(new(unique, typeof(TEvent), delivery, (webhook, services, token) => handler((TEvent)webhook, services, token)));
+        _handlers.Add(_handlers.Handlers, new(name, typeof(TEvent), delivery, (webhook, services, token) => handler((TEvent)webhook, services, token)));
         return this;
     }
 }

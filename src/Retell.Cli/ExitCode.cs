@@ -29,6 +29,19 @@ internal static class ExitCode
           130  canceled with Ctrl+C, also --follow
         """;
 
+    /// <summary>Returns the exit code for the response of an application; null for none.</summary>
+    public static int OfStatus(int? status) => status switch
+    {
+        null => Connection,
+        >= 200 and <= 299 => Success,
+        401 or 403 => Access,
+        404 => NotFound,
+        429 => RateLimit,
+        >= 500 => Server,
+        >= 400 => Refused,
+        _ => Failure,
+    };
+
     public static int Of(Exception error) => error switch
     {
         UsageException or ArgumentException => Usage,

@@ -9,6 +9,7 @@ using Retell.Testing.Resources;
 using Retell.Testing.Spec;
 using Retell.Testing.State;
 using Retell.Testing.Webhooks;
+using WebhookEvent = Retell.Webhooks.WebhookEvent;
 
 namespace Retell.Testing;
 
@@ -52,6 +53,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
     private readonly OutboundHttp _outbound;
     private readonly WebhookSender _sender;
     private readonly InboundWebhooks _inbound;
+    private readonly FunctionCaller _functions;
     private readonly MonitorHub _monitors = new();
     private readonly MonitorSocket _monitorSocket;
     private readonly int _port;
@@ -68,13 +70,15 @@ public sealed class FakeRetellServer : IAsyncDisposable
         _ownsClock = Clock != options.TimeProvider;
         _port = options.Port;
         _store = new Store(ApiDocument.Embedded, options, Clock);
-        _outbound = new OutboundHttp(options, options.WebhookKey ?? ApiKey);
+        _outbound = new OutboundHttp(options, options.WebhookKey ?? ApiKey, Clock);
         _sender = new WebhookSender(options, _outbound, Clock);
         var events = new WebhookEvents(_store, _sender);
         var schedule = new Schedule(_store);
         var lifecycle = new SessionLifecycle(_store, schedule, events, _monitors);
-        var services = new SessionServices(_store, lifecycle, _sender, events, new FunctionCaller(_store, lifecycle, _outbound), _monitors);
+        _functions = new FunctionCaller(_store, lifecycle, _outbound);
+        var services = new SessionServices(_store, lifecycle, _sender, events, _functions, _monitors);
         _inbound = new InboundWebhooks(_store, _sender, lifecycle);
+        Webhooks = new FakeWebhooks(_sender, events, _inbound, new SampleEvents(_store, lifecycle, _inbound));
         _api = new FakeApi(options, new ResourceTable(new ResourceContext(_store, schedule, lifecycle)), Clock);
         _monitorSocket = new MonitorSocket(_monitors, _store, options.ApiKey);
         Calls = new FakeSessionCollection<FakeCall>(_store, "call", session => new FakeCall(services, session));
@@ -101,6 +105,9 @@ public sealed class FakeRetellServer : IAsyncDisposable
 
     /// <summary>Gets the chats, to move them on.</summary>
     public FakeSessionCollection<FakeChat> Chats { get; }
+
+    /// <summary>Gets the sender of webhooks that a test asks for: any event to any URL, duplicates, wrong signatures, inbound webhooks.</summary>
+    public FakeWebhooks Webhooks { get; }
 
     /// <summary>Gets all attempts to deliver a webhook.</summary>
     public FakeWebhookLog WebhookDeliveries => _sender.Log;
@@ -198,25 +205,37 @@ public sealed class FakeRetellServer : IAsyncDisposable
         _outbound.Use(handler);
     }
 
-    /// <summary>Sends any signed webhook, such as <c>alert_triggered</c>.</summary>
-    /// <param name="url">The URL of the receiver.</param>
-    /// <param name="body">The body, with its member <c>event</c>: an object of the API, a JObject or an anonymous object.</param>
-    /// <param name="cancellationToken">The token that stops waiting.</param>
-    /// <returns>A task that completes when the webhook has been delivered or has failed.</returns>
-    /// <exception cref="ArgumentException"><paramref name="url"/> is not an absolute http or https URL.</exception>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public Task SendWebhookAsync(string url, object body, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Calls a custom function at any URL, as an agent does: sends the signed request, and returns the result. No agent with a tool is needed: for
+    /// one, see <see cref="FakeSession.CallFunctionAsync"/>.
+    /// </summary>
+    /// <param name="url">The URL of the function.</param>
+    /// <param name="arguments">The arguments: an object of the API, a JObject or an anonymous object. Null for no arguments.</param>
+    /// <param name="request">The name, the method, the envelope and the headers, or null for a POST about a sample call.</param>
+    /// <param name="retry">The number of retries without a successful response, as in the tool's <c>max_retry</c>.</param>
+    /// <param name="signature">The signature.</param>
+    /// <param name="cancellationToken">The token that cancels the request.</param>
+    /// <returns>The request that was sent, and the result.</returns>
+    /// <remarks>
+    /// A failure of the function is not an exception: see <see cref="FakeFunctionCall.IsSuccess"/>. The request goes the same way as webhooks, see
+    /// <see cref="DeliverWebhooksTo"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is not an absolute http or https URL, or the arguments are not written as a JSON object.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retry"/> is negative.</exception>
+    public Task<FakeFunctionCall> CallFunctionAsync(
+        string url,
+        object? arguments = null,
+        FakeFunctionRequest? request = null,
+        int retry = 0,
+        FakeSignature signature = FakeSignature.Valid,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(url);
-        ArgumentNullException.ThrowIfNull(body);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? target) || target.Scheme is not ("http" or "https"))
-        {
-            throw new ArgumentException($"\"{url}\" is not an absolute http or https URL.", nameof(url));
-        }
-
-        JObject json = ToJson(body);
-        _sender.Send(new((string?)json["event"] ?? "", url, json.ToString(Formatting.None), WebhookEvents.Timeout()));
-        return _sender.WhenSentAsync(cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegative(retry);
+        OutboundHttp.ThrowIfNotUrl(url, nameof(url));
+        JObject json = arguments is null ? [] : ToJson(arguments);
+        return _functions.CallAsync(url, request ?? new(), json, retry, signature, cancellationToken);
     }
 
     /// <summary>
@@ -373,6 +392,7 @@ public sealed class FakeRetellServer : IAsyncDisposable
 
     /// <exception cref="ArgumentException">The item is not written as a JSON object.</exception>
     internal static JObject ToJson(object item, [CallerArgumentExpression(nameof(item))] string? parameter = null) => item as JObject
+        ?? (item as WebhookEvent)?.Json
         ?? Text.ParseJson(System.Text.Encoding.UTF8.GetBytes(RetellJson.Serialize(item))) as JObject
         ?? throw new ArgumentException(
             $"A value of the type {item.GetType().Name} is not written as a JSON object. Use an object of the API, a JObject or an anonymous object.", parameter);

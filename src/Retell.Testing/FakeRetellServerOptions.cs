@@ -62,10 +62,16 @@ public sealed record FakeRetellServerOptions
 
     /// <summary>
     /// Gets the handler that webhooks and calls of custom functions are sent through. It is never disposed. The default, null, sends them over the
-    /// network, but only to this machine: requests to other hosts are recorded as failed, so that no test reaches the internet. Use
+    /// network, but only to this machine and to <see cref="WebhookHosts"/>: other requests are recorded as failed, so that no test reaches the internet. Use
     /// <see cref="FakeRetellServer.DeliverWebhooksTo"/> to set it after the start.
     /// </summary>
     public HttpMessageHandler? WebhookHandler { get; init; }
+
+    /// <summary>
+    /// Gets the hosts, beside this machine, that webhooks and calls of custom functions may be sent to without a handler, such as the name of a
+    /// container. The default is empty.
+    /// </summary>
+    public IReadOnlyCollection<string> WebhookHosts { get; init; } = [];
 
     /// <summary>Gets how often a webhook is retried that received no successful response in time. The default is 3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

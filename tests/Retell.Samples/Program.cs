@@ -3,7 +3,7 @@ using Samples;
 
 if (args is [])
 {
-    Console.WriteLine("dotnet run --project tests/Retell.Samples -- NAME");
+    Console.WriteLine("dotnet run --project tests/Retell.Samples -- NAME [OPTIONS]");
     foreach (Sample sample in Sample.All)
     {
         Console.WriteLine($"  {sample.Name,-22} {sample.Summary}");
@@ -12,7 +12,7 @@ if (args is [])
     return 0;
 }
 
-if (args is not [string name] || Sample.All.FirstOrDefault(sample => sample.Name == name) is not Sample chosen)
+if (args is not [string name, .. string[] options] || Sample.All.FirstOrDefault(sample => sample.Name == name) is not Sample chosen || (options.Length > 0 && !chosen.TakesOptions))
 {
     Console.Error.WriteLine($"There is no sample \"{string.Join(' ', args)}\". The samples are: {string.Join(", ", Sample.All.Select(sample => sample.Name))}.");
     return 2;
@@ -30,7 +30,7 @@ await using FakeRetellServer server = await FakeRetellServer.StartAsync(new() { 
 Environment.SetEnvironmentVariable("RETELL_API_KEY", server.ApiKey);
 Environment.SetEnvironmentVariable("RETELL_BASE_URL", server.BaseUrl.AbsoluteUri);
 
-await chosen.RunAsync(server);
+await chosen.RunAsync(server, options);
 
 Console.WriteLine();
 Console.WriteLine("The fake received:");

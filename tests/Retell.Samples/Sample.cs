@@ -5,15 +5,22 @@ namespace Samples;
 /// <summary>A program of this project.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Summary">What it shows.</param>
-/// <param name="RunAsync">Runs it; <c>RETELL_API_KEY</c> and <c>RETELL_BASE_URL</c> lead to the fake.</param>
-internal sealed record Sample(string Name, string Summary, Func<FakeRetellServer, Task> RunAsync)
+/// <param name="RunAsync">Runs it with its options; <c>RETELL_API_KEY</c> and <c>RETELL_BASE_URL</c> lead to the fake.</param>
+internal sealed record Sample(string Name, string Summary, Func<FakeRetellServer, string[], Task> RunAsync)
 {
+    private Sample(string name, string summary, Func<FakeRetellServer, Task> runAsync)
+        : this(name, summary, (server, _) => runAsync(server)) => TakesOptions = false;
+
+    /// <summary>Gets a value indicating whether the program has options.</summary>
+    public bool TakesOptions { get; } = true;
+
     public static IReadOnlyList<Sample> All { get; } =
     [
         new("first-call", "Places a call and waits until it has ended; creates a web call.", FirstCall.RunAsync),
-        new("webhook", "Receives webhooks in ASP.NET Core and answers an inbound call.", Webhooks.RunAsync),
+        new("webhooks", "Receives webhooks, inbound calls and custom functions with Retell.AspNetCore. [--urls URL] [--key KEY]", Webhooks.RunAsync),
+        new("webhook-parse", "Receives webhooks without Retell.AspNetCore.", WebhookParse.RunAsync),
         new("custom-function", "Answers a function that an agent calls.", CustomFunction.RunAsync),
-        new("aspnetcore", "Receives webhooks, inbound calls and custom functions with Retell.AspNetCore.", AspNetCore.RunAsync),
+        new("web-call", "Serves a page that talks to an agent. [--urls URL] [--sdk FOLDER]", WebCallPage.RunAsync),
         new("monitor", "Follows the transcript of a live call.", Monitor.RunAsync),
         new("list", "Reads lists item by item and page by page.", Lists.RunAsync),
         new("export", "Writes the calls of the last 30 days to a CSV file.", Export.RunAsync),

@@ -1,83 +1,128 @@
-using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Retell;
-using Retell.Models;
+using Retell.AspNetCore;
 using Retell.Testing;
 using Retell.Webhooks;
 
 namespace Samples;
 
+/// <summary>Serves with <c>--urls URL --key KEY</c>; without them, it sends itself what Retell would send.</summary>
 internal static class Webhooks
 {
-    public static async Task RunAsync(FakeRetellServer server)
+    public static async Task RunAsync(FakeRetellServer server, string[] options)
     {
-        await using WebApplication app = SampleWeb.Create();
+        WebApplicationBuilder builder = SampleWeb.CreateBuilder(options);
+        builder.Configuration["Retell:WebhookKey"] = builder.Configuration["key"];
 
-        #region endpoint
-        string webhookKey = Environment.GetEnvironmentVariable("RETELL_API_KEY")!;       // the key with the webhook badge
+        #region services
+        builder.Services.AddRetell(builder.Configuration.GetSection("Retell"));
+        builder.Services.AddRetellWebhooks(builder.Configuration.GetSection("Webhooks"))
+            .On<CallAnalyzedEvent, SaveAnalysis>(Delivery.Queued)
+            .On<CallEndedEvent>((webhook, services, cancellationToken) =>
+            {
+                Console.WriteLine($"handled {webhook.Event} {webhook.Call.CallId}");
+                return Task.CompletedTask;
+            })
+            .OnUnhandled((webhook, services, cancellationToken) =>
+            {
+                string? id = (webhook as CallWebhookEvent)?.Call.CallId ?? (webhook as ChatWebhookEvent)?.Chat.ChatId;
+                Console.WriteLine($"handled {webhook.Event} {id}");
+                return Task.CompletedTask;
+            })
+            .OnInboundCall<Router>(budget: TimeSpan.FromSeconds(3));
+        #endregion
 
-        app.MapPost("/retell", async (HttpRequest request) =>
+        await using WebApplication app = builder.Build();
+
+        #region endpoints
+        app.MapRetellWebhooks("/retell/webhooks");
+        app.MapRetellFunction<BookTable>("/retell/functions/book-table", async (call, cancellationToken) =>
         {
-            using var reader = new StreamReader(request.Body);
-            string body = await reader.ReadToEndAsync();
-            WebhookEvent webhook;
-            try
-            {
-                webhook = RetellWebhook.Parse(body, request.Headers[RetellWebhook.SignatureHeader], webhookKey);
-            }
-            catch (RetellWebhookSignatureException)
-            {
-                return Results.Unauthorized();
-            }
-
-            switch (webhook)
-            {
-                case CallAnalyzedEvent { Call: PhoneCall call }:
-                    Console.WriteLine($"{call.CallId}: {call.CallAnalysis?.CallSummary}");
-                    break;
-                case CallWebhookEvent other:
-                    Console.WriteLine($"{other.Event}: {other.Call.CallId}");
-                    break;
-                case CallInboundEvent inbound:                   // sent before a call is answered; the response decides
-                    var answer = new InboundCallResponse { OverrideAgentId = "agent_1", DynamicVariables = { ["caller"] = inbound.FromNumber } };
-                    return Results.Content(answer.ToJson(), "application/json");
-                case UnknownWebhookEvent unknown:                // newer than this SDK, with its JSON
-                    Console.WriteLine(unknown.Json);
-                    break;
-            }
-
-            return Results.NoContent();
+            await Task.Yield();                                  // book it, with call.IdempotencyKey
+            return new { booked = true, time = call.Args.Time };
         });
         #endregion
 
-        #region duplicates
-        var delivered = new ConcurrentDictionary<string, bool>();        // in production, a unique key in your database
+        await SampleWeb.RunAsync(app, url => DemonstrateAsync(app, url, server.ApiKey));
+    }
 
-        bool IsFirstDelivery(CallWebhookEvent webhook) => webhook is TransferWebhookEvent
-            || delivered.TryAdd($"{webhook.Event} {webhook.Call.CallId}", true);
+    private static async Task DemonstrateAsync(WebApplication app, string url, string key)
+    {
+        const string Ended = """{"event":"call_ended","call":{"call_type":"phone_call","call_id":"call_1"}}""";
+        await PostAsync("/retell/webhooks", Ended);
+        await PostAsync("/retell/webhooks", Ended);
+        await PostAsync("/retell/webhooks", """{"event":"call_analyzed","call":{"call_type":"phone_call","call_id":"call_1"}}""");
+        await PostAsync("/retell/webhooks", """{"event":"chat_ended","chat":{"chat_id":"chat_1"}}""");
+        await PostAsync("/retell/webhooks", """{"event":"call_inbound","call_inbound":{"from_number":"+14155550100","to_number":"+14155550101"}}""");
+        await PostAsync("/retell/webhooks", """{"event":"call_inbound","call_inbound":{"from_number":"+19005550100","to_number":"+14155550101"}}""");
+        await PostAsync("/retell/functions/book-table", """{"guests":4,"time":"2030-01-02T19:00:00Z"}""");
+        await PostAsync("/retell/functions/book-table", """{"guests":40,"time":"2030-01-02T19:00:00Z"}""");
+        await PostAsync("/retell/functions/book-table", """{"guests":4,"time":"tomorrow"}""");
+
+        RetellWebhookProcessor processor = app.Services.GetRequiredService<RetellWebhookProcessor>();
+        var request = new { Body = Ended, Signature = RetellWebhook.Sign(Ended, key) };
+
+        #region processor
+        RetellWebhookResult result = await processor.ProcessAsync(Encoding.UTF8.GetBytes(request.Body), request.Signature);
         #endregion
 
-        await app.StartAsync();
-        string url = app.Urls.First() + "/retell";
+        Console.WriteLine($"{result.StatusCode} {result.Outcome}");
 
-        // A call whose agent sends its webhooks here, and a caller who is asked for.
-        using RetellClient retell = server.CreateClient();
-        Agent agent = await retell.Agents.CreateAsync(
-            new CreateAgentRequest { ResponseEngine = new ResponseEngineRetellLlm { LlmId = "llm_1" }, VoiceId = "retell-Cimo", WebhookUrl = url });
-        PhoneCall call = await retell.Calls.CreatePhoneCallAsync("+14157774444", "+12137774445", agent.AgentId);
-        await server.Calls[call.CallId].AnalyzeAsync(new { call_summary = "A table for two was booked." });
-        server.Seed("Agent", new { agent_id = "agent_1" });
-        server.Seed("PhoneNumber", new { phone_number = "+14155550101", inbound_webhook_url = url });
-        FakeInbound taken = await server.SimulateInboundCallAsync("+14155550100", "+14155550101");
-        Console.WriteLine($"inbound call taken by {server.Calls[taken.Id!].Json["agent_id"]}");
-
-        using var http = new HttpClient();
-        using HttpResponseMessage unsigned = await http.PostAsync(new Uri(url), new StringContent("{}"));
-        Console.WriteLine($"without a signature: {(int)unsigned.StatusCode}");
-
-        WebhookEvent again = RetellWebhook.Parse($$$"""{"event":"call_ended","call":{"call_id":"{{{call.CallId}}}","call_type":"phone_call"}}""");
-        Console.WriteLine($"delivered twice: {IsFirstDelivery((CallWebhookEvent)again)}, {IsFirstDelivery((CallWebhookEvent)again)}");
-        await app.StopAsync();
+        async Task PostAsync(string path, string body)
+        {
+            using var http = new HttpClient();
+            using var message = new HttpRequestMessage(HttpMethod.Post, url + path) { Content = new StringContent(body) };
+            message.Headers.Add(RetellWebhook.SignatureHeader, RetellWebhook.Sign(body, key));
+            using HttpResponseMessage response = await http.SendAsync(message);
+            Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        }
     }
 }
+
+#region handler
+internal sealed class SaveAnalysis : IRetellWebhookHandler<CallAnalyzedEvent>
+{
+    public Task HandleAsync(CallAnalyzedEvent webhook, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"handled {webhook.Event} {webhook.Call.CallId}");
+        return Task.CompletedTask;
+    }
+}
+#endregion
+
+#region inbound
+internal sealed class Router : IRetellInboundCallHandler
+{
+    public Task<InboundCallResponse?> HandleAsync(CallInboundEvent inbound, CancellationToken cancellationToken)
+    {
+        InboundCallResponse response = inbound.FromNumber.StartsWith("+1900", StringComparison.Ordinal)
+            ? new() { Reject = true }
+            : new() { DynamicVariables = { ["caller"] = inbound.FromNumber } };
+        return Task.FromResult<InboundCallResponse?>(response);
+    }
+}
+#endregion
+
+#region arguments
+internal sealed class BookTable : IValidatableObject
+{
+    private static readonly string[] s_iso8601 = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    [Range(1, 12)]
+    public required int Guests { get; init; }
+
+    public required string Time { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!DateTimeOffset.TryParseExact(Time, s_iso8601, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            yield return new("The time must be an ISO 8601 date and time, such as 2030-01-02T19:00:00Z.");
+        }
+    }
+}
+#endregion

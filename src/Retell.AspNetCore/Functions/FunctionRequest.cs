@@ -13,12 +13,15 @@ namespace Retell.AspNetCore.Functions;
 /// <param name="IsChat">Whether it is a chat.</param>
 internal sealed record FunctionRequest(string? Name, JObject Args, JObject? Subject, bool IsChat)
 {
+    /// <summary>Gets a value indicating whether the arguments are from the query.</summary>
+    public bool IsQuery { get; private init; }
+
     /// <summary>Reads a request, and returns null if its body is not a JSON object.</summary>
     public static FunctionRequest? Read(HttpRequest request, ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
         {
-            return new(null, new JObject(request.Query.Select(parameter => new JProperty(parameter.Key, parameter.Value.ToString()))), null, false);
+            return new(null, QueryArguments.Read(request.Query), null, false) { IsQuery = true };
         }
 
         return Parse(body) is JObject json ? Read(json) : null;

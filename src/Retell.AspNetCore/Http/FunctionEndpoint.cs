@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 using Retell.AspNetCore.Functions;
+using Retell.AspNetCore.Telemetry;
 using Retell.AspNetCore.Webhooks;
 using Retell.Models;
 using Retell.Webhooks;
@@ -58,6 +59,7 @@ internal sealed class FunctionEndpoint<[DynamicallyAccessedMembers(DynamicallyAc
         // The path of the request can have values; the pattern of the route does not.
         string name = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? typeof(TArgs).Name;
         FunctionResult? result;
+        using var trace = HandlerTrace.Function(name);
         try
         {
             result = await CallAsync(context, request, name).ConfigureAwait(false);
@@ -68,6 +70,7 @@ internal sealed class FunctionEndpoint<[DynamicallyAccessedMembers(DynamicallyAc
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
+            trace.Failed(e);
             WebhookLog.Failed(_log, name, e);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
@@ -91,7 +94,9 @@ internal sealed class FunctionEndpoint<[DynamicallyAccessedMembers(DynamicallyAc
 
     private async Task<FunctionResult?> CallAsync(HttpContext context, FunctionRequest request, string name)
     {
-        (TArgs? args, IReadOnlyList<string> problems) = FunctionArguments.Read(request.Args, TypeInfo(), context.RequestServices);
+        JsonTypeInfo<TArgs>? argsType = TypeInfo();
+        JObject json = request.IsQuery && argsType is not null ? QueryArguments.Typed(request.Args, argsType) : request.Args;
+        (TArgs? args, IReadOnlyList<string> problems) = FunctionArguments.Read(json, argsType, context.RequestServices);
         if (problems.Count > 0)
         {
             WebhookLog.ArgumentsInvalid(_log, name, problems.Count);

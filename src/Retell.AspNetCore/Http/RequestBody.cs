@@ -16,7 +16,8 @@ internal static class RequestBody
             return (default, StatusCodes.Status413PayloadTooLarge);
         }
 
-        var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        // Not all of what a request announces, which could be the limit, before the bytes are there.
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, ChunkSize));
         byte[] chunk = new byte[ChunkSize];
         try
         {

@@ -33,8 +33,7 @@ public static class RetellEndpointRouteBuilderExtensions
         IServiceProvider services = Services(endpoints, pattern);
         var endpoint = new WebhookEndpoint(
             services.GetRequiredService<RetellWebhookProcessor>(), services.GetRequiredService<IOptionsMonitor<RetellWebhookOptions>>());
-        return Describe(
-            endpoints.MapPost(pattern, (RequestDelegate)endpoint.InvokeAsync), "Receives the webhooks of Retell.", [200, 204, 400, 401, 413, 500, 503]);
+        return EndpointDescription.Webhook(endpoints.MapPost(pattern, (RequestDelegate)endpoint.InvokeAsync));
     }
 
     /// <summary>Adds an endpoint that an agent calls as a custom function, with any of the methods GET, POST, PUT, PATCH and DELETE.</summary>
@@ -65,8 +64,7 @@ public static class RetellEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(handler);
         var endpoint = new FunctionEndpoint<TArgs>(Services(endpoints, pattern), handler, argsTypeInfo);
-        return Describe(
-            endpoints.MapMethods(pattern, s_methods, (RequestDelegate)endpoint.InvokeAsync), "A custom function of a Retell agent.", [200, 204, 400, 401, 413, 500]);
+        return EndpointDescription.Function<TArgs>(endpoints.MapMethods(pattern, s_methods, (RequestDelegate)endpoint.InvokeAsync));
     }
 
     private static IServiceProvider Services(IEndpointRouteBuilder endpoints, string pattern)
@@ -76,18 +74,5 @@ public static class RetellEndpointRouteBuilderExtensions
         return endpoints.ServiceProvider.GetService<WebhookHandlers>() is null
             ? throw new InvalidOperationException("The services of webhooks are not registered. Call services.AddRetellWebhooks() before the application is built.")
             : endpoints.ServiceProvider;
-    }
-
-    /// <summary>Adds metadata for OpenAPI. There is none that limits the content type, because a request with an unexpected one is to be handled.</summary>
-    private static IEndpointConventionBuilder Describe(IEndpointConventionBuilder endpoint, string summary, int[] statuses)
-    {
-        endpoint.WithTags("Retell");
-        endpoint.WithSummary(summary);
-        foreach (int status in statuses)
-        {
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status));
-        }
-
-        return endpoint;
     }
 }

@@ -8,6 +8,9 @@ namespace Retell.AspNetCore;
 /// <param name="Key">The key of the event for the handler in <see cref="IRetellWebhookDeduplicator"/>, or null if the event has none.</param>
 public sealed record QueuedWebhook(ReadOnlyMemory<byte> Body, string Handler, string? Key)
 {
+    /// <summary>Gets the span of the request that queued the event, in the format of the header <c>traceparent</c>, or null if the request is not traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Returns the name of the handler, without personal data.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{nameof(QueuedWebhook)} ({Handler})";

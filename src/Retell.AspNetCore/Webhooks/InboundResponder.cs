@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Retell.AspNetCore.Telemetry;
 using Retell.Webhooks;
 
 namespace Retell.AspNetCore.Webhooks;
@@ -54,10 +55,19 @@ internal sealed class InboundResponder(WebhookHandlers handlers, IServiceScopeFa
 
     private async Task<string?> DecideAsync(InboundHandler handler, InboundWebhookEvent inbound, CancellationToken cancellationToken)
     {
-        AsyncServiceScope scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        using var trace = HandlerTrace.Webhook(inbound.Event, "inbound");
+        try
         {
-            return (await handler.HandleAsync(inbound, scope.ServiceProvider, cancellationToken).ConfigureAwait(false))?.ToJson();
+            AsyncServiceScope scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                return (await handler.HandleAsync(inbound, scope.ServiceProvider, cancellationToken).ConfigureAwait(false))?.ToJson();
+            }
+        }
+        catch (Exception e)
+        {
+            trace.Failed(e);
+            throw;
         }
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Retell.AspNetCore.Telemetry;
 using Retell.AspNetCore.Webhooks;
 using Retell.Webhooks;
 
@@ -19,6 +21,7 @@ public sealed class RetellWebhookProcessor
     private readonly IRetellWebhookDeduplicator _deduplicator;
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger _log;
+    private readonly RunningHandlers _running = new();
 
     internal RetellWebhookProcessor(IServiceProvider services)
     {
@@ -61,7 +64,9 @@ public sealed class RetellWebhookProcessor
         RetellWebhookResult result = webhook is InboundWebhookEvent inbound
             ? await _inbound.RespondAsync(inbound, cancellationToken).ConfigureAwait(false)
             : new(await DispatchAsync(webhook, body, cancellationToken).ConfigureAwait(false));
-        WebhookLog.Processed(_log, webhook is UnknownWebhookEvent ? nameof(UnknownWebhookEvent) : webhook.Event, result.Outcome);
+        string name = Name(webhook);
+        WebhookLog.Processed(_log, name, result.Outcome);
+        Instruments.Deliveries.Add(1, new("retell.webhook.event", name), new KeyValuePair<string, object?>("retell.webhook.outcome", result.Outcome.ToString()));
         return result;
     }
 
@@ -77,7 +82,7 @@ public sealed class RetellWebhookProcessor
 
         try
         {
-            await RunAsync(handler, RetellWebhook.Parse(queued.Body.Span), queued.Key, cancellationToken).ConfigureAwait(false);
+            await RunAsync(handler, RetellWebhook.Parse(queued.Body.Span), queued.Key, cancellationToken, queued.TraceParent).ConfigureAwait(false);
             return null;
         }
         catch (Exception e)
@@ -88,46 +93,61 @@ public sealed class RetellWebhookProcessor
     }
 
     /// <summary>Each handler has a key of its own, so that a failure of one does not run the others again.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "A handler of the application can throw any exception, and the response to all of them is status 500.")]
     private async Task<RetellWebhookOutcome> DispatchAsync(WebhookEvent webhook, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         string? eventKey = WebhookEventKey.Of(webhook);
         IReadOnlyList<WebhookHandler> handlers = _handlers.Of(webhook);
-        RetellWebhookOutcome outcome = handlers.Count == 0 ? RetellWebhookOutcome.Unhandled : RetellWebhookOutcome.Duplicate;
+        List<RetellWebhookOutcome> outcomes = [];
         foreach (WebhookHandler handler in handlers)
         {
             string? key = eventKey is null ? null : $"{eventKey}|{handler.Name}";
-            if (key is not null && !await _deduplicator.TryBeginAsync(key, cancellationToken).ConfigureAwait(false))
+            RetellWebhookOutcome outcome = key is null
+                ? await HandleAsync(handler, webhook, body, key, cancellationToken).ConfigureAwait(false)
+                : await _running.RunAsync(key, () => HandleAsync(handler, webhook, body, key, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (outcome is RetellWebhookOutcome.Failed or RetellWebhookOutcome.QueueFull)
             {
-                continue;
+                return outcome;
             }
 
-            if (handler.Delivery == Delivery.Queued)
-            {
-                if (!await TryEnqueueAsync(new QueuedWebhook(body, handler.Name, key), cancellationToken).ConfigureAwait(false))
-                {
-                    WebhookLog.QueueFull(_log, webhook.Event);
-                    return RetellWebhookOutcome.QueueFull;
-                }
-
-                outcome = RetellWebhookOutcome.Queued;
-                continue;
-            }
-
-            try
-            {
-                await RunAsync(handler, webhook, key, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                WebhookLog.Failed(_log, handler.Name, e);
-                return RetellWebhookOutcome.Failed;
-            }
-
-            outcome = outcome == RetellWebhookOutcome.Queued ? outcome : RetellWebhookOutcome.Handled;
+            outcomes.Add(outcome);
         }
 
-        return outcome;
+        return outcomes.Count == 0 ? RetellWebhookOutcome.Unhandled
+            : outcomes.Contains(RetellWebhookOutcome.Queued) ? RetellWebhookOutcome.Queued
+            : outcomes.Contains(RetellWebhookOutcome.Handled) ? RetellWebhookOutcome.Handled
+            : RetellWebhookOutcome.Duplicate;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A handler of the application can throw any exception, and the response to all of them is status 500.")]
+    private async Task<RetellWebhookOutcome> HandleAsync(
+        WebhookHandler handler, WebhookEvent webhook, ReadOnlyMemory<byte> body, string? key, CancellationToken cancellationToken)
+    {
+        if (key is not null && !await _deduplicator.TryBeginAsync(key, cancellationToken).ConfigureAwait(false))
+        {
+            return RetellWebhookOutcome.Duplicate;
+        }
+
+        if (handler.Delivery == Delivery.Queued)
+        {
+            if (await TryEnqueueAsync(new(body, handler.Name, key) { TraceParent = Activity.Current?.Id }, cancellationToken).ConfigureAwait(false))
+            {
+                return RetellWebhookOutcome.Queued;
+            }
+
+            WebhookLog.QueueFull(_log, Name(webhook));
+            return RetellWebhookOutcome.QueueFull;
+        }
+
+        try
+        {
+            await RunAsync(handler, webhook, key, cancellationToken).ConfigureAwait(false);
+            return RetellWebhookOutcome.Handled;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            WebhookLog.Failed(_log, handler.Name, e);
+            return RetellWebhookOutcome.Failed;
+        }
     }
 
     private async Task<bool> TryEnqueueAsync(QueuedWebhook webhook, CancellationToken cancellationToken)
@@ -147,8 +167,9 @@ public sealed class RetellWebhookProcessor
         }
     }
 
-    private async Task RunAsync(WebhookHandler handler, WebhookEvent webhook, string? key, CancellationToken cancellationToken)
+    private async Task RunAsync(WebhookHandler handler, WebhookEvent webhook, string? key, CancellationToken cancellationToken, string? queuedBy = null)
     {
+        using var trace = HandlerTrace.Webhook(Name(webhook), handler.Name, queuedBy);
         try
         {
             AsyncServiceScope scope = _scopes.CreateAsyncScope();
@@ -157,9 +178,14 @@ public sealed class RetellWebhookProcessor
                 await handler.HandleAsync(webhook, scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch when (key is not null)
+        catch (Exception e)
         {
-            await _deduplicator.ReleaseAsync(key, CancellationToken.None).ConfigureAwait(false);
+            trace.Failed(e);
+            if (key is not null)
+            {
+                await _deduplicator.ReleaseAsync(key, CancellationToken.None).ConfigureAwait(false);
+            }
+
             throw;
         }
 
@@ -168,4 +194,7 @@ public sealed class RetellWebhookProcessor
             await _deduplicator.CompleteAsync(key, CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Returns the name of the event for logs and telemetry: a name that the SDK does not know is whatever the sender chose.</summary>
+    private static string Name(WebhookEvent webhook) => webhook is UnknownWebhookEvent ? "_OTHER" : webhook.Event;
 }

@@ -27,11 +27,23 @@ internal sealed class WebhookHandlers
 
     public InboundHandler? InboundChat { get; set; }
 
+    private IEnumerable<WebhookHandler> All => Handlers.Concat(Unhandled);
+
     public IReadOnlyList<WebhookHandler> Of(WebhookEvent webhook)
     {
         List<WebhookHandler> found = Handlers.FindAll(handler => handler.Event.IsInstanceOfType(webhook));
         return found.Count > 0 ? found : Unhandled;
     }
 
-    public WebhookHandler? Find(string name) => Handlers.Concat(Unhandled).FirstOrDefault(handler => handler.Name == name);
+    /// <summary>
+    /// Adds a handler. Its name depends on other handlers only if they have the same one, so that it is still found by what a durable queue and a durable
+    /// deduplicator keep when other handlers come or go.
+    /// </summary>
+    public void Add(List<WebhookHandler> handlers, WebhookHandler handler)
+    {
+        int same = All.Count(other => other.Name == handler.Name || other.Name.StartsWith(handler.Name + '#', StringComparison.Ordinal));
+        handlers.Add(same == 0 ? handler : handler with { Name = $"{handler.Name}#{same + 1}" });
+    }
+
+    public WebhookHandler? Find(string name) => All.FirstOrDefault(handler => handler.Name == name);
 }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Retell.Cli.Documentation;
+using Retell.Cli.Fake;
 using Retell.Cli.Help;
 using Retell.Cli.Quickstart;
+using Retell.Cli.Webhooks;
 
 namespace Retell.Cli.Commands;
 
@@ -31,6 +33,8 @@ internal static class RootTree
         root.Add(SendCommand.Create(run));
         root.Add(CompletionCommand.Create(environment));
         root.Add(QuickstartCommand.Create(environment));
+        root.Add(FakeCommand.Create(run));
+        root.Add(WebhooksCommand.Create(run));
         return root;
     }
 

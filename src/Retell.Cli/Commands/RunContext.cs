@@ -75,6 +75,9 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
 
     public ProgressLine CreateProgress() => new(Environment.Error, Environment.IsErrorTerminal && !Environment.IsDumb, Environment.HasColors);
 
+    /// <summary>Returns the value of an environment variable; null if it is empty.</summary>
+    public string? VariableOf(string name) => Environment.Variable(name) is string value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
     private Uri? BaseUrlOf(ParseResult parsed)
     {
         string? text = parsed.GetValue(Globals.BaseUrl) ?? VariableOf("RETELL_BASE_URL");
@@ -94,6 +97,4 @@ internal sealed record RunContext(CliEnvironment Environment, GlobalOptions Glob
             throw KeyException.Invalid(e);
         }
     }
-
-    private string? VariableOf(string name) => Environment.Variable(name) is string value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

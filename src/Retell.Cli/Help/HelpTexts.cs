@@ -8,6 +8,11 @@ internal static class HelpTexts
     public const string Send = "Calls an endpoint that has no command of its own, with the same authentication, retries and errors.";
     public const string Completion = "Prints a script that completes commands and options in a shell. The first line of the script says where it belongs.";
     public const string Quickstart = "Shows the SDK at work: starts a fake of the API in this process and calls it over a socket.";
+    public const string Fake =
+        "Runs a fake of the API on this machine until Ctrl+C or SIGTERM, for tests in any language. When it is ready, it prints its URL and its API key.";
+
+    public const string Webhooks = "Sends webhooks to an application.";
+    public const string Trigger = "Sends a signed sample of a webhook event to an application, and prints the status, the time and the body of the response.";
 
     private static readonly Dictionary<string, string> s_resources = new(StringComparer.Ordinal)
     {

@@ -12,7 +12,7 @@ internal static class RootHelp
         """
         Calls the Retell AI API from the command line: retell RESOURCE VERB, for every operation. A community tool, not an official Retell product.
 
-        Set the API key in the environment variable RETELL_API_KEY. It is never read from an option.
+        Set the API key in the environment variable RETELL_API_KEY. No command that calls the API reads it from an option.
         """;
 
     private const string Examples =
@@ -21,6 +21,8 @@ internal static class RootHelp
           retell calls list --since 24h --status error
           retell calls get call_1 --output json
           retell quickstart
+          retell fake --port 4010 --key key_test
+          retell webhooks trigger call_analyzed --to http://localhost:5000/retell/webhooks
         """;
 
     public static string Version { get; } =
@@ -36,7 +38,9 @@ internal static class RootHelp
         $"{Examples}{Environment.NewLine}{Environment.NewLine}{ExitCode.Help}");
 
     private static IEnumerable<(string Label, string Text)> OtherCommands =>
-        [("send", HelpTexts.Send), ("completion", HelpTexts.Completion), ("quickstart", HelpTexts.Quickstart)];
+    [
+        ("send", HelpTexts.Send), ("completion", HelpTexts.Completion), ("quickstart", HelpTexts.Quickstart), ("fake", HelpTexts.Fake), ("webhooks", HelpTexts.Webhooks),
+    ];
 
     /// <summary>Prints what was asked for. Returns false when it was something else.</summary>
     public static bool TryWrite(IReadOnlyList<string> args, TextWriter output, int width)

@@ -12,7 +12,7 @@ public sealed class FakeFunctionCall
     /// <summary>Gets the name of the function.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the ID by which the invocation and the result belong together in the transcript.</summary>
+    /// <summary>Gets the ID by which the invocation and the result belong together in the transcript; empty if the function was called by its URL.</summary>
     public string ToolCallId { get; }
 
     /// <summary>Gets the HTTP method.</summary>
@@ -21,14 +21,17 @@ public sealed class FakeFunctionCall
     /// <summary>Gets the URL, with the query parameters of the tool and with dynamic variables replaced.</summary>
     public string Url { get; }
 
-    /// <summary>Gets the body as it was sent and signed; empty for GET and DELETE.</summary>
+    /// <summary>Gets the body as it was sent; empty for GET and DELETE.</summary>
     public string Body { get; }
 
-    /// <summary>Gets the headers that were sent, including <c>X-Retell-Signature</c>. Names are not case-sensitive.</summary>
+    /// <summary>Gets the headers that were sent, including <c>X-Retell-Signature</c> if there was a signature. Names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the number of attempts: one, and up to <c>max_retry</c> of the tool more.</summary>
     public int Attempts { get; internal set; }
+
+    /// <summary>Gets the time that all attempts took, by the clock of the server: zero while it stands still.</summary>
+    public TimeSpan Duration { get; internal set; }
 
     /// <summary>Gets the HTTP status of the last response; null without a response.</summary>
     public int? Status { get; internal set; }

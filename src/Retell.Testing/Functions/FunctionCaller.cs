@@ -13,6 +13,7 @@ internal sealed class FunctionCaller(Store store, SessionLifecycle lifecycle, Ou
 
     private const double DefaultTimeoutMs = 120_000;
 
+    /// <summary>Calls a function of the agent, and adds the invocation and the result to the transcript.</summary>
     public async Task<FakeFunctionCall> CallAsync(Session session, string name, JObject arguments, CancellationToken cancellationToken)
     {
         JObject tool;
@@ -22,22 +23,10 @@ internal sealed class FunctionCaller(Store store, SessionLifecycle lifecycle, Ou
         {
             session.MustBeOpen();
             tool = CustomTools.Find(store, session, name);
-            (call, request) = Prepare(session, tool, arguments);
+            (call, request) = Prepare(session, tool, arguments, lifecycle.Invoke(session, name, arguments));
         }
 
-        int attempts = 1 + ((int?)tool["max_retry"] ?? 0);
-        OutboundResult result;
-        do
-        {
-            result = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            call.Attempts++;
-        }
-        while (!result.IsSuccess && call.Attempts < attempts);
-
-        (call.Headers, call.Status, call.Error) = (result.Headers, result.Status, result.Error);
-        string content = result.Error ?? result.Body;
-        call.Content = content.Length <= MaxContent ? content : content[..MaxContent];
-        call.Variables = result.IsSuccess ? Variables(tool, result.Body) : call.Variables;
+        await SendAsync(call, request, tool, cancellationToken).ConfigureAwait(false);
         lock (store.Lock)
         {
             lifecycle.Complete(session, call.ToolCallId, call.Content, call.IsSuccess, call.Variables);
@@ -46,12 +35,46 @@ internal sealed class FunctionCaller(Store store, SessionLifecycle lifecycle, Ou
         return call;
     }
 
-    private (FakeFunctionCall Call, OutboundRequest Request) Prepare(Session session, JObject tool, JObject arguments)
+    /// <summary>Calls a function that no agent has.</summary>
+    public async Task<FakeFunctionCall> CallAsync(
+        string url, FakeFunctionRequest settings, JObject arguments, int retry, FakeSignature signature, CancellationToken cancellationToken)
+    {
+        JObject tool = settings.ToTool(url, retry);
+        FakeFunctionCall call;
+        OutboundRequest request;
+        lock (store.Lock)
+        {
+            Session session = settings.Session?.Session ?? lifecycle.Sample(settings.IsChat, "");
+            (call, request) = Prepare(session, tool, arguments, toolCallId: "");
+        }
+
+        await SendAsync(call, request with { Signature = signature }, tool, cancellationToken).ConfigureAwait(false);
+        return call;
+    }
+
+    private async Task SendAsync(FakeFunctionCall call, OutboundRequest request, JObject tool, CancellationToken cancellationToken)
+    {
+        int attempts = 1 + ((int?)tool["max_retry"] ?? 0);
+        OutboundResult result;
+        do
+        {
+            result = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            call.Attempts++;
+            call.Duration += result.Duration;
+        }
+        while (!result.IsSuccess && call.Attempts < attempts);
+
+        (call.Headers, call.Status, call.Error) = (result.Headers, result.Status, result.Error);
+        string content = result.Error ?? result.Body;
+        call.Content = content.Length <= MaxContent ? content : content[..MaxContent];
+        call.Variables = result.IsSuccess ? Variables(tool, result.Body) : call.Variables;
+    }
+
+    private static (FakeFunctionCall Call, OutboundRequest Request) Prepare(Session session, JObject tool, JObject arguments, string toolCallId)
     {
         string name = (string)tool["name"]!;
         string method = (string?)tool["method"] ?? "POST";
         string url = Url(session, tool);
-        string id = lifecycle.Invoke(session, name, arguments);
         string? body = method is "GET" or "DELETE" ? null
             : ((bool?)tool["args_at_root"] == true
                 ? arguments
@@ -59,7 +82,7 @@ internal sealed class FunctionCaller(Store store, SessionLifecycle lifecycle, Ou
         IEnumerable<KeyValuePair<string, string>> headers =
             [.. Members(tool, "headers").Select(h => new KeyValuePair<string, string>(h.Name, Placeholders.Fill((string?)h.Value ?? "", session)))];
         var timeout = TimeSpan.FromMilliseconds((double?)tool["timeout_ms"] ?? DefaultTimeoutMs);
-        return (new(name, id, method, url, body ?? ""), new(method, url, body, timeout) { Headers = headers });
+        return (new(name, toolCallId, method, url, body ?? ""), new(method, url, body, timeout) { Headers = headers, IsAwaited = true });
     }
 
     private static string Url(Session session, JObject tool)

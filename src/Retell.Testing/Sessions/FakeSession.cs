@@ -41,7 +41,7 @@ public abstract class FakeSession
 
     private protected SessionLifecycle Lifecycle => _services.Lifecycle;
 
-    private protected Session Session { get; }
+    internal Session Session { get; }
 
     /// <summary>Adds an utterance to the transcript. Sends <c>transcript_updated</c> if the agent's <c>webhook_events</c> include it.</summary>
     /// <param name="role">The speaker: <c>agent</c> or <c>user</c>.</param>
@@ -69,8 +69,8 @@ public abstract class FakeSession
     /// <returns>The request that was sent, and the result.</returns>
     /// <remarks>
     /// A failure of the function is not an exception: see <see cref="FakeFunctionCall.IsSuccess"/>. The request honors the tool's method, headers,
-    /// query parameters, <c>args_at_root</c>, <c>timeout_ms</c> (in real time, 120 seconds by default) and <c>max_retry</c>. It goes the same way as
-    /// webhooks, see <see cref="FakeRetellServer.DeliverWebhooksTo"/>.
+    /// query parameters, <c>args_at_root</c>, <c>timeout_ms</c> (120 seconds by default, by the clock of the server or in real time, whichever is first)
+    /// and <c>max_retry</c>. It goes the same way as webhooks, see <see cref="FakeRetellServer.DeliverWebhooksTo"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">The agent has no such function; the message lists those that it has.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
@@ -109,7 +109,7 @@ public abstract class FakeSession
     /// <param name="cancellationToken">The token that stops waiting for webhooks.</param>
     /// <returns>A task that completes when the webhook has been delivered.</returns>
     /// <exception cref="ArgumentException">
-    /// An agent cannot subscribe to <paramref name="eventName"/>. Use <see cref="FakeRetellServer.SendWebhookAsync"/> for other events.
+    /// An agent cannot subscribe to <paramref name="eventName"/>. Use <see cref="FakeRetellServer.Webhooks"/> for other events.
     /// </exception>
     /// <exception cref="ArgumentNullException"><paramref name="eventName"/> is null.</exception>
     public Task TellAsync(string eventName, object? members = null, CancellationToken cancellationToken = default)

@@ -23,6 +23,13 @@ internal sealed class SampleFactory(ApiDocument document, SchemaValidator valida
     /// <summary>Creates a value with all members that have an example; without <paramref name="full"/>, with the required ones only.</summary>
     public JToken Create(JObject schema, bool full) => Value(schema, full, "", 0);
 
+    /// <summary>Creates an object with all members, whether they have an example or not.</summary>
+    public JObject CreateComplete(string component)
+    {
+        var properties = (JObject)document.Component(component)!["properties"]!;
+        return new(properties.Properties().Select(member => new JProperty(member.Name, Value((JObject)member.Value, full: false, member.Name, depth: 1))));
+    }
+
     public JObject CreateObject(string component, bool full) => (JObject)Create(Reference(component), full);
 
     public static JObject Reference(string component) => new() { ["$ref"] = "#/components/schemas/" + component };

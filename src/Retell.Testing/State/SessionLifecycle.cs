@@ -14,6 +14,9 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
     /// <summary>What a second of a call costs, in cents, unless a test says otherwise.</summary>
     private const decimal CentsPerSecond = 0.1m;
 
+    /// <summary>How long a sample of a call or a chat lasts, in milliseconds.</summary>
+    private const long SampleLasts = 60_000;
+
     private FakeTimings Timings => store.Options.Timings;
 
     /// <summary>Begins a call that was just created: it waits to be connected. A chat is ongoing at once.</summary>
@@ -54,7 +57,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
             return;
         }
 
-        Set(session, session.IsChat ? [new("chat_status", "ended"), new("end_timestamp", store.Now)] : EndOfCall(session, reason ?? "user_hangup", cost));
+        Set(session, EndOf(session, reason ?? "user_hangup", cost));
         if (!session.IsChat)
         {
             monitors.Of(session.Id).End((string)session.Item.Value["disconnection_reason"]!, store.Now);
@@ -70,8 +73,42 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
     public void Analyze(Session session, JObject members)
     {
         session.Item.Stage++;
-        Set(session, new JProperty(session.AnalysisName, Analysis(session, members)));
+        Set(session, AnalysisOf(session, members));
         webhooks.Raise(session, "analyzed");
+    }
+
+    /// <summary>
+    /// Creates a call or a chat that the fake does not keep, as it is when an event is sent: a new one, an ongoing one in which something was said,
+    /// an ended one, or an analyzed one.
+    /// </summary>
+    public Session Sample(bool isChat, string eventName)
+    {
+        ResourceKind kind = store.Kind(isChat ? "chat" : "call");
+        (string schema, JObject item) = store.Draft(kind, isChat ? "Chat" : "PhoneCall", [], store.NextId("sample_" + kind.Noun));
+        var session = new Session(kind, new StoredItem(schema, item));
+        bool isNew = eventName == kind.Noun + "_started";
+        long start = store.Now - (isNew ? 0 : SampleLasts);
+        Complete(new(kind.Noun + "_status", "ongoing"), new("start_timestamp", start));
+        if (!isNew)
+        {
+            JArray said = Smalltalk();
+            Complete(isChat ? Written([.. said.Select(u => Message(new() { ["role"] = u["role"], ["content"] = u["content"] }))]) : Spoken(said, said));
+        }
+
+        bool isAnalyzed = eventName == kind.Noun + "_analyzed";
+        if (isAnalyzed || eventName == kind.Noun + "_ended" || eventName == "transfer_ended")
+        {
+            Complete(EndOf(session, eventName == "transfer_ended" ? "call_transfer" : "user_hangup", null));
+        }
+
+        if (isAnalyzed)
+        {
+            Complete(AnalysisOf(session, []));
+        }
+
+        return session;
+
+        void Complete(params IEnumerable<JProperty> members) => store.Merge(schema, item, [.. members]);
     }
 
     /// <summary>Lists what would be wrong in an analysis.</summary>
@@ -140,7 +177,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
         if (session.IsChat)
         {
             JArray messages = [.. value["message_with_tool_calls"] ?? new JArray(), entry];
-            Set(session, new("message_with_tool_calls", messages), new("transcript", Transcript(messages)));
+            Set(session, Written(messages));
             return;
         }
 
@@ -151,7 +188,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
             spoken.Add(entry);
         }
 
-        Set(session, new("transcript_object", spoken), new("transcript", Transcript(spoken)), new("transcript_with_tool_calls", all));
+        Set(session, Spoken(spoken, all));
         monitors.Of(session.Id).Add(entry, (store.Now - ((long?)value["start_timestamp"] ?? store.Now)) / 1000.0);
     }
 
@@ -159,7 +196,21 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
 
     private JObject Message(JObject entry) => new(entry) { ["message_id"] = store.NextId("message"), ["created_timestamp"] = store.Now };
 
+    /// <summary>The members of a call that say what was spoken.</summary>
+    private static JProperty[] Spoken(JArray spoken, JToken all) =>
+        [new("transcript_object", spoken), new("transcript_with_tool_calls", all), new("transcript", Transcript(spoken))];
+
+    /// <summary>The members of a chat that say what was written.</summary>
+    private static JProperty[] Written(JArray messages) => [new("message_with_tool_calls", messages), new("transcript", Transcript(messages))];
+
+    private static JArray Smalltalk() => [Utterance("agent", "Hello, how can I help you?"), Utterance("user", "That is all, thank you.")];
+
     private static JObject Utterance(string role, string content) => new() { ["role"] = role, ["content"] = content, ["words"] = new JArray() };
+
+    private IEnumerable<JProperty> EndOf(Session session, string reason, decimal? cost) =>
+        session.IsChat ? [new("chat_status", "ended"), new("end_timestamp", store.Now)] : EndOfCall(session, reason, cost);
+
+    private JProperty AnalysisOf(Session session, JObject members) => new(session.AnalysisName, Analysis(session, members));
 
     private IEnumerable<JProperty> EndOfCall(Session session, string reason, decimal? cost)
     {
@@ -176,7 +227,7 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
             yield break;
         }
 
-        JArray said = call["transcript_object"] as JArray ?? [Utterance("agent", "Hello, how can I help you?"), Utterance("user", "That is all, thank you.")];
+        JArray said = call["transcript_object"] as JArray ?? Smalltalk();
         yield return new("duration_ms", duration);
         yield return new("latency", Latency(Math.Max(1, said.Count(u => (string?)u["role"] == "agent"))));
         string url = $"https://example.com/{session.Id}/";
@@ -186,9 +237,11 @@ internal sealed class SessionLifecycle(Store store, Schedule schedule, WebhookEv
             yield break;
         }
 
-        yield return new("transcript_object", said);
-        yield return new("transcript_with_tool_calls", call["transcript_with_tool_calls"] ?? said);
-        yield return new("transcript", Transcript(said));
+        foreach (JProperty member in Spoken(said, call["transcript_with_tool_calls"] ?? said))
+        {
+            yield return member;
+        }
+
         yield return new("recording_url", url + "recording.wav");
     }
 

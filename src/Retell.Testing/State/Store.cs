@@ -59,7 +59,11 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
     }
 
     /// <summary>Returns a new object with its required members, and the time in all its timestamps.</summary>
-    public (string Schema, JObject Item) Draft(ResourceKind kind, string schema, JObject said)
+    /// <param name="kind">What the object is.</param>
+    /// <param name="schema">The schema of the object.</param>
+    /// <param name="said">The request that creates it.</param>
+    /// <param name="id">The ID; null for the next one of the kind.</param>
+    public (string Schema, JObject Item) Draft(ResourceKind kind, string schema, JObject said, string? id = null)
     {
         JObject item = Samples.CreateObject(schema, full: false);
         foreach (JProperty stamp in item.Properties().Where(p => IsTimestamp(p) && p.Value.Type is JTokenType.Integer or JTokenType.Float))
@@ -67,7 +71,7 @@ internal sealed class Store(ApiDocument document, FakeRetellServerOptions option
             stamp.Value = Now;
         }
 
-        item[kind.IdName] = NewId(kind, said);
+        item[kind.IdName] = id ?? NewId(kind, said);
         return (Document.Variant(SampleFactory.Reference(schema), item).Name!, item);
     }
 

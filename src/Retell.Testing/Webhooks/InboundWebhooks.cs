@@ -9,53 +9,65 @@ namespace Retell.Testing.Webhooks;
 /// <summary>Inbound calls and messages: the response to the inbound webhook of the number decides about them.</summary>
 internal sealed class InboundWebhooks(Store store, WebhookSender sender, SessionLifecycle lifecycle)
 {
+    /// <summary>Receives a call or a message: asks the inbound webhook of the number, and creates the call or the chat unless it is rejected.</summary>
     public async Task<FakeInbound> ReceiveAsync(
         bool isChat, string fromNumber, string toNumber, IReadOnlyDictionary<string, string>? sipHeaders, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fromNumber);
         ArgumentNullException.ThrowIfNull(toNumber);
         JObject number;
-        string id;
         lock (store.Lock)
         {
             number = store.Existing("phone-number", toNumber)?.Value
                 ?? throw new ArgumentException($"There is no phone number \"{toNumber}\". Create or seed it first.", nameof(toNumber));
-            id = store.NextId(isChat ? "inbound_chat" : "inbound_call");
         }
 
         JObject? bound = number[isChat ? "inbound_sms_agents" : "inbound_agents"]?.OfType<JObject>().FirstOrDefault();
-        JObject answer = [];
-        var errors = new List<string>();
-        if ((string?)number[isChat ? "inbound_sms_webhook_url" : "inbound_webhook_url"] is { Length: > 0 } url)
-        {
-            Webhook webhook = Question(isChat, url, id, fromNumber, toNumber, bound, sipHeaders);
-            FakeWebhookDelivery delivery = await sender.AskAsync(webhook, cancellationToken).ConfigureAwait(false);
-            answer = delivery.IsSuccess ? Read(delivery.Answer, webhook.Event, errors) : answer;
-        }
-
-        bool isRejected = answer["reject"] is JValue { Value: true } && errors.Count == 0;
+        JObject question = Question(isChat, fromNumber, toNumber, (string?)bound?["agent_id"], bound?["agent_version"], sipHeaders);
+        FakeInbound inbound = (string?)number[isChat ? "inbound_sms_webhook_url" : "inbound_webhook_url"] is { Length: > 0 } url
+            ? await AskAsync(new(Name(isChat), url, question.ToString(Formatting.None), WebhookEvents.Timeout()), cancellationToken).ConfigureAwait(false)
+            : new([], [], []);
+        JObject answer = inbound.Members;
         string? agentId = (string?)answer["override_agent_id"] ?? (string?)bound?["agent_id"];
-        if (isRejected || agentId is null)
+        if (inbound.IsRejected || agentId is null)
         {
-            return new(null, isRejected, errors);
+            return inbound;
         }
 
+        string id = (string)question[Name(isChat)]![isChat ? "chat_id" : "call_id"]!;
         lock (store.Lock)
         {
             Accept(isChat, id, fromNumber, toNumber, agentId, answer["override_agent_version"] ?? bound?["agent_version"], answer, sipHeaders);
         }
 
-        return new(id, false, errors);
+        return inbound.Of(id);
     }
 
-    private Webhook Question(bool isChat, string url, string id, string from, string to, JObject? bound, IReadOnlyDictionary<string, string>? sipHeaders)
+    /// <summary>Sends an inbound webhook until there is a successful response or no retry is left, and reads the response.</summary>
+    public async Task<FakeInbound> AskAsync(Webhook webhook, CancellationToken cancellationToken)
     {
-        string name = isChat ? "chat_inbound" : "call_inbound";
-        var asked = new JObject { [isChat ? "chat_id" : "call_id"] = id, ["from_number"] = from, ["to_number"] = to };
-        if (bound is not null)
+        IReadOnlyList<FakeWebhookDelivery> attempts = await sender.DeliverAsync(webhook, store.Options.WebhookRetries, cancellationToken).ConfigureAwait(false);
+        var errors = new List<string>();
+        JObject members = attempts[^1].IsSuccess ? Read(attempts[^1].Answer, webhook.Event, errors) : [];
+        return new(attempts, members, errors);
+    }
+
+    /// <summary>Returns the body of an inbound webhook.</summary>
+    public JObject Question(
+        bool isChat, string from, string to, string? agentId = null, JToken? agentVersion = null, IReadOnlyDictionary<string, string>? sipHeaders = null)
+    {
+        string id;
+        lock (store.Lock)
         {
-            asked["agent_id"] = bound["agent_id"];
-            asked.Add(new JProperty("agent_version", bound["agent_version"] ?? 0));
+            id = store.NextId(isChat ? "inbound_chat" : "inbound_call");
+        }
+
+        string name = Name(isChat);
+        var asked = new JObject { [isChat ? "chat_id" : "call_id"] = id, ["from_number"] = from, ["to_number"] = to };
+        if (agentId is not null)
+        {
+            asked["agent_id"] = agentId;
+            asked["agent_version"] = agentVersion ?? 0;
         }
 
         if (sipHeaders is not null)
@@ -63,9 +75,10 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Session
             asked["custom_sip_headers"] = Headers(sipHeaders);
         }
 
-        var body = new JObject { ["event"] = name, ["event_timestamp"] = store.Now, [name] = asked };
-        return new(name, url, body.ToString(Formatting.None), WebhookEvents.Timeout());
+        return new JObject { ["event"] = name, ["event_timestamp"] = store.Now, [name] = asked };
     }
+
+    private static string Name(bool isChat) => isChat ? "chat_inbound" : "call_inbound";
 
     private static JObject Headers(IReadOnlyDictionary<string, string> headers) => new(headers.Select(h => new JProperty(h.Key.ToLowerInvariant(), h.Value)));
 
@@ -135,8 +148,7 @@ internal sealed class InboundWebhooks(Store store, WebhookSender sender, Session
         bool isChat, string id, string from, string to, string agentId, JToken? version, JObject answer, IReadOnlyDictionary<string, string>? sipHeaders)
     {
         ResourceKind kind = store.Kind(isChat ? "chat" : "call");
-        (string schema, JObject item) = store.Draft(kind, isChat ? "Chat" : "PhoneCall", []);
-        item[kind.IdName] = id;
+        (string schema, JObject item) = store.Draft(kind, isChat ? "Chat" : "PhoneCall", [], id);
         StoredItem? agent = store.Agent(agentId);
         JObject? settings = agent is null ? null : AgentVersions.Find(agent, version) ?? agent.Value;
         JToken? number = settings?["version"] ?? (version?.Type == JTokenType.Integer ? version : null);

@@ -19,25 +19,40 @@ internal sealed class WebhookEvents(Store store, WebhookSender sender)
         JObject agent = SessionAgent.Settings(store, session);
         string name = s_defaults.Contains(step) ? $"{session.Family}_{step}" : step;
         bool isSubscribed = agent["webhook_events"] is JArray events ? events.Any(e => (string?)e == name) : s_defaults.Contains(step);
-        if (!isSubscribed || ((string?)agent["webhook_url"] ?? store.Options.AccountWebhookUrl) is not { Length: > 0 } url)
+        if (isSubscribed && Url(session) is string url)
         {
-            return;
+            sender.Send(new(name, url, Body(session, name, more).ToString(Formatting.None), Timeout(agent)));
         }
+    }
 
+    /// <summary>Returns where the webhooks of a call or a chat go, or those of none; null for nowhere.</summary>
+    public string? Url(Session? session)
+    {
+        string? url = session is null ? null : (string?)SessionAgent.Settings(store, session)["webhook_url"];
+        url ??= store.Options.AccountWebhookUrl;
+        return string.IsNullOrEmpty(url) ? null : session is null ? url : Placeholders.Fill(url, session, Uri.EscapeDataString);
+    }
+
+    /// <summary>Returns the body of an event about a call or a chat.</summary>
+    /// <param name="session">The call or the chat.</param>
+    /// <param name="name">The full name of the event.</param>
+    /// <param name="more">The members beside the call or the chat.</param>
+    public static JObject Body(Session session, string name, JObject? more = null)
+    {
         var shown = (JObject)session.Item.Value.DeepClone();
-        if (step is "started" or "ended")
+        if (name == $"{session.Family}_started" || name == $"{session.Family}_ended")
         {
             shown.Remove(session.AnalysisName);
         }
 
         var body = new JObject { ["event"] = name, [session.Family] = shown };
         body.Merge(more ?? []);
-        if (step == "transcript_updated" && shown["transcript_with_tool_calls"] is JToken transcript)
+        if (name == "transcript_updated" && shown["transcript_with_tool_calls"] is JToken transcript)
         {
             body["transcript_with_tool_calls"] = transcript.DeepClone();
         }
 
-        sender.Send(new(name, Placeholders.Fill(url, session, Uri.EscapeDataString), body.ToString(Formatting.None), Timeout(agent)));
+        return body;
     }
 
     /// <summary>The questions that the analysis of a call or a chat answers.</summary>

@@ -4,6 +4,11 @@ namespace Retell.Testing.Webhooks;
 internal sealed record Webhook(string Event, string Url, string Body, TimeSpan Timeout)
 {
     public int Attempt { get; init; } = 1;
+
+    public FakeSignature Signature { get; init; }
+
+    /// <summary>Whether a test waits for the response.</summary>
+    public bool IsAwaited { get; init; }
 }
 
 /// <summary>
@@ -49,19 +54,17 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, OutboundHtt
         }
     }
 
-    /// <summary>Sends a webhook whose response matters until there is a successful one, and returns the last attempt.</summary>
-    public async Task<FakeWebhookDelivery> AskAsync(Webhook webhook, CancellationToken cancellationToken)
+    /// <summary>Sends a webhook at once, until there is a successful response or no retry is left, and returns the attempts.</summary>
+    public async Task<IReadOnlyList<FakeWebhookDelivery>> DeliverAsync(Webhook webhook, int retries, CancellationToken cancellationToken)
     {
-        while (true)
+        var attempts = new List<FakeWebhookDelivery>();
+        do
         {
-            FakeWebhookDelivery delivery = await AttemptAsync(webhook, cancellationToken).ConfigureAwait(false);
-            if (delivery.IsSuccess || webhook.Attempt > options.WebhookRetries)
-            {
-                return delivery;
-            }
-
-            webhook = webhook with { Attempt = webhook.Attempt + 1 };
+            attempts.Add(await AttemptAsync(webhook with { Attempt = attempts.Count + 1, IsAwaited = true }, cancellationToken).ConfigureAwait(false));
         }
+        while (!attempts[^1].IsSuccess && attempts.Count <= retries);
+
+        return attempts;
     }
 
     public void Forget()
@@ -111,7 +114,8 @@ internal sealed class WebhookSender(FakeRetellServerOptions options, OutboundHtt
     private async Task<FakeWebhookDelivery> AttemptAsync(Webhook webhook, CancellationToken cancellationToken)
     {
         DateTimeOffset sentAt = clock.GetUtcNow();
-        OutboundResult result = await http.SendAsync(new("POST", webhook.Url, webhook.Body, webhook.Timeout), cancellationToken).ConfigureAwait(false);
+        var request = new OutboundRequest("POST", webhook.Url, webhook.Body, webhook.Timeout) { Signature = webhook.Signature, IsAwaited = webhook.IsAwaited };
+        OutboundResult result = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var delivery = new FakeWebhookDelivery(webhook.Event, webhook.Url, webhook.Body, webhook.Attempt, sentAt, result);
         Log.Add(delivery);
         return delivery;

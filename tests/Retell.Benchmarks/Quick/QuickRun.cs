@@ -5,11 +5,11 @@ namespace Retell.Benchmarks.Quick;
 /// <summary>All benchmarks once, each beside what it is compared with, in one table.</summary>
 internal static class QuickRun
 {
-    /// <summary>Runs json, requests, or without a part all.</summary>
+    /// <summary>Runs json, requests, webhooks, or without a part all.</summary>
     public static async Task RunAsync(TextWriter output, string[] parts)
     {
         await output.WriteLineAsync($"{"",-52}{"SDK",11}{"other",11}{"time",8}{"SDK",12}{"other",12}{"memory",8}  target").ConfigureAwait(false);
-        foreach ((string part, Func<TextWriter, Task> run) in new (string, Func<TextWriter, Task>)[] { ("json", JsonAsync), ("requests", RequestsAsync) })
+        foreach ((string part, Func<TextWriter, Task> run) in new (string, Func<TextWriter, Task>)[] { ("json", JsonAsync), ("requests", RequestsAsync), ("webhooks", WebhooksAsync) })
         {
             if (parts.Length == 0 || parts.Contains(part))
             {
@@ -72,6 +72,14 @@ internal static class QuickRun
             new(Child.Start("bare", baseUrl), 0),
             "time <= 1").ConfigureAwait(false);
         await requests.StopAsync().ConfigureAwait(false);
+    }
+
+    private static async Task WebhooksAsync(TextWriter output)
+    {
+        var webhooks = new WebhookBenchmarks();
+        await webhooks.StartAsync().ConfigureAwait(false);
+        await CompareAsync(output, "deliver a webhook to a queued handler, bare endpoint", 20, 200, webhooks.Queued, webhooks.Bare, "below 100 ms").ConfigureAwait(false);
+        await webhooks.StopAsync().ConfigureAwait(false);
     }
 
     private static Func<Task> Do(Func<object> action) => () => Task.FromResult(action());

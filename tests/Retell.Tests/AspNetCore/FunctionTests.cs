@@ -7,7 +7,7 @@ using Retell.Webhooks;
 namespace Retell.Tests.AspNetCore;
 
 /// <summary>Custom functions.</summary>
-internal sealed class FunctionTests
+internal sealed partial class FunctionTests
 {
     private const string Call = "\"call\":{\"call_type\":\"phone_call\",\"call_id\":\"call_1\"}";
 
@@ -30,6 +30,46 @@ internal sealed class FunctionTests
 
         Assert.That(await app.SendAsync(new HttpMethod(method), "/f?guests=3", []), Is.EqualTo((200, """{"guests":3}""")));
         Assert.That((await app.SendAsync(new HttpMethod(method), "/f?guests=3", [], "")).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Function_with_a_query_reads_numbers_booleans_and_lists_by_their_types([Values] bool isGenerated)
+    {
+        await using WebhookApplication app = await WebhookApplication.StartAsync(_ => { }, map => map.MapRetellFunction<Order>(
+            "/f",
+            (call, _) => Task.FromResult<object?>($"{call.Args.Count + 1} {call.Args.Price} {!call.Args.Gift} {string.Join('|', call.Args.Items!)} {call.Args.Note} {call.Args.Day:MM-dd}"),
+            isGenerated ? OrderContext.Default.Order : null));
+        const string Query = "/f?count=3&price=1.5&gift=true&note=7&day=2030-01-02&items=";
+
+        Assert.That(await app.SendAsync(HttpMethod.Get, Query + "a&items=b", []), Is.EqualTo((200, "4 1.5 False a|b 7 01-02")));
+        Assert.That(await app.SendAsync(HttpMethod.Get, Query + "a", []), Is.EqualTo((200, "4 1.5 False a 7 01-02")));
+        Assert.That(
+            await app.SendAsync(HttpMethod.Get, "/f?count=many", []), Is.EqualTo((200, """{"error":"invalid_arguments","message":"The argument \"count\" has a value of the wrong type."}""")));
+    }
+
+    [Test]
+    public async Task Function_with_validation_of_the_whole_object_tells_the_agent()
+    {
+        await using WebhookApplication app = await WebhookApplication.StartAsync(
+            _ => { }, map => map.MapRetellFunction<Stay>("/f", (call, _) => Task.FromResult<object?>(new { nights = call.Args.Departure - call.Args.Arrival })));
+
+        Assert.That(await app.PostAsync("""{"arrival":3,"departure":5}""", "/f"), Is.EqualTo((200, """{"nights":2}""")));
+        Assert.That(
+            await app.PostAsync("""{"arrival":5,"departure":3}""", "/f"),
+            Is.EqualTo((200, """{"error":"invalid_arguments","message":"The departure must be after the arrival."}""")));
+        Assert.That(
+            await app.PostAsync("""{"arrival":5}""", "/f"), Is.EqualTo((200, """{"error":"invalid_arguments","message":"The argument \"departure\" is missing."}""")));
+    }
+
+    [Test]
+    public async Task Function_of_another_signer_reaches_no_handler([Values("", "x")] string signature)
+    {
+        int called = 0;
+        await using WebhookApplication app = await StartAsync((_, _) => Task.FromResult<object?>(called++));
+
+        Assert.That((await app.SendAsync(HttpMethod.Post, "/f", """{"guests":4}"""u8.ToArray(), signature)).Status, Is.EqualTo(401));
+        Assert.That(called, Is.Zero);
+        Assert.That(app.Log.Text, Does.Not.Contain("guests"));
     }
 
     [TestCase("{}", "The argument \\\"guests\\\" is missing.")]
@@ -91,6 +131,40 @@ internal sealed class FunctionTests
 
     private static Task<WebhookApplication> StartAsync(Func<RetellFunctionCall<Booking>, CancellationToken, Task<object?>> function) =>
         WebhookApplication.StartAsync(_ => { }, map => map.MapRetellFunction("/f", function));
+
+    internal sealed class Order
+    {
+        public int Count { get; set; }
+
+        public double? Price { get; set; }
+
+        public bool? Gift { get; set; }
+
+        public List<string>? Items { get; set; }
+
+        public string? Note { get; set; }
+
+        public DateOnly? Day { get; set; }
+    }
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(Order))]
+    internal sealed partial class OrderContext : JsonSerializerContext;
+
+    private sealed class Stay : System.ComponentModel.DataAnnotations.IValidatableObject
+    {
+        public required int Arrival { get; init; }
+
+        public required int Departure { get; init; }
+
+        public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(System.ComponentModel.DataAnnotations.ValidationContext validationContext)
+        {
+            if (Departure <= Arrival)
+            {
+                yield return new("The departure must be after the arrival.");
+            }
+        }
+    }
 
     private sealed class Booking
     {

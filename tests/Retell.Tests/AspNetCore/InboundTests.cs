@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Retell.AspNetCore;
 using Retell.Webhooks;
 
@@ -21,6 +23,12 @@ internal sealed class InboundTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             return null;
         }, Fallback);
+        yield return Of("blocking", (_, _, _) =>
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+            return Task.FromResult<InboundCallResponse?>(new());
+        }, Fallback);
+        yield return Of("canceled", (_, _, _) => throw new OperationCanceledException(), Fallback);
         yield return Of("deaf", (_, _, _) => new TaskCompletionSource<InboundCallResponse?>().Task, Fallback);
 
         static TestCaseData Of(string name, Func<CallInboundEvent, IServiceProvider, CancellationToken, Task<InboundCallResponse?>> handler, string expected) =>
@@ -40,11 +48,62 @@ internal sealed class InboundTests
     }
 
     [Test]
+    public async Task InboundChat_of_a_handler_class_returns_the_response_or_the_fallback()
+    {
+        await using WebhookApplication app = await WebhookApplication.StartAsync(
+            webhooks => webhooks.OnInboundChat<ChatRouter>(fallback: new() { OverrideAgentId = "fallback" }).OnInboundCall<CallRouter>(),
+            services: services => services.AddSingleton("agent_of_the_shop"));
+
+        Assert.That(
+            await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{"from_number":"+14155550100","to_number":"+14155550101"}}"""),
+            Is.EqualTo((200, """{"chat_inbound":{"override_agent_id":"agent_of_the_shop"}}""")));
+        Assert.That(
+            await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{"to_number":"+14155550101"}}"""), Is.EqualTo((200, """{"chat_inbound":{"override_agent_id":"fallback"}}""")));
+        Assert.That(await app.PostAsync(Body), Is.EqualTo((200, """{"call_inbound":{"reject":true}}""")));
+    }
+
+    [Test]
+    public async Task InboundCall_during_shutdown_gets_the_response_of_a_handler_that_is_within_its_budget([Values] bool isStopped)
+    {
+        var started = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.OnInboundCall(
+            async (_, services, _) =>
+            {
+                started.SetResult();
+                await (isStopped ? Task.Delay(Timeout.InfiniteTimeSpan, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping) : gate.Task);
+                return new() { OverrideAgentId = "chosen" };
+            },
+            TimeSpan.FromDays(1),
+            new() { OverrideAgentId = "fallback" }));
+        Task<(int Status, string Body)> response = app.PostAsync(Body);
+        await started.Task;
+
+        Task stop = app.App.StopAsync();
+        gate.SetResult();
+        await stop;
+
+        Assert.That(await response, Is.EqualTo((200, isStopped ? Fallback : """{"call_inbound":{"override_agent_id":"chosen"}}""")));
+    }
+
+    [Test]
     public async Task Inbound_without_a_handler_keeps_the_settings_of_the_number()
     {
         await using WebhookApplication app = await WebhookApplication.StartAsync(_ => { });
 
         Assert.That(await app.PostAsync(Body), Is.EqualTo((200, """{"call_inbound":{}}""")));
         Assert.That(await app.PostAsync("""{"event":"chat_inbound","chat_inbound":{}}"""), Is.EqualTo((200, """{"chat_inbound":{}}""")));
+    }
+
+    private sealed class ChatRouter(string agent) : IRetellInboundChatHandler
+    {
+        public Task<InboundChatResponse?> HandleAsync(ChatInboundEvent inbound, CancellationToken cancellationToken) =>
+            Task.FromResult(inbound.FromNumber.Length == 0 ? null : new InboundChatResponse { OverrideAgentId = agent });
+    }
+
+    private sealed class CallRouter : IRetellInboundCallHandler
+    {
+        public Task<InboundCallResponse?> HandleAsync(CallInboundEvent inbound, CancellationToken cancellationToken) =>
+            Task.FromResult<InboundCallResponse?>(new() { Reject = true });
     }
 }

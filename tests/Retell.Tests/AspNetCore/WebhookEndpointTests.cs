@@ -32,7 +32,12 @@ internal sealed class WebhookEndpointTests
         yield return new(RetellWebhook.Sign("\uFEFF" + Body, WebhookApplication.Key), 401);
         yield return new(RetellWebhook.Sign("", WebhookApplication.Key), 401);
         yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddMinutes(-6)), 401);
-        yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddMinutes(6)), 401);
+        yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key, now.AddHours(1)), 401);
+        yield return new(RetellWebhook.Sign(Body.Replace(":", ": ", StringComparison.Ordinal), WebhookApplication.Key), 401);
+        yield return new(RetellWebhook.Sign(Body, WebhookApplication.Key.ToUpperInvariant()), 401);
+        yield return new(valid.Replace(",d=", ", d=", StringComparison.Ordinal), 401);
+        yield return new(valid[valid.IndexOf('d', StringComparison.Ordinal)..], 401);
+        yield return new("Bearer " + WebhookApplication.Key, 401);
     }
 
     [TestCaseSource(nameof(WrongSignatures))]
@@ -54,6 +59,9 @@ internal sealed class WebhookEndpointTests
     [TestCase("\"text\"", 400)]
     [TestCase("null", 400)]
     [TestCase("{\"event\":", 400)]
+    [TestCase("{\"event\":\"call_ended\"}{}", 400)]
+    [TestCase("event=call_ended", 400)]
+    [TestCase("<event>call_ended</event>", 400)]
     public async Task Webhook_with_a_signed_body_that_is_no_object_returns_400(string body, int expected)
     {
         int handled = 0;
@@ -81,7 +89,9 @@ internal sealed class WebhookEndpointTests
             (await app.SendAsync(
                 HttpMethod.Post, "/hook", zipped.ToArray(), RetellWebhook.Sign(raw, WebhookApplication.Key), headers: content => content.ContentEncoding.Add("gzip"))).Status,
             Is.EqualTo(401));
-        foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete])
+        Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", zipped.ToArray(), headers: content => content.ContentEncoding.Add("gzip"))).Status, Is.EqualTo(400));
+        Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", large)).Status, Is.EqualTo(413));
+        foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Head, HttpMethod.Options])
         {
             Assert.That((await app.SendAsync(method, "/hook", raw)).Status, Is.EqualTo(405));
         }
@@ -104,6 +114,30 @@ internal sealed class WebhookEndpointTests
 
         Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", Encoding.UTF8.GetBytes(Body), contentType: contentType, chunked: true)).Status, Is.EqualTo(204));
         Assert.That(handled, Is.EqualTo(new[] { "call_1" }));
+    }
+
+    [Test]
+    public async Task Webhook_with_a_signed_body_that_is_not_UTF_8_is_handled_with_replaced_characters()
+    {
+        string? handled = null;
+        await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
+
+        Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", Encoding.Latin1.GetBytes(Body.Replace("call_1", "é", StringComparison.Ordinal)))).Status, Is.EqualTo(204));
+        Assert.That(handled, Is.EqualTo("\uFFFD"));
+    }
+
+    [TestCase("utf-8")]
+    [TestCase("utf-16")]
+    [TestCase("utf-16BE")]
+    [TestCase("utf-32")]
+    public async Task Webhook_with_a_signed_byte_order_mark_is_handled(string charset)
+    {
+        string? handled = null;
+        await using WebhookApplication app = await WebhookApplication.StartAsync(webhooks => webhooks.On<CallEndedEvent>((webhook, _, _) => Task.FromResult(handled = webhook.Call.CallId)));
+        var encoding = Encoding.GetEncoding(charset);
+
+        Assert.That((await app.SendAsync(HttpMethod.Post, "/hook", [.. encoding.GetPreamble(), .. encoding.GetBytes(Body)])).Status, Is.EqualTo(204));
+        Assert.That(handled, Is.EqualTo("call_1"));
     }
 
     [Test]

@@ -27,6 +27,8 @@ internal sealed class ProcessTests
     [TestCase("calls", "list", "--help")]
     [TestCase("calls", "get", "call_1", "--dry-run")]
     [TestCase("completion", "bash")]
+    [TestCase("fake", "--help")]
+    [TestCase("webhooks", "trigger", "--help")]
     public void Commands_do_not_load_ASP_NET_Core(params string[] args)
     {
         IReadOnlyList<string> loaded = Loaded(args);

@@ -20,11 +20,21 @@ internal sealed class ReadmeCommandTests
     {
         using var folder = new TempFolder();
         folder.Write("agent.json", """{"agent_name": "Ann"}""");
+        folder.Write("seed.json", """{"Agent": [{"agent_id": "agent_1"}]}""");
         folder.Write("a.pdf", "a");
         folder.Write("b.pdf", "b");
         await using var server = new FakeRetellServer(new() { UnknownIds = FakeUnknownIds.Sample });
         server.Seed("PhoneCall", new { call_id = "call_1", call_status = "ended" });
+        server.WhenAny(request => request.Path == "/retell/webhooks").Respond(204);
         string[] args = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(arg => arg.EndsWith(".json", StringComparison.Ordinal) || arg.EndsWith(".pdf", StringComparison.Ordinal) ? folder.PathOf(arg) : arg)];
+
+        if (args[0] == "fake")
+        {
+            using var fake = new Running([.. args.Select(arg => arg == "4010" ? "0" : arg)]);
+            Assert.That(await fake.ReadyAsync(), Is.Not.Empty);
+            Assert.That((await fake.StopAsync()).ExitCode, Is.EqualTo(ExitCode.Success));
+            return;
+        }
 
         // What follows a list ends when it is stopped.
         using var stop = new CancellationTokenSource();
@@ -33,6 +43,6 @@ internal sealed class ReadmeCommandTests
 
         Assert.That(run.ExitCode, Is.EqualTo(isEndless ? ExitCode.Cancelled : ExitCode.Success), run.Error);
         Assert.That(run.Output, Is.Not.Empty);
-        Assert.That(server.Requests.Invalid(), Is.Empty);
+        Assert.That(server.Requests.Invalid().Where(request => request.Path != "/retell/webhooks"), Is.Empty);
     }
 }

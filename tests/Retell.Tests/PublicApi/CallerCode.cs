@@ -146,7 +146,8 @@ internal sealed class CallerCode(RecordedSurface surface)
         }
 
         // Without a setter, and where null is no value, elements are added to the collection that is there.
-        if (!member.TypeRead.EndsWith('?') && Collection(member.Type) is { } element)
+        bool isReadOnly = member.Type.StartsWith("IReadOnly", StringComparison.Ordinal);
+        if (!isReadOnly && !member.TypeRead.EndsWith('?') && Collection(member.Type) is { } element)
         {
             yield return member.Type.StartsWith("IDictionary<", StringComparison.Ordinal) ? $"{{ [\"key\"] = default({element})! }}" : $"{{ default({element})! }}";
         }

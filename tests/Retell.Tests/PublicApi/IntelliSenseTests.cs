@@ -64,7 +64,7 @@ public class IntelliSenseTests
     {
         Assert.That(
             Visible.Select(type => type.Namespace).Distinct(),
-            Is.SubsetOf(new[] { "Retell", "Retell.Models", "Retell.Generated", "Retell.Webhooks", "Microsoft.Extensions.DependencyInjection" }));
+            Is.SubsetOf(new[] { "Retell", "Retell.Models", "Retell.Generated", "Retell.Webhooks", "Retell.Monitoring", "Microsoft.Extensions.DependencyInjection" }));
         Assert.That(
             Visible.Where(
                 type =>

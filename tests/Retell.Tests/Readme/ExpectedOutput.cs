@@ -10,17 +10,19 @@ internal static class ExpectedOutput
             "is registered", "user_hangup after 00:00:00.", "+14157774444 called +12137774445", "token for the browser, valid until ",
             "POST /v2/create-phone-call 201", "GET /v2/get-call/call_", "POST /v3/create-web-call 201",
         ],
-        ["webhook"] =
+        ["webhooks"] =
+        [
+            "handled call_ended call_1\n", "handled call_analyzed call_1\n", "handled chat_ended chat_1\n",
+            """200 {"call_inbound":{"dynamic_variables":{"caller":"+14155550100"}}}""", """200 {"call_inbound":{"reject":true}}""",
+            """200 {"booked":true,"time":"2030-01-02T19:00:00Z"}""", "The field guests must be between 1 and 12.", "The time must be an ISO 8601 date and time", "204 Duplicate",
+        ],
+        ["webhook-parse"] =
         [
             "call_started: call_", "call_ended: call_", ": A table for two was booked.", "inbound call taken by agent_1", "without a signature: 401",
             "delivered twice: True, False",
         ],
         ["custom-function"] = ["POST /create-retell-llm 201", """{"confirmation":"Table for 4, booked in call call_1."}""", "without a signature: 401"],
-        ["aspnetcore"] =
-        [
-            "ended: call_1\n", "analyzed: call_1\n", """200 {"call_inbound":{"dynamic_variables":{"caller":"+14155550100"}}}""", """200 {"booked":true,""",
-            "The field guests must be between 1 and 12.", "204 Duplicate",
-        ],
+        ["web-call"] = ["True\n", "\"access_token\":\"", "POST /v3/create-web-call 201"],
         ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
         ["export"] = ["call_id,start,seconds,reason,dollars\n", "Z,60,user_hangup,0.7\n"],

@@ -51,7 +51,7 @@ internal sealed class SampleTests
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Output, Is.Empty);
-        Assert.That(run.Error, Does.StartWith($"There is no sample \"{arguments}\".").And.Contain("first-call, webhook"));
+        Assert.That(run.Error, Does.StartWith($"There is no sample \"{arguments}\".").And.Contain("first-call, webhooks"));
     }
 
     private static CommandResult Run(params string[] arguments)

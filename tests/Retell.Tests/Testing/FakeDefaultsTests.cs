@@ -142,7 +142,7 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
         await AssertArgumentAsync(() => Server.When("createphonecall"), "operationId", "Did you mean \"createPhoneCall\"?");
         await AssertArgumentAsync(() => Server.Requests.For("createphonecall"), "operationId", "Did you mean \"createPhoneCall\"?");
         await AssertArgumentAsync(() => Server.SimulateInboundCallAsync("+1", "+2"), "toNumber", "There is no phone number \"+2\".");
-        await AssertArgumentAsync(() => Server.SendWebhookAsync("/retell", new { @event = "x" }), "url", "is not an absolute http or https URL");
+        await AssertArgumentAsync(() => Server.Webhooks.DeliverAsync(new { @event = "x" }, "/retell"), "url", "is not an absolute http or https URL");
         Assert.That(call.Status, Is.EqualTo("registered"), "nothing has happened");
 
         static object Do(Action action)
@@ -205,7 +205,7 @@ public class FakeDefaultsTests(Way way) : FakeFixture(way)
     {
         var store = new Store(ApiDocument.Embedded, new(), new FakeClock());
         var schedule = new Schedule(store);
-        using var http = new OutboundHttp(new(), "key");
+        using var http = new OutboundHttp(new(), "key", store.Clock);
         using var sender = new WebhookSender(new(), http, store.Clock);
         var table = new ResourceTable(new ResourceContext(store, schedule, new SessionLifecycle(store, schedule, new WebhookEvents(store, sender), new MonitorHub())));
 

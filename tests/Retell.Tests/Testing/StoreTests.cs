@@ -1,6 +1,7 @@
 using Newtonsoft.Json.Linq;
 using Retell.Models;
 using Retell.Testing;
+using Retell.Tests.Support;
 
 namespace Retell.Tests.Testing;
 
@@ -183,10 +184,5 @@ public class StoreTests(Way way) : FakeFixture(way)
             () => Server.Seed("Sandwich", 1),
             Throws.ArgumentException.With.Message.Contain("\"Sandwich\" is not a type of object that the fake keeps.").And.Message.Contain("PhoneCall"));
         Assert.That(() => Server.Seed("Agent", "text"), Throws.ArgumentException.With.Message.Contain("not written as a JSON object"));
-    }
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -114,7 +114,7 @@ public class WebhookTests
 
         using var deaf = new Receiver(_ => HttpStatusCode.NotFound);
         await using FakeRetellServer other = Start(deaf);
-        await other.SendWebhookAsync("https://app.example.com/", new { @event = "alert_triggered", alert = new { name = "x" } });
+        await other.Webhooks.DeliverAsync(new { @event = "alert_triggered", alert = new { name = "x" } }, "https://app.example.com/", retries: 3);
         Assert.That(deaf.Events, Is.EqualTo(new[] { "alert_triggered", "alert_triggered", "alert_triggered", "alert_triggered" }));
         Assert.That(other.WebhookDeliveries.Select(d => d.IsSuccess), Is.All.False);
     }
@@ -129,7 +129,7 @@ public class WebhookTests
         FakeWebhookDelivery delivery = server.WebhookDeliveries.Single();
         Assert.That(
             (delivery.Status, delivery.Error),
-            Is.EqualTo(((int?)null, "retell.invalid is not this machine. Call DeliverWebhooksTo to send its requests to the application under test.")));
+            Is.EqualTo(((int?)null, "retell.invalid is not this machine. Call DeliverWebhooksTo to send its requests to the application under test, or add it to WebhookHosts.")));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text;
+using Retell.Tests.Support;
 using Retell.Webhooks;
 
 namespace Retell.Tests.Webhooks;
@@ -154,9 +155,4 @@ internal sealed class SignatureTests
     }
 
     private static FixedTime At(long millisecondsLater) => new(DateTimeOffset.FromUnixTimeMilliseconds(Signed + millisecondsLater));
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }
