@@ -130,14 +130,18 @@ public sealed class FakeCaller : IAsyncDisposable
     {
         FakeLlmTurn former = Turns[^1];
         await WaitAsync(() => former.IsClosed || bargeIn?.IsMet(former) == true, cancellationToken).ConfigureAwait(false);
+        FakeLlmTurn turn;
         lock (_lock)
         {
             Hear(bargeIn);
             Add("user", text);
+
+            // Before anything is awaited: what is said next interrupts this turn.
+            turn = _protocol.Begin(++_lastId, text, isReminder: false);
         }
 
         await SendUpdateAsync("user_turn", cancellationToken).ConfigureAwait(false);
-        return await RequestAsync("response_required", text, ++_lastId, cancellationToken).ConfigureAwait(false);
+        return await RequestAsync("response_required", turn, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stays silent, so that the agent is asked to remind, and waits for the response.</summary>
@@ -482,16 +486,13 @@ public sealed class FakeCaller : IAsyncDisposable
         }
     }
 
-    private async Task<FakeLlmTurn> RequestAsync(string type, string? userText, long id, CancellationToken cancellationToken)
+    private Task<FakeLlmTurn> RequestAsync(string type, string? userText, long id, CancellationToken cancellationToken) =>
+        RequestAsync(type, Locked(() => _protocol.Begin(id, userText, isReminder: type == "reminder_required")), cancellationToken);
+
+    private async Task<FakeLlmTurn> RequestAsync(string type, FakeLlmTurn turn, CancellationToken cancellationToken)
     {
-        FakeLlmTurn turn;
-        JObject message;
-        lock (_lock)
-        {
-            turn = _protocol.Begin(id, userText, isReminder: type == "reminder_required");
-            message = Message(type);
-            message["response_id"] = id;
-        }
+        JObject message = Locked(() => Message(type));
+        message["response_id"] = turn.ResponseId;
 
         Changed();
         await SendAsync(message, cancellationToken).ConfigureAwait(false);
