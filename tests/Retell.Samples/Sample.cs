@@ -21,6 +21,8 @@ internal sealed record Sample(string Name, string Summary, Func<FakeRetellServer
         new("webhook-parse", "Receives webhooks without Retell.AspNetCore.", WebhookParse.RunAsync),
         new("custom-function", "Answers a function that an agent calls.", CustomFunction.RunAsync),
         new("web-call", "Serves a page that talks to an agent. [--urls URL] [--sdk FOLDER]", WebCallPage.RunAsync),
+        new("custom-llm", "Serves the custom LLM of an agent with a chat client. [--urls URL]", CustomLlmChat.RunAsync),
+        new("custom-llm-console", "Talks to that agent: you type what the caller says.", CustomLlmChat.RunConsoleAsync),
         new("monitor", "Follows the transcript of a live call.", Monitor.RunAsync),
         new("list", "Reads lists item by item and page by page.", Lists.RunAsync),
         new("export", "Writes the calls of the last 30 days to a CSV file.", Export.RunAsync),

@@ -29,6 +29,7 @@ public class PackageTests
             "Retell.Generated",
             new[] { "lib/net10.0", "lib/netstandard2.0" },
             new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents, System.Text.Json" }),
+        new("Retell.AI", new[] { "lib/net10.0" }, new[] { "net10.0: Microsoft.Extensions.AI.Abstractions, Newtonsoft.Json, Retell.AspNetCore" }),
         new("Retell.AspNetCore", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Testing", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Cli", new[] { "tools/net10.0/any" }, Array.Empty<string>()),
@@ -38,7 +39,7 @@ public class PackageTests
     public void Pack() => _feed = SharedFeed.Value;
 
     [Test]
-    public void Pack_creates_five_packages_with_symbols() =>
+    public void Pack_creates_six_packages_with_symbols() =>
         Assert.That(_feed.Files, Is.EquivalentTo(Packages.SelectMany(package => new[] { $"{package.Arguments[0]}.nupkg", $"{package.Arguments[0]}.snupkg" })));
 
     [TestCaseSource(nameof(Packages))]
@@ -65,7 +66,7 @@ public class PackageTests
     }
 
     [Test]
-    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.AspNetCore", "Retell.Testing", "Retell.Cli")] string id)
+    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Testing", "Retell.Cli")] string id)
     {
         byte[] trace = Encoding.UTF8.GetBytes(_feed.Source);
         foreach (string kind in new[] { "nupkg", "snupkg" })
