@@ -20,6 +20,7 @@ public sealed class FakeCaller : IAsyncDisposable
     private readonly List<JObject> _items = [];
     private readonly Queue<long> _pings = new();
     private readonly JObject _call;
+    private readonly SemaphoreSlim _requests = new(1, 1);
     private CallerSocket? _socket;
     private CancellationTokenSource _pinging = new();
     private Task _reading = Task.CompletedTask;
@@ -132,14 +133,13 @@ public sealed class FakeCaller : IAsyncDisposable
     {
         FakeLlmTurn former = Turns[^1];
         await WaitAsync(() => former.IsClosed || bargeIn?.IsMet(former) == true, cancellationToken).ConfigureAwait(false);
-        lock (_lock)
+        return await RequestAsync("response_required", text, null, Speak, cancellationToken).ConfigureAwait(false);
+
+        void Speak()
         {
             Hear(bargeIn);
             Add("user", text);
         }
-
-        await SendUpdateAsync("user_turn", cancellationToken).ConfigureAwait(false);
-        return await RequestAsync("response_required", text, ++_lastId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stays silent, so that the agent is asked to remind, and waits for the response.</summary>
@@ -150,12 +150,7 @@ public sealed class FakeCaller : IAsyncDisposable
     {
         FakeLlmTurn former = Turns[^1];
         await WaitAsync(() => former.IsClosed, cancellationToken).ConfigureAwait(false);
-        lock (_lock)
-        {
-            Hear(null);
-        }
-
-        return await RequestAsync("reminder_required", null, ++_lastId, cancellationToken).ConfigureAwait(false);
+        return await RequestAsync("reminder_required", null, null, () => Hear(null), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Requests the response to the last turn once more, with the same transcript, as Retell does when a turn is superseded by noise.</summary>
@@ -166,7 +161,7 @@ public sealed class FakeCaller : IAsyncDisposable
     public Task<FakeLlmTurn> RepeatTurnAsync(bool sameId = false, CancellationToken cancellationToken = default)
     {
         FakeLlmTurn former = Turns[^1];
-        return RequestAsync(former.IsReminder ? "reminder_required" : "response_required", former.UserText, sameId ? former.ResponseId : ++_lastId, cancellationToken);
+        return RequestAsync(former.IsReminder ? "reminder_required" : "response_required", former.UserText, sameId ? former.ResponseId : null, () => { }, cancellationToken);
     }
 
     /// <summary>Waits until a response is closed or superseded, or the connection ends. A response that is not closed in time is a violation of the protocol.</summary>
@@ -312,6 +307,7 @@ public sealed class FakeCaller : IAsyncDisposable
         await _reading.ConfigureAwait(false);
         _socket?.Dispose();
         _pinging.Dispose();
+        _requests.Dispose();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -485,19 +481,38 @@ public sealed class FakeCaller : IAsyncDisposable
         }
     }
 
-    private async Task<FakeLlmTurn> RequestAsync(string type, string? userText, long id, CancellationToken cancellationToken)
+    /// <summary>Requests a response. The turn begins before the first wait, so that a caller can interrupt what it has just requested.</summary>
+    private async Task<FakeLlmTurn> RequestAsync(string type, string? userText, long? id, Action prepare, CancellationToken cancellationToken)
     {
         FakeLlmTurn turn;
+        JObject update;
         JObject message;
         lock (_lock)
         {
-            turn = _protocol.Begin(id, userText, isReminder: type == "reminder_required");
+            prepare();
+            update = Message("update_only");
+            update["turntaking"] = "user_turn";
+            turn = _protocol.Begin(id ?? ++_lastId, userText, isReminder: type == "reminder_required");
             message = Message(type);
-            message["response_id"] = id;
+            message["response_id"] = turn.ResponseId;
         }
 
-        Changed();
-        await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await _requests.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Changed();
+            if (userText is not null && id is null)
+            {
+                await SendAsync(update, cancellationToken).ConfigureAwait(false);
+            }
+
+            await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _requests.Release();
+        }
+
         await WaitForCloseAsync(turn, cancellationToken).ConfigureAwait(false);
         if (turn.IsClosed && Locked(() => _protocol.HasEnded))
         {

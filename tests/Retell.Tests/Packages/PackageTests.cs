@@ -29,6 +29,7 @@ public class PackageTests
             "Retell.Generated",
             new[] { "lib/net10.0", "lib/netstandard2.0" },
             new[] { "net10.0: Newtonsoft.Json", ".NETStandard2.0: Newtonsoft.Json, System.Net.ServerSentEvents, System.Text.Json" }),
+        new("Retell.AI", new[] { "lib/net10.0" }, new[] { "net10.0: Microsoft.Extensions.AI.Abstractions, Newtonsoft.Json, Retell.AspNetCore" }),
         new("Retell.AspNetCore", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Workspaces", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
         new("Retell.Testing", new[] { "lib/net10.0" }, new[] { "net10.0: Newtonsoft.Json, Retell" }),
@@ -66,7 +67,7 @@ public class PackageTests
     }
 
     [Test]
-    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string id)
+    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string id)
     {
         byte[] trace = Encoding.UTF8.GetBytes(_feed.Source);
         foreach (string kind in new[] { "nupkg", "snupkg" })

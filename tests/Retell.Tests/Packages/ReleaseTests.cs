@@ -81,7 +81,7 @@ public class ReleaseTests
         }
 
         Assert.That(feed.Release.ExitCode, Is.Zero, feed.Release.Everything);
-        string[] ids = ["Retell", "Retell.AspNetCore", "Retell.Cli", "Retell.Generated", "Retell.Testing", "Retell.Workspaces"];
+        string[] ids = ["Retell", "Retell.AI", "Retell.AspNetCore", "Retell.Cli", "Retell.Generated", "Retell.Testing", "Retell.Workspaces"];
         string[] files = [.. ids.SelectMany(id => new[] { $"{id}.{LocalFeed.Version}.cdx.json", $"{id}.{LocalFeed.Version}.nupkg", $"{id}.{LocalFeed.Version}.snupkg" })];
         Assert.That(Directory.EnumerateFiles(feed.PathOf("feed")).Select(Path.GetFileName), Is.EquivalentTo([.. files, "RELEASE_NOTES.md", "SHA256SUMS"]));
         Assert.That(File.ReadAllText(feed.PathOf("feed", "RELEASE_NOTES.md")), Is.EqualTo(LocalFeed.Notes));

@@ -70,7 +70,7 @@ internal sealed class MessageCollector
 
     /// <summary>The generated code comes from the built assemblies.</summary>
     private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(file => Path.GetFileNameWithoutExtension(file) is not ("Retell.Testing" or "Retell.Cli" or "Retell.AspNetCore" or "Retell.Tests"))
+        .Where(file => Path.GetFileNameWithoutExtension(file) is not ("Retell.Testing" or "Retell.Cli" or "Retell.AI" or "Retell.AspNetCore" or "Retell.Tests"))
         .Select(file => MetadataReference.CreateFromFile(file));
 
     private static bool IsPhrase(string text) => text.Contains(' ', StringComparison.Ordinal) && text.Any(char.IsLetter);

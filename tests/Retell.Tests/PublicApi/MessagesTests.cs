@@ -16,7 +16,7 @@ public partial class MessagesTests
         """;
 
     private static readonly string[] s_folders =
-        ["src/Retell", "src/Retell.Generated/Runtime", "src/Retell.AspNetCore", "src/Retell.Cli", "src/Retell.Testing", "src/Retell.Workspaces"];
+        ["src/Retell", "src/Retell.Generated/Runtime", "src/Retell.AI", "src/Retell.AspNetCore", "src/Retell.Cli", "src/Retell.Testing", "src/Retell.Workspaces"];
 
     private static readonly Lazy<IReadOnlyList<ExceptionMessage>> s_messages = new(() => MessageCollector.Collect(s_folders));
 

@@ -28,6 +28,7 @@ public class PublicApiTests
         yield return new("Retell.Generated", [Modern, Standard]);
         if (Framework == Modern)
         {
+            yield return new("Retell.AI", [Modern]);
             yield return new("Retell.AspNetCore", [Modern]);
             yield return new("Retell.Testing", [Modern]);
             yield return new("Retell.Workspaces", [Modern]);

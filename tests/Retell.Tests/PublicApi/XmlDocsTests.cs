@@ -21,7 +21,7 @@ public partial class XmlDocsTests
         "cancelling", "labelled", "travelled", "licence", "centre", "catalogue", "enquir", "whilst", "grey", "modelled", "signalling",
     ];
 
-    private static readonly string[] s_assemblies = ["Retell", "Retell.Generated", "Retell.AspNetCore", "Retell.Testing", "Retell.Workspaces", "Retell.Cli"];
+    private static readonly string[] s_assemblies = ["Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Testing", "Retell.Workspaces", "Retell.Cli"];
 
     private static readonly Lazy<Dictionary<string, Type>> s_types = new(() => s_assemblies
         .SelectMany(name => Assembly.Load(name).GetExportedTypes())

@@ -22,12 +22,20 @@ internal static class ExpectedOutput
             "delivered twice: True, False",
         ],
         ["custom-function"] = ["POST /create-retell-llm 201", """{"confirmation":"Table for 4, booked in call call_1."}""", "without a signature: 401"],
-        ["custom-llm"] =
+        ["custom-llm-agent"] =
         [
             "agent:  Hello, this is the front desk.", "caller: Just book a table for two.\nagent:  One moment. Your table is booked. book_table({\"guests\":2}) → booking 1",
             "caller: (silent)\nagent:  Are you still there?", "caller: Bye.\nagent:  Goodbye. [end_call]", "0 violations of the protocol",
         ],
         ["web-call"] = ["True\n", "\"access_token\":\"", "POST /v3/create-web-call 201"],
+        ["custom-llm"] =
+        [
+            "agent:  Hello, this is the front desk.\ncaller: Please tell me",
+            " …\ncaller: Just book a table.\ntool:   book_table({\"guests\":2}) → booking 1 for 2\nagent:  You said: Just book a table.\n",
+            "caller: (silent)\nagent:  Are you still there?\ncaller: Bye.\ntool:   end_call({}) → ",
+            "agent:  You said: Bye. [end_call]\n0 violations of the protocol\n", " functions that read, such as agents_get\n",
+        ],
+        ["custom-llm-console"] = ["agent:  Hello, this is the front desk.\n"],
         ["monitor"] = ["agent: Hello, how can I help you?\nuser: A table for two, please.\nuser_hangup after 2 items"],
         ["list"] = ["user_hangup", "5 calls, the next page is none", "POST /v3/list-calls 200"],
         ["export"] = ["call_id,start,seconds,reason,dollars\n", "Z,60,user_hangup,0.7\n"],

@@ -10,7 +10,8 @@ internal sealed partial class GuideTests
     private static IEnumerable<Guide> Guides => Guide.All;
 
     [Test]
-    public void Package_has_a_README_of_its_own([Values("Retell", "Retell.Generated", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string package) =>
+    public void Package_has_a_README_of_its_own(
+        [Values("Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string package) =>
         Assert.That(Guides.Select(guide => guide.Path), Does.Contain($"src/{package}/README.md"));
 
     /// <summary>On nuget.org a link into the repository leads nowhere.</summary>

@@ -1,9 +1,10 @@
 using System.Net;
+using Retell.Testing;
 using Retell.Webhooks;
 
 namespace Retell.Tests.Readme;
 
-/// <summary>The sample that serves webhooks, over a socket.</summary>
+/// <summary>The samples that serve, over sockets.</summary>
 [Parallelizable]
 internal sealed class ServedSampleTests
 {
@@ -34,6 +35,23 @@ internal sealed class ServedSampleTests
 
         Task<(HttpStatusCode, string)> InboundAsync(string number) =>
             PostAsync(sample, "webhooks", $$$"""{"event":"call_inbound","call_inbound":{"from_number":"{{{number}}}","to_number":"+14155550101"}}""");
+    }
+
+    [Test]
+    public async Task CustomLlm_sample_greets_answers_books_and_ends_the_call()
+    {
+        using ServedSample sample = await ServedSample.StartAsync("custom-llm");
+        await using FakeCaller caller = await FakeCaller.DialAsync(sample.Url, "/llm/sample-secret");
+        FakeLlmTurn answer = await caller.SayAsync("What a nice day.");
+        FakeLlmTurn booked = await caller.SayAsync("Please book a table.");
+        FakeLlmTurn ended = await caller.SayAsync("Bye.");
+
+        Assert.That(caller.Begin.Text, Is.EqualTo("Hello, this is the front desk."));
+        Assert.That(answer.ToString(), Is.EqualTo("1: You said: What a nice day."));
+        Assert.That(answer.Frames, Is.GreaterThan(2));
+        Assert.That(booked.Tools.Select(tool => tool.ToString()), Is.EqualTo(["""book_table({"guests":2}) → booking 1 for 2"""]));
+        Assert.That(ended.ToString(), Is.EqualTo("3: You said: Bye. [end_call]"));
+        Assert.That(caller.Violations, Is.Empty);
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> PostAsync(ServedSample sample, string path, string body, string key = Key)
