@@ -1,41 +1,38 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Retell.AspNetCore.Telemetry;
 
 namespace Retell.AspNetCore.Llm;
 
 /// <summary>The spans and measurements of calls and turns. They contain no text, number, argument or secret.</summary>
 internal static class LlmInstruments
 {
-    private static readonly string? s_version = typeof(LlmInstruments).Assembly.GetName().Version?.ToString(3);
-    private static readonly ActivitySource s_source = new(RetellTelemetry.ActivitySourceName, s_version);
-    private static readonly Meter s_meter = new(RetellTelemetry.MeterName, s_version);
-
     public static readonly UpDownCounter<long> ActiveCalls =
-        s_meter.CreateUpDownCounter<long>("retell.llm.call.active", "{call}", "Number of calls that are served, including those that wait for a reconnection.");
+        Instruments.Meter.CreateUpDownCounter<long>("retell.llm.call.active", "{call}", "Number of calls that are served, including those that wait for a reconnection.");
 
     public static readonly Counter<long> Connections =
-        s_meter.CreateCounter<long>("retell.llm.call.connections", "{connection}", "Number of connections that ended, by the reason.");
+        Instruments.Meter.CreateCounter<long>("retell.llm.call.connections", "{connection}", "Number of connections that ended, by the reason.");
 
     public static readonly Histogram<double> FirstSentence =
-        s_meter.CreateHistogram<double>("retell.llm.turn.first_sentence", "s", "Time from the request of a response to the end of its first sentence on the wire.");
+        Instruments.Meter.CreateHistogram<double>("retell.llm.turn.first_sentence", "s", "Time from the request of a response to the end of its first sentence on the wire.");
 
     public static readonly Counter<long> Unclosed =
-        s_meter.CreateCounter<long>("retell.llm.turn.unclosed", "{turn}", "Number of calls that ended before their last response was closed.");
+        Instruments.Meter.CreateCounter<long>("retell.llm.turn.unclosed", "{turn}", "Number of calls that ended before their last response was closed.");
 
     public static readonly Counter<long> Duplicates =
-        s_meter.CreateCounter<long>("retell.llm.turn.duplicates", "{turn}", "Number of requests of a response that had been requested before.");
+        Instruments.Meter.CreateCounter<long>("retell.llm.turn.duplicates", "{turn}", "Number of requests of a response that had been requested before.");
 
     private static readonly Counter<long> s_superseded =
-        s_meter.CreateCounter<long>("retell.llm.turn.superseded", "{turn}", "Number of turns that a newer one superseded before they had finished.");
+        Instruments.Meter.CreateCounter<long>("retell.llm.turn.superseded", "{turn}", "Number of turns that a newer one superseded before they had finished.");
 
     private static readonly Histogram<double> s_duration =
-        s_meter.CreateHistogram<double>("retell.llm.turn.duration", "s", "Duration of turns, by their outcome.");
+        Instruments.Meter.CreateHistogram<double>("retell.llm.turn.duration", "s", "Duration of turns, by their outcome.");
 
     public static Activity? StartCall(string route, string callId, ActivityContext request)
     {
         // It ends in another flow than it starts in, and must not be current in the one of the request.
         Activity? current = Activity.Current;
-        Activity? span = s_source.StartActivity("retell.llm.call", ActivityKind.Server, request);
+        Activity? span = Instruments.Source.StartActivity("retell.llm.call", ActivityKind.Server, request);
         span?.SetTag("http.route", route);
         span?.SetTag("retell.call_id", callId);
         Activity.Current = current;
@@ -44,7 +41,7 @@ internal static class LlmInstruments
 
     public static Activity? StartTurn(Activity? call, long responseId, string kind)
     {
-        Activity? span = s_source.StartActivity("retell.llm.turn", ActivityKind.Internal, call?.Context ?? default);
+        Activity? span = Instruments.Source.StartActivity("retell.llm.turn", ActivityKind.Internal, call?.Context ?? default);
         span?.SetTag("retell.llm.response_id", responseId);
         span?.SetTag("retell.llm.turn.kind", kind);
         return span;

@@ -1,12 +1,14 @@
 using Newtonsoft.Json.Linq;
 using Retell.Testing;
-using Retell.Tests.Facade.Doubles;
+using Retell.Tests.Support;
 
 namespace Retell.Tests.Cli;
 
 /// <summary>The options that narrow a list.</summary>
 internal sealed class FilterTests
 {
+    private static readonly DateTimeOffset s_now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+
     [Test]
     public async Task CallsList_filter_options_send_filter_criteria()
     {
@@ -38,7 +40,7 @@ internal sealed class FilterTests
 
         Assert.That(Compact(both["filter_criteria"]!["start_timestamp"]!), Is.EqualTo("""{"type":"range","op":"bt","value":[1791126000000,1791158400000]}"""));
         Assert.That((string?)since["filter_criteria"]!["start_timestamp"]!["op"], Is.EqualTo("ge"));
-        Assert.That((long)since["filter_criteria"]!["start_timestamp"]!["value"]!, Is.EqualTo(new TestTime().GetUtcNow().AddDays(-2).ToUnixTimeMilliseconds()));
+        Assert.That((long)since["filter_criteria"]!["start_timestamp"]!["value"]!, Is.EqualTo(s_now.AddDays(-2).ToUnixTimeMilliseconds()));
         Assert.That(Compact(since["filter_criteria"]!["duration_ms"]!), Is.EqualTo("""{"type":"number","op":"ge","value":90000}"""));
         Assert.That(Compact(since["filter_criteria"]!["combined_cost"]!), Is.EqualTo("""{"type":"number","op":"le","value":12.5}"""));
     }
@@ -109,7 +111,7 @@ internal sealed class FilterTests
     private static async Task<JToken> SentAsync(string operation, params string[] args)
     {
         var server = new FakeRetellServer();
-        CliRun run = await CliRun.AgainstAsync(server, args, environment => environment with { Time = new TestTime() });
+        CliRun run = await CliRun.AgainstAsync(server, args, environment => environment with { Time = new FixedTime(s_now) });
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(server.Requests.Invalid(), Is.Empty);
         return server.Requests.For(operation)[0].Json!;
