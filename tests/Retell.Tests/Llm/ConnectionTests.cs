@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;

@@ -241,7 +241,9 @@ public sealed class ReconnectTests : MonitorFixture
         using RetellClient client = new(new RetellClientOptions { ApiKey = "key_1", BaseUrl = server.Url });
         var options = new MonitorOptions
         {
-            ConnectTimeout = TimeSpan.FromMilliseconds(50), MaxReconnects = 0, Request = new() { MaxRetries = 0, Timeout = TimeSpan.FromMilliseconds(50) },
+            ConnectTimeout = TimeSpan.FromMilliseconds(50),
+            MaxReconnects = 0,
+            Request = new() { MaxRetries = 0, Timeout = TimeSpan.FromMilliseconds(50) },
         };
 
         RetellConnectionException? error = await Assert.CatchAsync<RetellConnectionException>(async () =>
