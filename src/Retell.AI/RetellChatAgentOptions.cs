@@ -53,7 +53,7 @@ public sealed class RetellChatAgentOptions
     } = 8;
 
     /// <summary>
-    /// Gets or sets a value indicating whether the message of any exception of a tool is told to the model and recorded in the transcript. The default is false: the
+    /// Gets or sets a value indicating whether the message of any exception of a tool is sent to the model and recorded in the transcript. The default is false: the
     /// messages of <see cref="RetellException"/> and <see cref="ArgumentException"/> are told, and of other exceptions only that the tool failed.
     /// </summary>
     public bool IncludeToolErrors { get; set; }

@@ -84,7 +84,7 @@ public sealed class RetellWorkspace
         Session session = await OpenAsync(environment, client, new(Writes: true, options.Confirm), options.Progress, cancellationToken).ConfigureAwait(false);
         SortedDictionary<ResourceAddress, ResourceState> states = await new StateReader(session).ReadAsync(Selector.Of(options.Selectors), cancellationToken).ConfigureAwait(false);
         WorkspacePlan plan = new Planner(session).Create(states);
-        if (options.PlanFile is string file && WorkspacePlan.ReadFingerprint(file) is var saved && saved != (environment, plan.Fingerprint))
+        if (options.PlanFile is string file && WorkspacePlan.ReadFingerprint(file) != (environment, plan.Fingerprint))
         {
             return new WorkspaceReport([], WorkspaceOutcome.Conflict);
         }

@@ -9,7 +9,7 @@ public enum WorkspaceChangeKind
     /// <summary>The files changed an object.</summary>
     Update,
 
-    /// <summary>The files no longer have an object. A push deletes it only if it is told to.</summary>
+    /// <summary>The files no longer have an object. A push deletes it only with <see cref="PushOptions.Prune"/>.</summary>
     Delete,
 
     /// <summary>Both sides changed the object, or the server no longer has it. A push does not touch it.</summary>

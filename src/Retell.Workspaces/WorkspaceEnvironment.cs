@@ -3,13 +3,15 @@ namespace Retell.Workspaces;
 /// <summary>An environment of a workspace, such as staging: an organization of Retell and the values that differ there.</summary>
 public sealed class WorkspaceEnvironment
 {
+    internal const string DefaultKeyVariable = "RETELL_API_KEY";
+
     internal WorkspaceEnvironment(string name) => Name = name;
 
     /// <summary>Gets the name, by which commands select the environment.</summary>
     public string Name { get; }
 
     /// <summary>Gets the name of the environment variable that has the API key. The default is <c>RETELL_API_KEY</c>.</summary>
-    public string KeyVariable { get; internal init; } = "RETELL_API_KEY";
+    public string KeyVariable { get; internal init; } = DefaultKeyVariable;
 
     /// <summary>Gets the ID of the organization that the API key must belong to, or null if the first pull sets it.</summary>
     public string? OrganizationId { get; internal init; }

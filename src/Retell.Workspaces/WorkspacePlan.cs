@@ -28,7 +28,7 @@ public sealed class WorkspacePlan
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Gets the outcome: a conflict, changes, or nothing to do. Changes that only the server has are no changes of the files.</summary>
-    public WorkspaceOutcome Outcome => Has(WorkspaceChangeKind.Conflict) ? WorkspaceOutcome.Conflict
+    public WorkspaceOutcome Outcome => Changes.Any(change => change.Kind == WorkspaceChangeKind.Conflict) ? WorkspaceOutcome.Conflict
         : Changes.Any(change => change.Kind != WorkspaceChangeKind.Drift) ? WorkspaceOutcome.Changes
         : WorkspaceOutcome.Done;
 
@@ -104,6 +104,4 @@ public sealed class WorkspacePlan
 
         return text.ToString();
     }
-
-    private bool Has(WorkspaceChangeKind kind) => Changes.Any(change => change.Kind == kind);
 }

@@ -68,8 +68,10 @@ public sealed class WorkspaceReport
     /// <returns>A line for each entry.</returns>
     public override string ToString() => string.Concat(Entries.Select(entry => $"{entry}\n"));
 
+    /// <summary>A conflict alone is a conflict; together with something that was done, the command was partly applied.</summary>
     private static WorkspaceOutcome OutcomeOf(IReadOnlyList<WorkspaceReportEntry> entries) =>
         entries.Any(e => e.Status is WorkspaceStatus.Failed or WorkspaceStatus.Blocked) ? WorkspaceOutcome.PartlyApplied
-        : entries.Any(e => e.Status == WorkspaceStatus.Conflict) ? WorkspaceOutcome.Conflict
-        : WorkspaceOutcome.Done;
+        : !entries.Any(e => e.Status == WorkspaceStatus.Conflict) ? WorkspaceOutcome.Done
+        : entries.Any(e => e.Status == WorkspaceStatus.Done) ? WorkspaceOutcome.PartlyApplied
+        : WorkspaceOutcome.Conflict;
 }

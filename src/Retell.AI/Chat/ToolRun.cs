@@ -45,7 +45,7 @@ internal sealed class ToolRun
         return result;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A tool can throw any exception, and the model is told about it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A tool can throw any exception, and the model gets an error for it.")]
     private static async Task<ToolResult> InvokeAsync(AIFunction function, FunctionCallContent content, LlmCall call, bool includesErrors, ILogger log)
     {
         try

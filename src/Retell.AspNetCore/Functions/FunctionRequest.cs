@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
+using Retell.AspNetCore.Http;
 using Retell.Models;
 
 namespace Retell.AspNetCore.Functions;
@@ -56,7 +57,7 @@ internal sealed record FunctionRequest(string? Name, JObject Args, JObject? Subj
     {
         try
         {
-            using var stream = new MemoryStream(body.ToArray(), writable: false);
+            using MemoryStream stream = Utf8Stream.Open(body);
             return RetellJson.Deserialize<JToken>(stream);
         }
         catch (RetellSerializationException)

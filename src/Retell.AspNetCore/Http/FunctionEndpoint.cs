@@ -29,10 +29,8 @@ internal sealed class FunctionEndpoint<[DynamicallyAccessedMembers(DynamicallyAc
 
     public async Task InvokeAsync(HttpContext context)
     {
-        (ReadOnlyMemory<byte> body, int status) = await RequestBody.ReadAsync(context.Request, _options.CurrentValue.MaxBodySize).ConfigureAwait(false);
-        if (status != StatusCodes.Status200OK)
+        if (await RequestBody.ReadAsync(context, _options.CurrentValue.MaxBodySize).ConfigureAwait(false) is not ReadOnlyMemory<byte> body)
         {
-            context.Response.StatusCode = status;
             return;
         }
 

@@ -8,12 +8,13 @@ internal static class RequestBody
     private const int ChunkSize = 16 * 1024;
 
     /// <summary>Reads the whole body.</summary>
-    /// <returns>The body and 200, or an empty body and the status of the response.</returns>
-    public static async Task<(ReadOnlyMemory<byte> Body, int Status)> ReadAsync(HttpRequest request, int limit)
+    /// <returns>The body, or null if it cannot be read. The response then has its status.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, int limit)
     {
+        HttpRequest request = context.Request;
         if (request.ContentLength > limit)
         {
-            return (default, StatusCodes.Status413PayloadTooLarge);
+            return Rejected(context, StatusCodes.Status413PayloadTooLarge);
         }
 
         // Not all of what a request announces, which could be the limit, before the bytes are there.
@@ -22,20 +23,26 @@ internal static class RequestBody
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted).ConfigureAwait(false)) > 0)
+            while ((read = await request.Body.ReadAsync(chunk, context.RequestAborted).ConfigureAwait(false)) > 0)
             {
                 body.Write(chunk, 0, read);
                 if (body.Length > limit)
                 {
-                    return (default, StatusCodes.Status413PayloadTooLarge);
+                    return Rejected(context, StatusCodes.Status413PayloadTooLarge);
                 }
             }
         }
         catch (BadHttpRequestException e)
         {
-            return (default, e.StatusCode);
+            return Rejected(context, e.StatusCode);
         }
 
-        return (body.GetBuffer().AsMemory(0, (int)body.Length), StatusCodes.Status200OK);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static ReadOnlyMemory<byte>? Rejected(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return null;
     }
 }

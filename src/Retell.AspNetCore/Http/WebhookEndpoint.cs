@@ -9,10 +9,8 @@ internal sealed class WebhookEndpoint(RetellWebhookProcessor processor, IOptions
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        (ReadOnlyMemory<byte> body, int status) = await RequestBody.ReadAsync(context.Request, options.CurrentValue.MaxBodySize).ConfigureAwait(false);
-        if (status != StatusCodes.Status200OK)
+        if (await RequestBody.ReadAsync(context, options.CurrentValue.MaxBodySize).ConfigureAwait(false) is not ReadOnlyMemory<byte> body)
         {
-            context.Response.StatusCode = status;
             return;
         }
 

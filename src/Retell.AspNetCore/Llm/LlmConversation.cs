@@ -362,7 +362,7 @@ internal sealed class LlmConversation
             }
             catch (Exception e)
             {
-                AgentFailed(e, nameof(IRetellLlmAgent.UpdatedAsync));
+                LlmLog.Failed(Log, nameof(IRetellLlmAgent.UpdatedAsync), e);
             }
         }
     }
@@ -414,7 +414,7 @@ internal sealed class LlmConversation
         }
         catch (Exception e)
         {
-            AgentFailed(e, nameof(IRetellLlmAgent.EndedAsync));
+            LlmLog.Failed(Log, nameof(IRetellLlmAgent.EndedAsync), e);
         }
 
         await DisposeAsync().ConfigureAwait(false);
@@ -433,7 +433,7 @@ internal sealed class LlmConversation
         }
         catch (Exception e)
         {
-            AgentFailed(e, nameof(LlmCall.Ended));
+            LlmLog.Failed(Log, nameof(LlmCall.Ended), e);
         }
     }
 
@@ -474,13 +474,7 @@ internal sealed class LlmConversation
         }
         catch (Exception e)
         {
-            AgentFailed(e, nameof(IAsyncDisposable.DisposeAsync));
+            LlmLog.Failed(Log, nameof(IAsyncDisposable.DisposeAsync), e);
         }
-    }
-
-    private void AgentFailed(Exception failure, string member)
-    {
-        LlmLog.AgentFailed(Log, member, failure.GetType().Name);
-        LlmLog.AgentFailure(Log, failure, member);
     }
 }

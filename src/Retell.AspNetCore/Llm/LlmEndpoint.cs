@@ -102,11 +102,7 @@ internal sealed class LlmEndpoint
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await OutsideAsync(() =>
-            {
-                LlmLog.AgentFailed(_context.Log, nameof(RetellLlmOptions.Accept), e.GetType().Name);
-                LlmLog.AgentFailure(_context.Log, e, nameof(RetellLlmOptions.Accept));
-            }).ConfigureAwait(false);
+            await OutsideAsync(() => LlmLog.Failed(_context.Log, nameof(RetellLlmOptions.Accept), e)).ConfigureAwait(false);
             return false;
         }
     }
@@ -127,8 +123,7 @@ internal sealed class LlmEndpoint
         }
         catch (Exception e)
         {
-            LlmLog.AgentFailed(_context.Log, "constructor", e.GetType().Name);
-            LlmLog.AgentFailure(_context.Log, e, "constructor");
+            LlmLog.Failed(_context.Log, "constructor", e);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
         }

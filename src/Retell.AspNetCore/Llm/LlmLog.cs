@@ -54,4 +54,11 @@ internal static partial class LlmLog
         LogLevel.Warning,
         "The logger Microsoft.AspNetCore.Hosting.Diagnostics writes the path of each request, and with it the secret of this endpoint. Set its level to Warning")]
     public static partial void RequestLogHasSecret(ILogger log);
+
+    /// <summary>Logs the type of the exception as an error, and its text, which can contain what people said, for debugging.</summary>
+    public static void Failed(ILogger log, string member, Exception failure)
+    {
+        AgentFailed(log, member, failure.GetType().Name);
+        AgentFailure(log, failure, member);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
+using Retell.AspNetCore.Http;
 using Retell.Models;
 
 namespace Retell.AspNetCore.Llm;
@@ -58,7 +59,7 @@ internal sealed class LlmMessage
 
     public IReadOnlyList<IUtteranceOrToolCall> TranscriptWithToolCalls => _items ??= Part<List<IUtteranceOrToolCall>>(_transcriptWithToolCalls) ?? [];
 
-    public JObject Json => _json ??= (JObject)RetellJson.Deserialize<JToken>(Open(_utf8))!;
+    public JObject Json => _json ??= (JObject)RetellJson.Deserialize<JToken>(Utf8Stream.Open(_utf8))!;
 
     /// <summary>Reads a message.</summary>
     /// <param name="utf8">The JSON, which belongs to the caller until <see cref="Keep"/>.</param>
@@ -146,16 +147,11 @@ internal sealed class LlmMessage
     {
         try
         {
-            return range is Range known ? RetellJson.Deserialize<T>(Open(_utf8[known])) : null;
+            return range is Range known ? RetellJson.Deserialize<T>(Utf8Stream.Open(_utf8[known])) : null;
         }
         catch (RetellSerializationException)
         {
             return null;
         }
     }
-
-    private static MemoryStream Open(ReadOnlyMemory<byte> utf8) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(utf8, out ArraySegment<byte> segment)
-            ? new(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new(utf8.ToArray(), writable: false);
 }

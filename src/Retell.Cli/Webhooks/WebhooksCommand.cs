@@ -47,7 +47,7 @@ internal static class WebhooksCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             bool isDryRun = parsed.GetValue(run.Globals.DryRun);
-            string? typedKey = parsed.GetValue(key) ?? run.VariableOf("RETELL_API_KEY") ?? (isDryRun ? Http.DryRunHandler.Key : null);
+            string? typedKey = parsed.GetValue(key) ?? run.VariableOf(RunContext.KeyVariable) ?? (isDryRun ? Http.DryRunHandler.Key : null);
             var trigger = new Trigger(
                 EventOf(parsed.GetRequiredValue(name)),
                 WebAddress.Parse(parsed.GetRequiredValue(to), To),

@@ -44,7 +44,8 @@ internal sealed class FakeListener(FakeApi api, MonitorSocket monitors, int port
     {
         try
         {
-            await (MonitorSocket.IsFor(context) ? monitors.ServeAsync(context) : AnswerAsync(context)).ConfigureAwait(false);
+            IncomingRequest incoming = Read(context);
+            await (MonitorSocket.IsFor(context) ? monitors.ServeAsync(context, incoming) : AnswerAsync(context, incoming)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -60,11 +61,14 @@ internal sealed class FakeListener(FakeApi api, MonitorSocket monitors, int port
         return new(Options.Create(options), sockets, NullLoggerFactory.Instance);
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private static IncomingRequest Read(HttpContext context) => new(
+        context.Request.Method,
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget,
+        context.Request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
+        token => ReadBodyAsync(context, token));
+
+    private async Task AnswerAsync(HttpContext context, IncomingRequest incoming)
     {
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
-        string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var incoming = new IncomingRequest(context.Request.Method, target, headers, token => ReadBodyAsync(context, token));
         (FakeResponse? answer, int? sentBytes) = await api.HandleAsync(incoming, context.RequestAborted).ConfigureAwait(false);
         if (answer is null)
         {

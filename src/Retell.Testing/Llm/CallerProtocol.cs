@@ -33,6 +33,9 @@ internal sealed class CallerProtocol(TimeProvider clock)
     /// <summary>Gets a value indicating whether the server has asked for the end or the transfer of the call.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>Returns a value indicating whether a setting of a configuration is true.</summary>
+    public static bool IsSet(JObject? config, string setting) => (bool?)(config?[setting] as JValue) == true;
+
     public void Connected()
     {
         Connection++;
@@ -70,7 +73,7 @@ internal sealed class CallerProtocol(TimeProvider clock)
     {
         _frames.Add(frame);
         _framesOfConnection++;
-        switch (Text(frame, "response_type", isRequired: true))
+        switch (Require(frame, "response_type", JTokenType.String) ? (string)frame["response_type"]! : null)
         {
             case null:
                 break;
@@ -87,7 +90,7 @@ internal sealed class CallerProtocol(TimeProvider clock)
             case "agent_interrupt":
                 if (Require(frame, "interrupt_id", JTokenType.Integer) & Require(frame, "content", JTokenType.String) & Require(frame, "content_complete", JTokenType.Boolean))
                 {
-                    HasEnded |= ActionOf(frame) is { EndsCall: true } or { TransferNumber: not null };
+                    HasEnded |= ActionOf(frame)?.IsEnd == true;
                 }
 
                 break;
@@ -186,17 +189,16 @@ internal sealed class CallerProtocol(TimeProvider clock)
         if (isComplete)
         {
             live.ClosedOnConnection = Connection;
-            live.IsClosed = true;
-            HasEnded |= live.Action is { EndsCall: true } or { TransferNumber: not null };
+            HasEnded |= live.Action?.IsEnd == true;
         }
     }
 
     private FakeLlmAction? ActionOf(JObject frame)
     {
-        bool endsCall = Optional(frame, "end_call", JTokenType.Boolean) && (bool)frame["end_call"]!;
-        string? number = Optional(frame, "transfer_number", JTokenType.String) ? (string)frame["transfer_number"]! : null;
-        string? digits = Optional(frame, "digit_to_press", JTokenType.String) ? (string)frame["digit_to_press"]! : null;
-        bool shows = Optional(frame, "show_transferee_as_caller", JTokenType.Boolean) && (bool)frame["show_transferee_as_caller"]!;
+        bool endsCall = Flag(frame, "end_call") == true;
+        string? number = Text(frame, "transfer_number");
+        string? digits = Text(frame, "digit_to_press");
+        bool shows = Flag(frame, "show_transferee_as_caller") == true;
         Optional(frame, "no_interruption_allowed", JTokenType.Boolean);
         int count = (endsCall ? 1 : 0) + (number is null ? 0 : 1) + (digits is null ? 0 : 1);
         if (count > 1)
@@ -238,7 +240,7 @@ internal sealed class CallerProtocol(TimeProvider clock)
             return;
         }
 
-        tool.IsSuccessful = Optional(frame, "successful", JTokenType.Boolean) ? (bool)frame["successful"]! : null;
+        tool.IsSuccessful = Flag(frame, "successful");
         tool.Result = (string)frame["content"]!;
         _toolItems.Add(new JObject { ["role"] = "tool_call_result", ["tool_call_id"] = id, ["content"] = tool.Result, ["successful"] = tool.IsSuccessful });
     }
@@ -263,8 +265,9 @@ internal sealed class CallerProtocol(TimeProvider clock)
         }
     }
 
-    private string? Text(JObject frame, string name, bool isRequired) =>
-        (isRequired ? Require(frame, name, JTokenType.String) : Optional(frame, name, JTokenType.String)) ? (string)frame[name]! : null;
+    private string? Text(JObject frame, string name) => Optional(frame, name, JTokenType.String) ? (string)frame[name]! : null;
+
+    private bool? Flag(JObject frame, string name) => Optional(frame, name, JTokenType.Boolean) ? (bool)frame[name]! : null;
 
     private bool Require(JObject frame, string name, params JTokenType[] types)
     {
@@ -273,7 +276,7 @@ internal sealed class CallerProtocol(TimeProvider clock)
             return Optional(frame, name, types);
         }
 
-        Violate("missing-member", $"{(string?)(frame["response_type"] as JValue) ?? "A message"}: the member \"{name}\" is missing.");
+        Violate("missing-member", $"{TypeOf(frame)}: the member \"{name}\" is missing.");
         return false;
     }
 
@@ -289,9 +292,11 @@ internal sealed class CallerProtocol(TimeProvider clock)
             return true;
         }
 
-        Violate("wrong-type", $"{(string?)(frame["response_type"] as JValue) ?? "A message"}: the member \"{name}\" is not of the type {types[0]}.");
+        Violate("wrong-type", $"{TypeOf(frame)}: the member \"{name}\" is not of the type {types[0]}.");
         return false;
     }
+
+    private static string TypeOf(JObject frame) => (string?)(frame["response_type"] as JValue) ?? "A message";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

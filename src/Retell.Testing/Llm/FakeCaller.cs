@@ -28,7 +28,6 @@ public sealed class FakeCaller : IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
     private FakeLlmTurn? _heard;
     private long _lastId;
-    private bool _isHangingUp;
 
     private FakeCaller(Uri url, FakeCallerOptions options)
     {
@@ -235,7 +234,7 @@ public sealed class FakeCaller : IAsyncDisposable
     public Task SendAsync(JObject message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return SendRawAsync(Encoding.UTF8.GetBytes(message.ToString(Formatting.None)), WebSocketMessageType.Text, cancellationToken);
+        return SendRawAsync(Utf8(message), WebSocketMessageType.Text, cancellationToken);
     }
 
     /// <summary>Sends bytes, such as invalid JSON.</summary>
@@ -312,6 +311,8 @@ public sealed class FakeCaller : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private static byte[] Utf8(JObject message) => Encoding.UTF8.GetBytes(message.ToString(Formatting.None));
+
     private static InvalidOperationException NotConnected() => new("There is no connection to the server. Call ReconnectAsync first.");
 
     private static Uri WithCallId(Uri url, string callId)
@@ -354,7 +355,6 @@ public sealed class FakeCaller : IAsyncDisposable
         _pinging.Dispose();
         _pinging = new();
         _pingLoop = Task.CompletedTask;
-        _isHangingUp = false;
         lock (_lock)
         {
             _protocol.Connected();
@@ -369,6 +369,7 @@ public sealed class FakeCaller : IAsyncDisposable
     private async Task ReadAsync(CallerSocket socket)
     {
         bool isFirst = true;
+        bool isHangingUp = false;
         while (await socket.ReadAsync(CancellationToken.None).ConfigureAwait(false) is (WebSocketMessageType type, byte[] content))
         {
             bool hasEnded = Locked(() =>
@@ -383,9 +384,9 @@ public sealed class FakeCaller : IAsyncDisposable
             }
 
             Changed();
-            if (hasEnded && !_isHangingUp)
+            if (hasEnded && !isHangingUp)
             {
-                _isHangingUp = true;
+                isHangingUp = true;
                 await socket.CloseAsync(1000, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -428,13 +429,13 @@ public sealed class FakeCaller : IAsyncDisposable
     private async Task ConfigureAsync(CallerSocket socket)
     {
         JObject? config = Config;
-        if ((bool?)(config?["auto_reconnect"] as JValue) == true)
+        if (CallerProtocol.IsSet(config, "auto_reconnect"))
         {
             CancellationToken token = _pinging.Token;
             _pingLoop = Task.Run(() => PingAsync(socket, token), CancellationToken.None);
         }
 
-        if ((bool?)(config?["call_details"] as JValue) == true && _options.SendsCallDetails)
+        if (CallerProtocol.IsSet(config, "call_details") && _options.SendsCallDetails)
         {
             await TrySendAsync(socket, new JObject { ["interaction_type"] = "call_details", ["call"] = _call }, CancellationToken.None).ConfigureAwait(false);
         }
@@ -473,7 +474,7 @@ public sealed class FakeCaller : IAsyncDisposable
     {
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToString(Formatting.None)), WebSocketMessageType.Text, cancellationToken).ConfigureAwait(false);
+            await socket.SendAsync(Utf8(message), WebSocketMessageType.Text, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CallerSocket.IsLost(e))
         {
@@ -550,7 +551,7 @@ public sealed class FakeCaller : IAsyncDisposable
     private JObject Message(string type)
     {
         var message = new JObject { ["interaction_type"] = type, ["transcript"] = new JArray(_transcript) };
-        if ((bool?)(_protocol.Config?["transcript_with_tool_calls"] as JValue) == true)
+        if (CallerProtocol.IsSet(_protocol.Config, "transcript_with_tool_calls"))
         {
             message["transcript_with_tool_calls"] = new JArray(_items);
         }

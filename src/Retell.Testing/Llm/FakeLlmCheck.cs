@@ -82,30 +82,24 @@ public static class FakeLlmCheck
         }
     }
 
-    private static async Task BargeInAsync(CheckCall call)
-    {
-        FakeCaller caller = await call.DialAsync().ConfigureAwait(false);
-        Task<FakeLlmTurn> first = caller.SayAsync("Please tell me everything that you know.", null, call.Token);
-        await caller.WaitForFrameAsync(frame => (long?)(frame["response_id"] as JValue) == 1, call.Token).ConfigureAwait(false);
-        if (caller.IsConnected)
-        {
-            await caller.SayAsync("Stop. What did you say first?", FakeBargeIn.AtOnce, call.Token).ConfigureAwait(false);
-        }
-
-        await first.ConfigureAwait(false);
-    }
+    private static Task BargeInAsync(CheckCall call) => DuringResponseAsync(
+        call, "Please tell me everything that you know.", caller => caller.SayAsync("Stop. What did you say first?", FakeBargeIn.AtOnce, call.Token));
 
     private static async Task ReminderAsync(CheckCall call) =>
         await (await call.DialAsync().ConfigureAwait(false)).StaySilentAsync(call.Token).ConfigureAwait(false);
 
-    private static async Task RepeatedTurnAsync(CheckCall call)
+    private static Task RepeatedTurnAsync(CheckCall call) =>
+        DuringResponseAsync(call, "Hello, can you hear me?", caller => caller.RepeatTurnAsync(cancellationToken: call.Token));
+
+    /// <summary>Says something, and goes on as soon as the response has begun.</summary>
+    private static async Task DuringResponseAsync(CheckCall call, string text, Func<FakeCaller, Task> goOn)
     {
         FakeCaller caller = await call.DialAsync().ConfigureAwait(false);
-        Task<FakeLlmTurn> first = caller.SayAsync("Hello, can you hear me?", null, call.Token);
+        Task<FakeLlmTurn> first = caller.SayAsync(text, null, call.Token);
         await caller.WaitForFrameAsync(frame => (long?)(frame["response_id"] as JValue) == 1, call.Token).ConfigureAwait(false);
         if (caller.IsConnected)
         {
-            await caller.RepeatTurnAsync(cancellationToken: call.Token).ConfigureAwait(false);
+            await goOn(caller).ConfigureAwait(false);
         }
 
         await first.ConfigureAwait(false);
@@ -145,7 +139,7 @@ public static class FakeLlmCheck
     private static async Task PingsAsync(CheckCall call)
     {
         FakeCaller caller = await call.DialAsync(pingInterval: TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
-        if ((bool?)(caller.Config?["auto_reconnect"] as JValue) == true)
+        if (CallerProtocol.IsSet(caller.Config, "auto_reconnect"))
         {
             await caller.WaitForFrameAsync(frame => (string?)(frame["response_type"] as JValue) == "ping_pong", call.Token).ConfigureAwait(false);
             if (caller.LongestPing is null)

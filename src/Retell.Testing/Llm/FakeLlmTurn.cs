@@ -66,7 +66,7 @@ public sealed class FakeLlmTurn
     public int Frames { get; internal set; }
 
     /// <summary>Gets a value indicating whether a frame with <c>content_complete</c> arrived.</summary>
-    public bool IsClosed { get; internal set; }
+    public bool IsClosed => ClosedOnConnection > 0;
 
     /// <summary>Gets a value indicating whether a newer response was requested before this one was closed.</summary>
     public bool IsSuperseded { get; internal set; }
@@ -79,6 +79,7 @@ public sealed class FakeLlmTurn
 
     internal long Started { get; }
 
+    /// <summary>Gets or sets the number of the connection, from 1, on which the response was closed, or 0 if it was not.</summary>
     internal int ClosedOnConnection { get; set; }
 
     /// <summary>Returns the ID, the text and the action.</summary>
@@ -142,6 +143,9 @@ public sealed class FakeLlmTool
 /// <param name="Digits">The digits that are pressed, or null.</param>
 public sealed record FakeLlmAction(bool EndsCall, string? TransferNumber, bool ShowsTransfereeAsCaller, string? Digits)
 {
+    /// <summary>Gets a value indicating whether the agent is no longer in the call after it.</summary>
+    internal bool IsEnd => EndsCall || TransferNumber is not null;
+
     /// <summary>Returns the action.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => EndsCall ? "[end_call]" : TransferNumber is not null ? $"[transfer to {TransferNumber}]" : $"[press {Digits}]";

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Retell.Testing.Http;
 using Retell.Testing.State;
 
 namespace Retell.Testing.Monitoring;
@@ -20,14 +21,14 @@ internal sealed class MonitorSocket(MonitorHub hub, Store store, string? apiKey)
     /// <summary>Returns whether the request is for a monitor.</summary>
     public static bool IsFor(HttpContext context) => context.Request.Method == "GET" && context.Request.Path.Value?.StartsWith(PathPrefix, StringComparison.Ordinal) == true;
 
-    public async Task ServeAsync(HttpContext context)
+    public async Task ServeAsync(HttpContext context, IncomingRequest incoming)
     {
         string id = context.Request.Path.Value![PathPrefix.Length..];
         MonitorFeed feed = hub.Of(id);
-        MonitorRefusal? refusal = feed.Record(Recorded(context));
+        MonitorRefusal? refusal = feed.Record(new(incoming.Method, incoming.Target, incoming.Headers, DateTimeOffset.UtcNow));
         IHttpUpgradeFeature? upgrade = context.Features.Get<IHttpUpgradeFeature>();
         string key = context.Request.Headers.SecWebSocketKey.ToString();
-        if (refusal?.Status is int status || upgrade?.IsUpgradableRequest != true || key.Length == 0)
+        if (refusal?.Status is not null || upgrade?.IsUpgradableRequest != true || key.Length == 0)
         {
             context.Response.StatusCode = refusal?.Status ?? StatusCodes.Status426UpgradeRequired;
             return;
@@ -45,12 +46,6 @@ internal sealed class MonitorSocket(MonitorHub hub, Store store, string? apiKey)
 
         await RunAsync(context, socket, feed).ConfigureAwait(false);
     }
-
-    private static FakeRequest Recorded(HttpContext context) => new(
-        context.Request.Method,
-        context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-        context.Request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
-        DateTimeOffset.UtcNow);
 
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "RFC 6455 prescribes SHA-1 for the handshake.")]
     private static async Task<WebSocket> AcceptAsync(HttpContext context, IHttpUpgradeFeature upgrade, string key, string? protocol)

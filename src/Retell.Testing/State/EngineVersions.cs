@@ -20,7 +20,7 @@ internal static class EngineVersions
         : engine.Versions.Count > 0 ? engine.Versions.GetValueOrDefault(number)
         : (long?)engine.Value["version"] == number ? engine.Value : null;
 
-    public static bool IsPublished(StoredItem engine, JObject version) => engine.Published.Contains((long?)version["version"] ?? 0);
+    public static bool IsPublished(StoredItem engine, JObject version) => engine.Published.Contains(NumberOf(version));
 
     /// <summary>Makes a draft of the engine of an agent that becomes a draft, if that version of the engine is published.</summary>
     public static void Draft(Store store, JObject agent)
@@ -30,8 +30,8 @@ internal static class EngineVersions
             return;
         }
 
-        long number = (engine.Versions.Count > 0 ? engine.Versions.Keys[^1] : (long?)engine.Value["version"] ?? 0) + 1;
-        engine.Versions.TryAdd((long?)version["version"] ?? 0, version);
+        long number = (engine.Versions.Count > 0 ? engine.Versions.Keys[^1] : NumberOf(engine.Value)) + 1;
+        engine.Versions.TryAdd(NumberOf(version), version);
         var draft = (JObject)version.DeepClone();
         store.Merge(engine.Schema, draft, [new("version", number), new("is_published", false)]);
         store.Keep(kind, engine, draft);
@@ -43,7 +43,7 @@ internal static class EngineVersions
     {
         if (Of(store, agent) is (ResourceKind kind, StoredItem engine, JObject version))
         {
-            engine.Published.Add((long?)version["version"] ?? 0);
+            engine.Published.Add(NumberOf(version));
             var published = (JObject)version.DeepClone();
             store.Merge(engine.Schema, published, [new("is_published", true)]);
             store.Keep(kind, engine, published);
@@ -62,6 +62,8 @@ internal static class EngineVersions
 
         return null;
     }
+
+    private static long NumberOf(JObject version) => (long?)version["version"] ?? 0;
 
     private static string? Version(JObject agent) =>
         agent[Engine]!["version"] is JValue { Value: not null } version ? ((long)version).ToString(CultureInfo.InvariantCulture) : null;

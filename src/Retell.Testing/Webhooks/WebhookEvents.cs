@@ -19,17 +19,18 @@ internal sealed class WebhookEvents(Store store, WebhookSender sender)
         JObject agent = SessionAgent.Settings(store, session);
         string name = s_defaults.Contains(step) ? $"{session.Family}_{step}" : step;
         bool isSubscribed = agent["webhook_events"] is JArray events ? events.Any(e => (string?)e == name) : s_defaults.Contains(step);
-        if (isSubscribed && Url(session) is string url)
+        if (isSubscribed && Url(session, agent) is string url)
         {
             sender.Send(new(name, url, Body(session, name, more).ToString(Formatting.None), Timeout(agent)));
         }
     }
 
     /// <summary>Returns where the webhooks of a call or a chat go, or those of none; null for nowhere.</summary>
-    public string? Url(Session? session)
+    public string? Url(Session? session) => Url(session, session is null ? null : SessionAgent.Settings(store, session));
+
+    private string? Url(Session? session, JObject? agent)
     {
-        string? url = session is null ? null : (string?)SessionAgent.Settings(store, session)["webhook_url"];
-        url ??= store.Options.AccountWebhookUrl;
+        string? url = (string?)agent?["webhook_url"] ?? store.Options.AccountWebhookUrl;
         return string.IsNullOrEmpty(url) ? null : session is null ? url : Placeholders.Fill(url, session, Uri.EscapeDataString);
     }
 

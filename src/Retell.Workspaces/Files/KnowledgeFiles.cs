@@ -16,8 +16,10 @@ internal static class KnowledgeFiles
     public const string Stub = "$stub";
     public const string Hash = "$hash";
 
+    private static readonly HashSet<char> s_notInNames = [.. Path.GetInvalidFileNameChars(), '/', '\\'];
+
     /// <summary>Returns the path of a document in the folder of its knowledge base.</summary>
-    public static string PathOf(string fileName) => "files/" + string.Concat(fileName.Select(c => Path.GetInvalidFileNameChars().Contains(c) || c is '/' or '\\' ? '_' : c));
+    public static string PathOf(string fileName) => "files/" + string.Concat(fileName.Select(c => s_notInNames.Contains(c) ? '_' : c));
 
     public static JObject AddHashes(JObject template, Func<string, string> pathOf)
     {

@@ -8,7 +8,7 @@ namespace Retell.Workspaces.Files;
 internal sealed class WorkspaceFiles(string root, string environment, MemberTable table)
 {
     /// <summary>The end of the name of a file that a conflict leaves beside the local one.</summary>
-    public const string RemoteSuffix = ".remote";
+    private const string RemoteSuffix = ".remote";
 
     private static readonly EnumerationOptions s_everything = new() { RecurseSubdirectories = true };
 
@@ -19,27 +19,21 @@ internal sealed class WorkspaceFiles(string root, string environment, MemberTabl
     public SortedDictionary<ResourceAddress, LocalResource> ReadAll()
     {
         var all = new SortedDictionary<ResourceAddress, LocalResource>();
-        foreach (ResourceAddress address in ResourceFolders.Kinds.SelectMany(Find))
+        foreach (ResourceAddress address in ResourceFolders.Kinds.Where(kind => kind != ResourceKind.PhoneNumber).SelectMany(Find))
         {
-            all[address] = Read(address);
+            string main = ResourcePaths.Main(address, environment);
+            all[address] = Join(address, CanonicalJson.Parse(AtomicFile.Read(PathOf(main))!, main), main);
+        }
+
+        string numbers = ResourcePaths.Numbers(environment);
+        foreach (JProperty number in ReadNumbers().Properties())
+        {
+            var address = new ResourceAddress(ResourceKind.PhoneNumber, number.Name);
+            JObject json = number.Value as JObject ?? throw new WorkspaceException("The value must be a JSON object.", numbers, number.Name);
+            all[address] = Join(address, json, numbers);
         }
 
         return all;
-    }
-
-    public LocalResource Read(ResourceAddress address)
-    {
-        string main = ResourcePaths.Main(address, environment);
-        JObject json = CanonicalJson.Parse(AtomicFile.Read(PathOf(main))!, main);
-        if (address.Kind == ResourceKind.PhoneNumber)
-        {
-            json = json[address.Name] as JObject ?? throw new WorkspaceException("The value must be a JSON object.", main, address.Name);
-        }
-
-        LocalResource resource = _form.Join(address, json, file => AtomicFile.Read(Inside(address, file, main)), main);
-        return address.Kind == ResourceKind.KnowledgeBase
-            ? resource with { Template = KnowledgeFiles.AddHashes(resource.Template, file => Inside(address, file, main)) }
-            : resource;
     }
 
     /// <summary>Writes an object. Files that do not change are left alone, and files of texts that are no longer used are removed.</summary>
@@ -98,7 +92,7 @@ internal sealed class WorkspaceFiles(string root, string environment, MemberTabl
         string main = ResourcePaths.Main(address, environment);
         if (address.Kind == ResourceKind.PhoneNumber)
         {
-            string path = $"{main}.{address.Name.TrimStart('+')}{RemoteSuffix}";
+            string path = RemoteNumber(main, address);
             AtomicFile.Write(PathOf(path), CanonicalJson.Write(remote));
             return [path];
         }
@@ -130,22 +124,19 @@ internal sealed class WorkspaceFiles(string root, string environment, MemberTabl
         bool ownsFolder = ResourcePaths.MainName(address.Kind) is not null;
         foreach (string file in Directory.EnumerateFiles(folder, "*" + RemoteSuffix, s_everything).ToList())
         {
-            if (ownsFolder || file == main + RemoteSuffix || (address.Kind == ResourceKind.PhoneNumber && file == $"{main}.{address.Name.TrimStart('+')}{RemoteSuffix}"))
+            if (ownsFolder || file == main + RemoteSuffix || (address.Kind == ResourceKind.PhoneNumber && file == RemoteNumber(main, address)))
             {
                 File.Delete(file);
             }
         }
     }
 
+    private static string RemoteNumber(string main, ResourceAddress address) => $"{main}.{address.Name.TrimStart('+')}{RemoteSuffix}";
+
+    /// <summary>Finds the objects of a kind that has a file or a folder for each.</summary>
     private IEnumerable<ResourceAddress> Find(ResourceKind kind)
     {
         string folder = PathOf(ResourceFolders.Of(kind));
-        if (kind == ResourceKind.PhoneNumber)
-        {
-            string numbers = ResourcePaths.Numbers(environment);
-            return AtomicFile.Read(PathOf(numbers)) is string text ? CanonicalJson.Parse(text, numbers).Properties().Select(p => new ResourceAddress(kind, p.Name)) : [];
-        }
-
         if (!Directory.Exists(folder))
         {
             return [];
@@ -157,12 +148,26 @@ internal sealed class WorkspaceFiles(string root, string environment, MemberTabl
                 new ResourceAddress(kind, Path.GetRelativePath(folder, path)[..^".json".Length].Replace('\\', '/')));
     }
 
-    private bool WriteNumbers(Action<JObject> change)
+    /// <summary>Joins an object of its main file and the others.</summary>
+    private LocalResource Join(ResourceAddress address, JObject json, string main)
+    {
+        LocalResource resource = _form.Join(address, json, file => AtomicFile.Read(Inside(address, file, main)), main);
+        return address.Kind == ResourceKind.KnowledgeBase
+            ? resource with { Template = KnowledgeFiles.AddHashes(resource.Template, file => Inside(address, file, main)) }
+            : resource;
+    }
+
+    private JObject ReadNumbers()
     {
         string path = ResourcePaths.Numbers(environment);
-        JObject numbers = AtomicFile.Read(PathOf(path)) is string text ? CanonicalJson.Parse(text, path) : [];
+        return AtomicFile.Read(PathOf(path)) is string text ? CanonicalJson.Parse(text, path) : [];
+    }
+
+    private bool WriteNumbers(Action<JObject> change)
+    {
+        JObject numbers = ReadNumbers();
         change(numbers);
-        return AtomicFile.WriteIfChanged(PathOf(path), CanonicalJson.Write(numbers));
+        return AtomicFile.WriteIfChanged(PathOf(ResourcePaths.Numbers(environment)), CanonicalJson.Write(numbers));
     }
 
     private static bool Remove(string path)

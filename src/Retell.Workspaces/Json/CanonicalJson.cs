@@ -34,14 +34,6 @@ internal static partial class CanonicalJson
         return LoneSurrogate().Replace(text.ToString(), half => $"\\u{(int)half.Value[0]:x4}") + "\n";
     }
 
-    /// <summary>Returns a copy whose members are sorted.</summary>
-    public static JToken Sorted(JToken value) => value switch
-    {
-        JObject members => new JObject(members.Properties().OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => new JProperty(m.Name, Sorted(m.Value)))),
-        JArray items => new JArray(items.Select(Sorted)),
-        _ => value.DeepClone(),
-    };
-
     /// <summary>Returns a text that is the same for equal values, whatever the order of their members.</summary>
     public static string Hash(JToken? value) => value is null ? "" : Hash(Encoding.UTF8.GetBytes(Write(value)));
 
@@ -50,6 +42,14 @@ internal static partial class CanonicalJson
     public static string WithoutLoneSurrogates(string text) => LoneSurrogate().Replace(text, "");
 
     public static bool HasLoneSurrogate(string text) => LoneSurrogate().IsMatch(text);
+
+    /// <summary>Returns a copy whose members are sorted.</summary>
+    private static JToken Sorted(JToken value) => value switch
+    {
+        JObject members => new JObject(members.Properties().OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => new JProperty(m.Name, Sorted(m.Value)))),
+        JArray items => new JArray(items.Select(Sorted)),
+        _ => value.DeepClone(),
+    };
 
     [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]
     private static partial Regex LoneSurrogate();

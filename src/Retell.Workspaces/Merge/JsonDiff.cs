@@ -26,7 +26,7 @@ internal static class JsonDiff
         switch (before, after)
         {
             case (JObject old, JObject changed):
-                foreach (string name in old.Properties().Concat(changed.Properties()).Select(m => m.Name).Distinct().Order(StringComparer.Ordinal))
+                foreach (string name in JsonMembers.Names(old, changed).Order(StringComparer.Ordinal))
                 {
                     Compare(old[name], changed[name], MemberPaths.Member(path, name), found);
                 }

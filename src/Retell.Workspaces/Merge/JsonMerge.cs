@@ -52,7 +52,7 @@ internal sealed class JsonMerge(ConflictChoice choice)
     private JObject Members(JObject origin, JObject ours, JObject theirs, string path)
     {
         var merged = new JObject();
-        foreach (string name in ours.Properties().Concat(theirs.Properties()).Select(member => member.Name).Distinct())
+        foreach (string name in JsonMembers.Names(ours, theirs))
         {
             if (Merge(origin[name], ours[name], theirs[name], MemberPaths.Member(path, name)) is JToken value)
             {

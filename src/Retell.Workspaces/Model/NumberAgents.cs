@@ -69,5 +69,5 @@ internal static class NumberAgents
 
     private static bool IsFollowing(JObject entry) => (string?)(entry[Version] as JValue) == Published;
 
-    private static ResourceAddress? Agent(JObject entry) => entry["agent_id"] is JValue { Value: string text } && text.StartsWith('@') ? ResourceAddress.Find(text[1..]) : null;
+    private static ResourceAddress? Agent(JObject entry) => ResourceAddress.FindReference(entry["agent_id"]);
 }

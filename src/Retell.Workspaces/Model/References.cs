@@ -9,8 +9,8 @@ internal static class References
     /// <summary>Returns the references of an object and the paths of their members.</summary>
     public static IEnumerable<(ResourceAddress Target, string Path)> Of(MemberTable table, ResourceKind kind, JObject template) =>
         from text in MemberWalk.Texts(template, table.Of(kind))
-        where text.Rule.Role == MemberRole.Reference && text.Value.StartsWith('@') && !text.Value.StartsWith("@@", StringComparison.Ordinal)
-        let target = ResourceAddress.Find(text.Value[1..])
+        where text.Rule.Role == MemberRole.Reference
+        let target = ResourceAddress.FindReference(text.Value)
         where target is not null
         select (target.Value, text.Path);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Newtonsoft.Json.Linq;
 using Retell.Workspaces.Json;
 using Retell.Workspaces.Model;
 
@@ -50,6 +51,9 @@ public readonly record struct ResourceAddress(ResourceKind Kind, string Name) : 
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < text.Length - 1 && ResourceFolders.Find(text[..slash]) is ResourceKind kind ? new(kind, text[(slash + 1)..]) : null;
     }
+
+    /// <summary>Reads a reference such as <c>@llms/reception</c>.</summary>
+    internal static ResourceAddress? FindReference(JToken? member) => member is JValue { Value: string text } && text.StartsWith('@') ? Find(text[1..]) : null;
 
     /// <summary>Makes a name of what people called an object: lower-case letters, digits and hyphens.</summary>
     internal static string Slug(string? title, string fallback)

@@ -55,8 +55,7 @@ internal static class ResourceShape
 
     /// <summary>Returns the engine of an agent or test case of a workspace; null if it is not in the workspace.</summary>
     public static ResourceAddress? EngineReference(JObject template) => template[Engine] is not JObject engine ? null
-        : s_engineIds.Select(name => engine[name] is JValue { Value: string text } && text.StartsWith('@') ? ResourceAddress.Find(text[1..]) : null)
-            .FirstOrDefault(address => address is not null);
+        : s_engineIds.Select(name => ResourceAddress.FindReference(engine[name])).FirstOrDefault(address => address is not null);
 
     /// <summary>Returns the members of the body of a request.</summary>
     public static JObject ToBody(JObject resolved)

@@ -29,7 +29,7 @@ internal sealed class Planner(Session session)
             state => (IReadOnlyList<ResourceAddress>)[.. References.Of(session.Table, state.Address.Kind, state.File?.Template ?? state.Base!.Local)
                 .Select(reference => reference.Target).Distinct()]);
 
-    public static string Fingerprint(IEnumerable<ResourceState> states) => CanonicalJson.Hash(new JArray(states.Select(state => new JArray(
+    private static string Fingerprint(IEnumerable<ResourceState> states) => CanonicalJson.Hash(new JArray(states.Select(state => new JArray(
         state.Address.ToString(),
         CanonicalJson.Hash(state.Local),
         CanonicalJson.Hash(state.Base?.Local),
@@ -75,7 +75,7 @@ internal sealed class Planner(Session session)
 
     private static List<WorkspaceMemberChange> Members(ResourceState state)
     {
-        List<MemberDifference> remote = state.Item is null || !state.IsRemoteChanged ? [] : state.RemoteChanges;
+        List<MemberDifference> remote = state.Item is null ? [] : state.RemoteChanges;
         HashSet<string> remotePaths = [.. remote.Select(difference => difference.Path)];
         List<MemberDifference> local = state.LocalChanges;
         HashSet<string> localPaths = [.. local.Select(difference => difference.Path)];

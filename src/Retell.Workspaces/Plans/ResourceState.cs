@@ -28,6 +28,9 @@ internal sealed class ResourceState(ResourceAddress address)
 
     public BaseState? Base { get; init; }
 
+    /// <summary>Gets a value indicating whether the object was synchronized before. Otherwise the base is what the server has now.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>Gets the paths of the secrets that differ from those of the server.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

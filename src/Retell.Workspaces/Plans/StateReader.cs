@@ -42,7 +42,8 @@ internal sealed class StateReader(Session session)
     public ResourceState Of(ResourceAddress address, LocalResource? file, RemoteItem? item)
     {
         JObject? local = file is null ? null : session.Compared.Of(address.Kind, file.Template);
-        BaseState? known = session.Lock.IdOf(address) is null ? null : session.Bases.Read(address);
+        BaseState? recorded = session.Lock.IdOf(address) is null ? null : session.Bases.Read(address);
+        BaseState? known = recorded;
         JObject? remote = item is null ? null : session.Compare(address, item, comparesSecrets: false, local, known?.Local, known?.Remote);
         if (known is null && remote is not null)
         {
@@ -64,6 +65,7 @@ internal sealed class StateReader(Session session)
             Item = item,
             Remote = remote,
             Base = known,
+            IsRecorded = recorded is not null,
             Secrets = local is null || item is null ? [] : [.. Secrets(address, session.Compare(address, item, comparesSecrets: true, local, known?.Local, known?.Remote))],
         };
     }
@@ -93,7 +95,7 @@ internal sealed class StateReader(Session session)
     /// <summary>Returns the base after an update that was sent, but whose result was not recorded; the same base if it was not carried out.</summary>
     private static BaseState Completed(BaseState known, JObject remote, Intent intent)
     {
-        foreach (string name in known.Remote.Properties().Concat(remote.Properties()).Select(member => member.Name).Distinct())
+        foreach (string name in JsonMembers.Names(known.Remote, remote))
         {
             bool isSent = intent.Template.ContainsKey(name);
             if (!JToken.DeepEquals(known.Remote[name], remote[name]) && !(isSent && JsonSubset.Contains(remote[name], intent.Template[name])))

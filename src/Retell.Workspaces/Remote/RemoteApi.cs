@@ -15,20 +15,18 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
 
     private readonly Dictionary<string, RateGate> _gates = [];
 
-    public TimeProvider Time => time;
-
     public async Task<string> GetOrganizationAsync(CancellationToken cancellationToken) =>
         (string)(await SendAsync(HttpMethod.Get, "/get-api-key-info", null, cancellationToken).ConfigureAwait(false))["org_id"]!;
 
     /// <summary>Reads an object: of an agent or an engine its latest version.</summary>
     /// <returns>The object; null if there is none with this ID.</returns>
-    public async Task<RemoteItem?> FindAsync(ResourceKind kind, string id, bool isChat, CancellationToken cancellationToken, string? version = null)
+    public async Task<RemoteItem?> FindAsync(ResourceKind kind, string id, bool isChat, CancellationToken cancellationToken, long? version = null)
     {
         Endpoint endpoint = Endpoint.Of(kind, isChat);
         RetellResponse? response = null;
         try
         {
-            string query = version is null ? "" : "?version=" + Uri.EscapeDataString(version);
+            string query = version is null ? "" : string.Create(CultureInfo.InvariantCulture, $"?version={version}");
             JObject json = await SendAsync(
                 HttpMethod.Get, endpoint.Get + Uri.EscapeDataString(id) + query, null, new RequestOptions { ResponseReceived = received => response = received }, cancellationToken)
                 .ConfigureAwait(false);
@@ -45,29 +43,12 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
     /// <param name="engines">The engines whose test cases are listed: the API has no list of all of them.</param>
     /// <param name="filter">Selects IDs.</param>
     /// <param name="cancellationToken">The token that cancels the requests.</param>
-    public async IAsyncEnumerable<RemoteItem> ListAsync(
-        ResourceKind kind, IEnumerable<EngineId> engines, Func<string, bool> filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (JObject item in ListItemsAsync(kind, engines, cancellationToken).ConfigureAwait(false))
-        {
-            if (filter(IdOf(kind, item)))
-            {
-                yield return new(IdOf(kind, item), item, IsChat(item));
-            }
-        }
-    }
+    public IAsyncEnumerable<RemoteItem> ListAsync(ResourceKind kind, IEnumerable<EngineId> engines, Func<string, bool> filter, CancellationToken cancellationToken) =>
+        ListItemsAsync(kind, engines, cancellationToken).Select(item => new RemoteItem(IdOf(kind, item), item, IsChat(item))).Where(item => filter(item.Id));
 
     /// <summary>Lists the IDs of the objects of a kind.</summary>
-    public async Task<List<string>> ListIdsAsync(ResourceKind kind, IEnumerable<EngineId> engines, CancellationToken cancellationToken)
-    {
-        var ids = new List<string>();
-        await foreach (JObject item in ListItemsAsync(kind, engines, cancellationToken).ConfigureAwait(false))
-        {
-            ids.Add(IdOf(kind, item));
-        }
-
-        return ids;
-    }
+    public async Task<List<string>> ListIdsAsync(ResourceKind kind, IEnumerable<EngineId> engines, CancellationToken cancellationToken) =>
+        await ListItemsAsync(kind, engines, cancellationToken).Select(item => IdOf(kind, item)).ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public async Task<RemoteItem> CreateAsync(ResourceKind kind, bool isChat, object body, CancellationToken cancellationToken)
     {
@@ -154,20 +135,16 @@ internal sealed class RemoteApi(RetellClient client, TimeProvider time)
         while (key is not null);
     }
 
-    private async IAsyncEnumerable<JObject> ListItemsAsync(ResourceKind kind, IEnumerable<EngineId> engines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<JObject> ListItemsAsync(ResourceKind kind, IEnumerable<EngineId> engines, CancellationToken cancellationToken)
     {
         string list = Endpoint.Of(kind).List;
-        IAsyncEnumerable<JObject> items = kind switch
+        return kind switch
         {
             ResourceKind.KnowledgeBase => ArrayAsync(list, cancellationToken),
             ResourceKind.Agent => PagesAsync(HttpMethod.Post, list + "?sort_order=ascending", new JObject(), cancellationToken),
             ResourceKind.TestCase => engines.ToAsyncEnumerable().SelectMany(engine => PagesAsync(HttpMethod.Get, $"{list}?{engine.ToQuery()}", null, cancellationToken)),
             _ => PagesAsync(HttpMethod.Get, list + "?sort_order=ascending", null, cancellationToken),
         };
-        await foreach (JObject item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            yield return item;
-        }
     }
 
     private async IAsyncEnumerable<JObject> ArrayAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class Adopter(Session session, ReportBuilder report)
                     continue;
                 }
 
-                ResourceAddress address = NameOf(kind, listed, files);
+                ResourceAddress address = NameOf(kind, listed);
                 if (selector(address) && await session.Api.FindAsync(kind, listed.Id, listed.IsChat, cancellationToken).ConfigureAwait(false) is RemoteItem item)
                 {
                     session.Lock.Set(address, item.Id, item.IsChat);
@@ -46,7 +46,7 @@ internal sealed class Adopter(Session session, ReportBuilder report)
         return adopted;
     }
 
-    private ResourceAddress NameOf(ResourceKind kind, RemoteItem item, IReadOnlyDictionary<ResourceAddress, LocalResource> files)
+    private ResourceAddress NameOf(ResourceKind kind, RemoteItem item)
     {
         string name = kind switch
         {

@@ -17,11 +17,12 @@ internal static class CycleBreaker
         var reduced = new HashSet<string>(StringComparer.Ordinal);
         while (wire.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is Missing) is JValue missing)
         {
-            reduced.Add(missing.AncestorsAndSelf().OfType<JProperty>().Last().Name);
+            JProperty member = missing.AncestorsAndSelf().OfType<JProperty>().Last();
+            reduced.Add(member.Name);
             JToken? item = missing.AncestorsAndSelf().FirstOrDefault(token => token.Parent is JArray);
             if (item is JObject node && ListOf(item) == "nodes")
             {
-                item.Replace(new JObject(node.Properties().Where(member => member.Name is "id" or "name" or "display_position")) { ["type"] = "end" });
+                item.Replace(new JObject(node.Properties().Where(known => known.Name is "id" or "name" or "display_position")) { ["type"] = "end" });
             }
             else if (item is not null)
             {
@@ -29,7 +30,7 @@ internal static class CycleBreaker
             }
             else
             {
-                missing.AncestorsAndSelf().OfType<JProperty>().Last().Remove();
+                member.Remove();
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json.Linq;
 using Retell.Workspaces.Model;
 using Retell.Workspaces.Remote;
@@ -47,10 +46,9 @@ internal sealed class Drafts(Session session)
     }
 
     /// <summary>Makes the drafts of agents use the version of their engine that was changed, where the API has not done so.</summary>
-    public async Task FollowEngineAsync(ResourceAddress engine, CancellationToken cancellationToken)
+    public async Task FollowEngineAsync(ResourceAddress engine, RemoteItem item, CancellationToken cancellationToken)
     {
-        if (engine.Kind is not (ResourceKind.Llm or ResourceKind.ConversationFlow)
-            || await session.FindAsync(engine, cancellationToken).ConfigureAwait(false) is not { Version: long version })
+        if (engine.Kind is not (ResourceKind.Llm or ResourceKind.ConversationFlow) || item.Version is not long version)
         {
             return;
         }
@@ -65,9 +63,6 @@ internal sealed class Drafts(Session session)
             }
         }
     }
-
-    /// <summary>Returns the version of an agent as a query parameter.</summary>
-    public static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<ResourceAddress> AgentsOf(ResourceAddress engine) => session.Lock.Addresses
         .Where(address => address.Kind == ResourceKind.Agent && session.Bases.Read(address)?.Remote is JObject agent && ResourceShape.EngineReference(agent) == engine);

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Retell.Workspaces.Json;
 using Retell.Workspaces.Model;
 using Retell.Workspaces.Plans;
 using Retell.Workspaces.Remote;
@@ -69,7 +70,7 @@ internal sealed class Publisher(Session session, ReportBuilder report)
         }
 
         await session.Api.PublishVersionAsync(item.Id, body, cancellationToken).ConfigureAwait(false);
-        RemoteItem? published = await session.Api.FindAsync(ResourceKind.Agent, item.Id, item.IsChat, cancellationToken, Drafts.Text(item.Version!.Value)).ConfigureAwait(false);
+        RemoteItem? published = await session.Api.FindAsync(ResourceKind.Agent, item.Id, item.IsChat, cancellationToken, item.Version!.Value).ConfigureAwait(false);
         if (published is not { IsPublished: true })
         {
             report.Add(agent, "publish", WorkspaceStatus.Failed, $"The API did not publish version {item.Version}. Try again.");
@@ -84,7 +85,7 @@ internal sealed class Publisher(Session session, ReportBuilder report)
     private async Task ReturnAsync(ResourceAddress agent, long version, CancellationToken cancellationToken)
     {
         if (_states[agent].Item is not RemoteItem item
-            || await session.Api.FindAsync(ResourceKind.Agent, item.Id, item.IsChat, cancellationToken, Drafts.Text(version)).ConfigureAwait(false) is not { IsPublished: true })
+            || await session.Api.FindAsync(ResourceKind.Agent, item.Id, item.IsChat, cancellationToken, version).ConfigureAwait(false) is not { IsPublished: true })
         {
             report.Add(agent, "publish", WorkspaceStatus.Failed, $"Version {version} is not a published version of the agent. Choose one that was published before.");
             return;
@@ -124,11 +125,7 @@ internal sealed class Publisher(Session session, ReportBuilder report)
         await session.Api.UpdateAsync(address.Kind, number.Item, sent, cancellationToken).ConfigureAwait(false);
         RemoteItem item = await session.FindAsync(address, address.Name, cancellationToken).ConfigureAwait(false) ?? number.Item;
         var local = (JObject)number.Base!.Local.DeepClone();
-        foreach (JProperty member in body.Properties())
-        {
-            local[member.Name] = member.Value.DeepClone();
-        }
-
+        JsonMembers.Set(local, body);
         BaseState known = number.Base;
         session.Synchronize(address, item, local, known.Remote);
         session.Synchronize(address, item, local, session.Compare(address, item, comparesSecrets: false, local, known.Remote));

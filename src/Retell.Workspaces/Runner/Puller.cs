@@ -20,8 +20,7 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
         {
             session.Progress?.Report($"Reading {address}");
             LocalResource? file = files.GetValueOrDefault(address);
-            RemoteItem? item = adopted.TryGetValue(address, out RemoteItem? known) ? known : await session.FindAsync(address, cancellationToken).ConfigureAwait(false);
-            adopted.Remove(address);
+            RemoteItem? item = adopted.GetValueOrDefault(address) ?? await session.FindAsync(address, cancellationToken).ConfigureAwait(false);
             if (item is not null && address.Kind == ResourceKind.KnowledgeBase && session.Knowledge.Of(address, item).Any(source => source.Hash is null))
             {
                 await session.Knowledge.DownloadAsync(address, item, cancellationToken).ConfigureAwait(false);
@@ -76,7 +75,7 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
     private void Restore(ResourceState state)
     {
         ResourceAddress address = state.Address;
-        if (session.Bases.Read(address) is null || choice == ConflictChoice.Theirs)
+        if (!state.IsRecorded || choice == ConflictChoice.Theirs)
         {
             session.Files.Write(address, state.Remote!, null);
             session.Synchronize(address, state.Item!, state.Remote!, state.Remote!);
@@ -104,7 +103,7 @@ internal sealed class Puller(Session session, ReportBuilder report, ConflictChoi
     private void Merge(ResourceState state)
     {
         (ResourceAddress address, BaseState known) = (state.Address, state.Base!);
-        if (session.Bases.Read(address) is null)
+        if (!state.IsRecorded)
         {
             // Files and server meet for the first time: the files stay, and differences are changes of the files.
             session.Synchronize(address, state.Item!, known.Local, state.Remote!);

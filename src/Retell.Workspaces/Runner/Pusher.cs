@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using Retell.Workspaces.Files;
+using Retell.Workspaces.Json;
 using Retell.Workspaces.Merge;
 using Retell.Workspaces.Model;
 using Retell.Workspaces.Plans;
@@ -49,11 +50,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
 
         foreach (ResourceAddress address in _reduced.Distinct().ToList())
         {
-            await RunAsync(address, "complete", async () =>
-            {
-                ResourceState state = await _reader.ReadAsync(address, states[address].File, cancellationToken).ConfigureAwait(false);
-                await UpdateAsync(state, prunes, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            await RunAsync(address, "complete", () => UpdateAsync(states[address], prunes, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -187,31 +184,29 @@ internal sealed class Pusher(Session session, ReportBuilder report)
         await _drafts.SetEngineVersionAsync(state.Local!, sent, cancellationToken).ConfigureAwait(false);
         session.Journal.Begin(new(address, body, null));
         RemoteItem updated = await session.Api.UpdateAsync(address.Kind, item, sent, cancellationToken).ConfigureAwait(false);
-        await RecordAsync(state, updated, body, "update", string.Join(", ", body.Properties().Select(member => member.Name)), cancellationToken).ConfigureAwait(false);
-        await _drafts.FollowEngineAsync(address, cancellationToken).ConfigureAwait(false);
+        string members = string.Join(", ", body.Properties().Select(member => member.Name));
+        RemoteItem recorded = await RecordAsync(state, updated, body, "update", members, cancellationToken).ConfigureAwait(false);
+        await _drafts.FollowEngineAsync(address, recorded, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the members that an update sends: those that changed; null clears one.</summary>
     private static JObject Body(ResourceState state)
     {
         var body = new JObject();
-        JObject known = state.Base!.Local;
-        foreach (string name in known.Properties().Concat(state.Local!.Properties()).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal))
+        (JObject known, JObject local) = (state.Base!.Local, state.Local!);
+        foreach (string name in JsonMembers.Names(known, local).Order(StringComparer.Ordinal))
         {
             bool hasSecret = state.Secrets.Any(path => path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] is '.' or '['));
-            if (name != ResourceShape.Channel && (hasSecret || !JToken.DeepEquals(known[name], state.Local[name])))
+            if (name != ResourceShape.Channel && (hasSecret || !JToken.DeepEquals(known[name], local[name])))
             {
-                body[name] = state.Local[name]?.DeepClone() ?? JValue.CreateNull();
+                body[name] = local[name]?.DeepClone() ?? JValue.CreateNull();
             }
         }
 
         if (state.Address.Kind == ResourceKind.TestCase && body.Count > 0)
         {
             // The update of a test case replaces it.
-            foreach (JProperty member in state.Local.Properties())
-            {
-                body[member.Name] = member.Value.DeepClone();
-            }
+            JsonMembers.Set(body, local);
         }
 
         return body;
@@ -247,7 +242,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
     }
 
     /// <summary>Reads an object that was written, records it, and reports what the API did not keep.</summary>
-    private async Task RecordAsync(ResourceState state, RemoteItem written, JObject sent, string action, string? message, CancellationToken cancellationToken)
+    private async Task<RemoteItem> RecordAsync(ResourceState state, RemoteItem written, JObject sent, string action, string? message, CancellationToken cancellationToken)
     {
         ResourceAddress address = state.Address;
         RemoteItem item = await session.Api.FindAsync(address.Kind, written.Id, written.IsChat, cancellationToken).ConfigureAwait(false) ?? written;
@@ -266,6 +261,7 @@ internal sealed class Pusher(Session session, ReportBuilder report)
         List<string> lost = [.. NotKept(sent, remote)];
         string? kept = lost.Count == 0 ? null : $"not kept by the API: {string.Join(", ", lost)}";
         report.Add(address, action, WorkspaceStatus.Done, (message, kept) switch { (null, _) => kept, (_, null) => message, _ => $"{message}; {kept}" });
+        return item;
     }
 
     private static IEnumerable<string> NotKept(JObject sent, JObject remote) => JsonDiff.Of(new JObject(sent.Properties().Where(m => m.Value.Type != JTokenType.Null)), remote)

@@ -40,15 +40,6 @@ internal sealed class ReportBuilder(Session session)
         {
             await run().ConfigureAwait(false);
         }
-        catch (RetellPreconditionFailedException e) when (e.Method != "GET")
-        {
-            if (IsRefused(address, e))
-            {
-                session.Journal.End(address);
-            }
-
-            Add(address, action, WorkspaceStatus.Conflict, $"changed on the server in the meantime; pull first. {e.ErrorMessage}");
-        }
         catch (RetellException e)
         {
             if (IsRefused(address, e))
@@ -56,18 +47,20 @@ internal sealed class ReportBuilder(Session session)
                 session.Journal.End(address);
             }
 
-            Add(address, action, WorkspaceStatus.Failed, e.Message);
+            if (e is RetellPreconditionFailedException { Method: not "GET" } changed)
+            {
+                Add(address, action, WorkspaceStatus.Conflict, $"changed on the server in the meantime; pull first. {changed.ErrorMessage}");
+            }
+            else
+            {
+                Add(address, action, WorkspaceStatus.Failed, e.Message);
+            }
         }
     }
 
-    public WorkspaceReport Build(WorkspaceOutcome? outcome = null) => new(_entries, outcome ?? Outcome());
+    public WorkspaceReport Build(WorkspaceOutcome? outcome = null) => new(_entries, outcome);
 
     /// <summary>Returns whether the API refused the write that the intent is about, so that nothing is left to look for.</summary>
     private static bool IsRefused(ResourceAddress address, RetellException error) => error is RetellApiException { StatusCode: < HttpStatusCode.InternalServerError } refused
         && (refused.Method is "PATCH" or "PUT" || refused.Path == Endpoint.Of(address.Kind).Create || refused.Path == Endpoint.Of(address.Kind, isChat: true).Create);
-
-    /// <summary>A conflict alone is a conflict; together with something that was done, the command was partly applied.</summary>
-    private WorkspaceOutcome? Outcome() => _entries.Any(entry => entry.Status == WorkspaceStatus.Conflict) && _entries.Any(entry => entry.Status == WorkspaceStatus.Done)
-        ? WorkspaceOutcome.PartlyApplied
-        : null;
 }

@@ -15,7 +15,7 @@ internal sealed class Session
 
     private Session(string root, WorkspaceEnvironment environment, RemoteApi api, WorkspaceOptions options, IProgress<string>? progress)
     {
-        (Root, Environment, Api, Options, Progress) = (root, environment, api, options, progress);
+        (Environment, Api, Options, Progress) = (environment, api, options, progress);
         string state = Path.Combine(root, ".retell", environment.Name);
         Lock = new LockFile(Path.Combine(state, "lock.json"), $".retell/{environment.Name}/lock.json");
         Bases = new BaseStore(Path.Combine(state, "base"), $".retell/{environment.Name}/base");
@@ -27,8 +27,6 @@ internal sealed class Session
         Compared = new ComparedForm(Table, Values);
         Knowledge = new KnowledgeForm(this);
     }
-
-    public string Root { get; }
 
     public WorkspaceEnvironment Environment { get; }
 

@@ -19,10 +19,9 @@ internal sealed class Tester(Session session)
             .GroupBy(state => ResourceShape.EngineReference(state.Local!)).Where(suite => suite.Key is not null).OrderBy(suite => suite.Key!.Value))
         {
             ResourceAddress engine = suite.Key!.Value;
-            ResourceState? stale = suite.FirstOrDefault(test => content.Unsettled(test.Address) is not null);
-            if (stale is not null)
+            if (suite.Select(test => content.Unsettled(test.Address)).FirstOrDefault(part => part is not null) is ResourceAddress stale)
             {
-                string reason = $"{content.Unsettled(stale.Address)} differs between the files and the server. Pull and push first.";
+                string reason = $"{stale} differs between the files and the server. Pull and push first.";
                 results.AddRange(suite.Select(test => new WorkspaceTestResult(test.Address, engine, null, "stale", reason)));
                 continue;
             }

@@ -44,13 +44,14 @@ internal static class WorkspaceSettings
             throw new WorkspaceException($"The member is not known. Use {string.Join(", ", s_members)}.", FileName, $"{path}.{unknown.Name}");
         }
 
+        JObject vars = json["vars"] as JObject ?? [];
         return new(member.Name)
         {
-            KeyVariable = Text(json, "key_env", path) ?? "RETELL_API_KEY",
+            KeyVariable = Text(json, "key_env", path) ?? WorkspaceEnvironment.DefaultKeyVariable,
             OrganizationId = Text(json, "org_id", path),
             IsProtected = Flag(json, "protected", path),
             HasGate = Flag(json, "gate", path),
-            Variables = (json["vars"] as JObject ?? []).Properties().ToDictionary(p => p.Name, p => Text((JObject)json["vars"]!, p.Name, $"{path}.vars") ?? ""),
+            Variables = vars.Properties().ToDictionary(p => p.Name, p => Text(vars, p.Name, $"{path}.vars") ?? ""),
         };
     }
 

@@ -20,8 +20,8 @@ internal sealed class WireForm(MemberTable table, EnvironmentValues values)
         return MemberWalk.Map(template, root, text => text.Rule.Role switch
         {
             MemberRole.Reference => Reference(address, text, unresolved),
-            MemberRole.Text or MemberRole.Variable => Value(address, text, allowsSecrets: false, null),
-            MemberRole.Url or MemberRole.Secret => Value(address, text, allowsSecrets: true, path => (kept ??= Current(current, root)).GetValueOrDefault(path)),
+            MemberRole.Text or MemberRole.Variable => Value(address, text, current: null),
+            MemberRole.Url or MemberRole.Secret => Value(address, text, path => (kept ??= Current(current, root)).GetValueOrDefault(path)),
             _ => text.Value,
         });
     }
@@ -62,11 +62,12 @@ internal sealed class WireForm(MemberTable table, EnvironmentValues values)
         return Runner.CycleBreaker.Missing;
     }
 
-    private string Value(ResourceAddress address, MemberText text, bool allowsSecrets, Func<string, string?>? current)
+    /// <summary>Resolves a text. The function returns the secret of the server at a path; without it, secrets are not allowed.</summary>
+    private string Value(ResourceAddress address, MemberText text, Func<string, string?>? current)
     {
-        if (TemplateText.HasMarker(text.Value) && allowsSecrets && values.TryResolve(text.Value) is null && TemplateText.Secrets(text.Value).Any())
+        if (current is not null && TemplateText.Secrets(text.Value).Any() && values.TryResolve(text.Value) is null)
         {
-            return current!(text.Path) is string kept && !Credentials.IsMasked(kept) ? kept
+            return current(text.Path) is string kept && !Credentials.IsMasked(kept) ? kept
                 : throw Invalid(address, text, $"The secret {TemplateText.Secrets(text.Value).FirstOrDefault(name => values.Secret(name) is null)} has no value. "
                     + "Set the environment variable of this name.");
         }
@@ -75,7 +76,7 @@ internal sealed class WireForm(MemberTable table, EnvironmentValues values)
         {
             return TemplateText.Resolve(text.Value, (kind, name) => kind == "var"
                 ? values.Variable(name) ?? throw Invalid(address, text, $"The variable {name} has no value. Add it to the vars of the environment in retell.json.")
-                : allowsSecrets ? values.Secret(name)!
+                : current is not null ? values.Secret(name)!
                 : throw Invalid(address, text, $"A secret is not allowed here. Use a variable, or write $${{secret:{name}}} if the text is meant literally."));
         }
         catch (FormatException e)

@@ -146,14 +146,17 @@ internal sealed class MonitorConnection : IAsyncDisposable
     private JObject Parse()
     {
         _message.Position = 0;
+        JToken? read;
         try
         {
-            return RetellJson.Deserialize<JToken>(_message) as JObject ?? throw Unreadable("it is not a JSON object", null);
+            read = RetellJson.Deserialize<JToken>(_message);
         }
-        catch (RetellSerializationException e) when (e.OperationId is null)
+        catch (RetellSerializationException e)
         {
             throw Unreadable(e.Message, e);
         }
+
+        return read as JObject ?? throw Unreadable("it is not a JSON object", null);
     }
 
     private RetellSerializationException Unreadable(string why, RetellSerializationException? cause) =>

@@ -14,7 +14,7 @@ public abstract class MonitorEvent
     private protected MonitorEvent(JObject json, MonitorTranscript transcript) => (Json, Transcript) = (json, transcript);
 
     /// <summary>Gets the type of the event, such as <c>transcript_updated</c>.</summary>
-    public string Type => (Json["type"] as JValue)?.Value as string ?? "";
+    public string Type => MonitorItem.TextOf(Json["type"]) ?? "";
 
     /// <summary>Gets the JSON of the event, including members that the SDK does not know.</summary>
     public JObject Json { get; }
@@ -60,7 +60,7 @@ public sealed class MonitorEndedEvent : MonitorEvent
 
     /// <summary>Gets the disconnection reason, such as <c>user_hangup</c>, or null if it is not known.</summary>
     public DisconnectionReason? DisconnectionReason =>
-        (Json["disconnection_reason"] as JValue)?.Value is string reason ? new DisconnectionReason(reason) : default(DisconnectionReason?);
+        MonitorItem.TextOf(Json["disconnection_reason"]) is string reason ? new DisconnectionReason(reason) : default(DisconnectionReason?);
 
     /// <summary>Gets the call if the client had to read it to learn that it has ended, or null if the API sent the event.</summary>
     public ICall? Call { get; }

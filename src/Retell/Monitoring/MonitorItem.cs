@@ -57,7 +57,7 @@ public abstract class MonitorItem
         _ => new UnknownMonitorItem(json),
     };
 
-    private protected static string? TextOf(JToken? value) => (value as JValue)?.Value as string;
+    internal static string? TextOf(JToken? value) => (value as JValue)?.Value as string;
 
     private protected static bool? FlagOf(JToken? value) => (value as JValue)?.Value as bool?;
 

@@ -94,7 +94,7 @@ internal sealed class MonitorSession(
         await DisposeAsync().ConfigureAwait(false);
         if (drop.IsEnd)
         {
-            return new MonitorEndedEvent(new JObject { ["type"] = "call_ended" }, _transcript);
+            return Ended(null);
         }
 
         if (drop.IsUnauthorized && _credential!.TryNext())
@@ -165,15 +165,15 @@ internal sealed class MonitorSession(
         }
     }
 
-    private MonitorEndedEvent Ended(ICall read)
+    private MonitorEndedEvent Ended(ICall? read)
     {
         JObject json = new() { ["type"] = "call_ended" };
-        if (read.EndTimestamp is long time)
+        if (read?.EndTimestamp is long time)
         {
             json["event_timestamp"] = time;
         }
 
-        if (read.DisconnectionReason is DisconnectionReason reason)
+        if (read?.DisconnectionReason is DisconnectionReason reason)
         {
             json["disconnection_reason"] = reason.Value;
         }

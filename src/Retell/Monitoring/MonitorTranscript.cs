@@ -24,7 +24,7 @@ public sealed class MonitorTranscript
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public MonitorEvent Apply(JObject message)
     {
-        switch (((message ?? throw new ArgumentNullException(nameof(message)))["type"] as JValue)?.Value as string)
+        switch (MonitorItem.TextOf((message ?? throw new ArgumentNullException(nameof(message)))["type"]))
         {
             case "transcript_snapshot":
                 _items.Clear();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Retell.Tests.Support;
 
 namespace Retell.Tests.AI;
 
@@ -64,34 +65,10 @@ internal static class Answers
     public static FunctionCallContent Call(string name, string callId = "c1", params (string Name, object? Value)[] arguments) =>
         new(callId, name, arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
 
-    public static async IAsyncEnumerable<AIContent> Of(params AIContent[] contents)
-    {
-        foreach (AIContent content in contents)
-        {
-            await Task.Yield();
-            yield return content;
-        }
-    }
+    public static IAsyncEnumerable<AIContent> Of(params AIContent[] contents) => AsyncStream.Of(contents);
 
     /// <summary>Streams contents, and then waits for the token.</summary>
-    public static async IAsyncEnumerable<AIContent> ThenHang(AIContent[] contents, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (AIContent content in contents)
-        {
-            yield return content;
-        }
+    public static IAsyncEnumerable<AIContent> ThenHang(AIContent[] contents, CancellationToken cancellationToken) => AsyncStream.ThenHang(contents, cancellationToken);
 
-        await Task.Delay(Timeout.Infinite, cancellationToken);
-    }
-
-    public static async IAsyncEnumerable<AIContent> ThenThrow(Exception failure, params AIContent[] contents)
-    {
-        foreach (AIContent content in contents)
-        {
-            await Task.Yield();
-            yield return content;
-        }
-
-        throw failure;
-    }
+    public static IAsyncEnumerable<AIContent> ThenThrow(Exception failure, params AIContent[] contents) => AsyncStream.ThenThrow(failure, contents);
 }

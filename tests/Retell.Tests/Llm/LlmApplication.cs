@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 using Retell.AspNetCore;
 using Retell.Testing;
+using Retell.Tests.Support;
 
 namespace Retell.Tests.Llm;
 
@@ -134,36 +134,12 @@ internal sealed class ScriptedAgent : IRetellLlmAgent, IAsyncDisposable
 /// <summary>Ways of an agent to respond.</summary>
 internal static class Outputs
 {
-    public static async IAsyncEnumerable<LlmOutput> Say(params LlmOutput[] outputs)
-    {
-        foreach (LlmOutput output in outputs)
-        {
-            await Task.Yield();
-            yield return output;
-        }
-    }
+    public static IAsyncEnumerable<LlmOutput> Say(params LlmOutput[] outputs) => AsyncStream.Of(outputs);
 
     /// <summary>Yields outputs, and then waits for the token.</summary>
-    public static async IAsyncEnumerable<LlmOutput> ThenHang(LlmOutput[] outputs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (LlmOutput output in outputs)
-        {
-            yield return output;
-        }
+    public static IAsyncEnumerable<LlmOutput> ThenHang(LlmOutput[] outputs, CancellationToken cancellationToken) => AsyncStream.ThenHang(outputs, cancellationToken);
 
-        await Task.Delay(Timeout.Infinite, cancellationToken);
-    }
-
-    public static async IAsyncEnumerable<LlmOutput> ThenThrow(Exception failure, params LlmOutput[] outputs)
-    {
-        foreach (LlmOutput output in outputs)
-        {
-            await Task.Yield();
-            yield return output;
-        }
-
-        throw failure;
-    }
+    public static IAsyncEnumerable<LlmOutput> ThenThrow(Exception failure, params LlmOutput[] outputs) => AsyncStream.ThenThrow(failure, outputs);
 }
 
 /// <summary>Short ways to look at messages.</summary>

@@ -67,7 +67,8 @@ public class PackageTests
     }
 
     [Test]
-    public void Package_contains_no_build_path([Values("Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string id)
+    public void Package_contains_no_build_path(
+        [Values("Retell", "Retell.Generated", "Retell.AI", "Retell.AspNetCore", "Retell.Workspaces", "Retell.Testing", "Retell.Cli")] string id)
     {
         byte[] trace = Encoding.UTF8.GetBytes(_feed.Source);
         foreach (string kind in new[] { "nupkg", "snupkg" })
